@@ -1,0 +1,1 @@
+"""Builds the site: set-up, loading of the frameworks, pages, the bundle for the browser, and the command `cx`."""

@@ -1,0 +1,213 @@
+"""What the site's pages need of a framework beyond what scoring needs: evidence, pitfalls, examples, sources.
+
+The classes extend those of `cxcore.model`. Together they are the only definition of the YAML files: the loader checks
+against them, and the JSON Schema for editors is generated from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from cxcore.errors import Path, Problem, did_you_mean, one_of
+from cxcore.model import Action, Aspect, Descriptor, Framework, Name, Practice, Stage
+from cxcore.parsing import Between, Date, Identifier, Items, Prose, Text
+
+Words40 = Annotated[str, Text(max_words=40)]
+Words60 = Annotated[str, Text(max_words=60)]
+Points = Annotated[tuple[Words60, ...], Items(0, 8)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that a framework was made from, as far as it can be named."""
+
+    id: Identifier
+    title: Prose
+    kind: Annotated[str, Text(max_words=3)]
+    author: Annotated[str, Text(max_words=20)] | None = None
+    publisher: Annotated[str, Text(max_words=12)] | None = None
+    year: Annotated[int, Between(1900, 2100)] | None = None
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A place in one of the framework's sources."""
+
+    source: Identifier
+    place: Annotated[str, Text(max_words=30)]
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a page quotes, what is claimed with it, and who claims it."""
+
+    value: Annotated[str, Text(max_words=12)]
+    claim: Prose
+    source: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage(Descriptor):
+    """What supports an answer, and what people offer that does not."""
+
+    evidence: Annotated[tuple[Annotated[str, Text(max_words=32)], ...], Items(2, 4)]
+    not_enough: Words40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pitfall:
+    """What goes wrong: what one sees, why it happens, what to do instead."""
+
+    sign: Words60
+    why: Words60
+    instead: Words60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked example. Fictional unless it cites a source."""
+
+    fictional: bool
+    text: Annotated[str, Text(max_words=140)]
+    source: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """Where organisations stall at a stage, why, and what frees them."""
+
+    sign: Words60
+    why: Words60
+    frees: Words60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticePage(Practice):
+    """A practice with all that its page says."""
+
+    answers: Mapping[Identifier, AnswerPage]
+    definition: Words60
+    benefit: Words40
+    risk: Words40
+    owner: Annotated[str, Text(max_words=8)]
+    contributors: Annotated[tuple[Annotated[str, Text(max_words=15)], ...], Items(0, 6)] = ()
+    metrics: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
+    pitfalls: Annotated[tuple[Pitfall, ...], Items(0, 5)] = ()
+    worked_example: Example | None = None
+    differs: Annotated[str, Text(max_words=90)] | None = None
+    related: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[Prose, ...] = ()
+    sources: Annotated[tuple[Citation, ...], Items(1, 10)]
+    reviewed: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePage(Stage):
+    """A stage with all that its page says."""
+
+    about: Annotated[str, Text(max_words=200)] | None = None
+    signs: Annotated[tuple[Words40, ...], Items(1, 6)]
+    entry: Annotated[tuple[Words60, ...], Items(1, 6)]
+    exit: Annotated[tuple[Words60, ...], Items(1, 6)]
+    customers_notice: Points = ()
+    frontline_notices: Points = ()
+    first_90_days: Annotated[tuple[Action, ...], Items(0, 12)] = ()
+    stalls: Annotated[tuple[Stall, ...], Items(0, 6)] = ()
+    notes: tuple[Prose, ...] = ()
+    sources: Annotated[tuple[Citation, ...], Items(1, 10)]
+    reviewed: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkPages(Framework):
+    """A framework with all that its pages say."""
+
+    stages: Annotated[tuple[StagePage, ...], Items(1, 12)]
+    practices: Annotated[tuple[PracticePage, ...], Items(1, 500)]
+    summary: Annotated[str, Text(max_words=60)]
+    about: Annotated[str, Text(max_words=300)] | None = None
+    sources: Annotated[tuple[Source, ...], Items(1, 20)]
+    notes: tuple[Prose, ...] = ()
+
+    def problems(self) -> Iterator[Problem]:
+        """As `Framework.problems`, and every source and related practice must exist."""
+        yield from Framework.problems(self)
+        sources = [source.id for source in self.sources]
+        ids = [practice.id for practice in self.practices]
+        for part, entries in (("stages", self.stages), ("practices", self.practices)):
+            for i, entry in enumerate(entries):
+                for j, citation in enumerate(entry.sources):
+                    yield from known("source", citation.source, sources, (part, i, "sources", j, "source"))
+        for i, practice in enumerate(self.practices):
+            for j, other in enumerate(practice.related):
+                if other == practice.id:
+                    found = f"the practice itself, '{other}'"
+                    yield Problem(("practices", i, "related", j), found, "another practice")
+                else:
+                    yield from known("practice", other, ids, ("practices", i, "related", j))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricExample:
+    """A worked example of a metric, with what its margin of error means."""
+
+    text: Annotated[str, Text(max_words=200)]
+    margin: Annotated[str, Text(max_words=120)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A publication."""
+
+    title: Prose
+    author: Annotated[str, Text(max_words=20)] | None = None
+    year: Annotated[int, Between(1900, 2100)] | None = None
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A number that organisations keep on customer experience, and what it can and cannot say."""
+
+    id: Identifier
+    name: Name
+    short: Annotated[str, Text(max_words=3)] | None = None
+    order: Annotated[int, Between(1, 1000)]
+    aspect: Aspect
+    summary: Words40
+    question: Words40
+    definition: Annotated[str, Text(max_words=90)]
+    formula: Annotated[str, Text(max_words=60)]
+    scale: Words40 | None = None
+    example: MetricExample
+    caveats: Points
+    gaming: Points
+    use_when: Points
+    avoid_when: Points
+    collect: Points
+    practices: tuple[Identifier, ...] = ()
+    related: tuple[Identifier, ...] = ()
+    sources: Annotated[tuple[Reference, ...], Items(1, 10)]
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[Prose, ...] = ()
+    reviewed: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All that the site is made from."""
+
+    frameworks: tuple[FrameworkPages, ...]
+    metrics: tuple[Metric, ...] = ()
+
+
+def known(noun: str, value: str, choices: Sequence[str], path: Path) -> Iterator[Problem]:
+    """A problem where `value` is none of `choices`; nothing where one of them could not be read."""
+    if choices and isinstance(value, str) and value not in choices:
+        names = [choice for choice in choices if isinstance(choice, str)]
+        yield Problem(path, f"unknown {noun} '{value}'", one_of(names), did_you_mean(value, names))

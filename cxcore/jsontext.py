@@ -1,0 +1,53 @@
+"""JSON text in and out: strict reading with one clear problem, canonical writing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cxcore.errors import InputError, Problem
+
+MAX_CHARACTERS = 2_000_000
+"""Longer texts are refused unread. An assessment with 500 full evidence notes is shorter."""
+
+
+def loads(text: str) -> Any:
+    """The value of a JSON text. Raises InputError for text that is too long, malformed, too deep, or repeats a key."""
+    if len(text) > MAX_CHARACTERS:
+        raise _refusal(f"a file of {len(text):,} characters", f"at most {MAX_CHARACTERS:,}")
+    try:
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        found = f"text that is not JSON ({error.msg.lower()} at line {error.lineno}, column {error.colno})"
+        raise _refusal(found, "a JSON file", "choose the file that was downloaded, unchanged") from None
+    except RecursionError:
+        raise _refusal("values nested too deeply", "a JSON file as it was downloaded") from None
+    except InputError:
+        raise
+    except ValueError:
+        raise _refusal("a number with too many digits", "a JSON file as it was downloaded") from None
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    """`value` as JSON: keys in the order given, text unescaped, a line feed at the end where it is indented."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    return text if indent is None else text + "\n"
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in result:
+            raise _refusal(f"the key {key[:60]!r} twice in one object", "each key once", "take one of them out")
+        result[key] = value
+    return result
+
+
+def _constant(name: str) -> Any:
+    raise _refusal(f"the value {name}", "a number")
+
+
+def _refusal(found: str, expected: str, hint: str = "") -> InputError:
+    return InputError([Problem((), found, expected, hint)])
