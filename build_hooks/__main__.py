@@ -14,7 +14,8 @@ def too_old(version):
         return None
     return (
         "build_hooks: this is Python %d.%d; the set-up needs Python 3.11 or newer (the site itself is built with 3.13,"
-        " which the set-up finds or fetches). Install Python 3.13 and run: python3.13 -m build_hooks" % tuple(version[:2])
+        " which the set-up finds or fetches). Install Python 3.13 and run: python3.13 -m build_hooks"
+        % tuple(version[:2])
     )
 
 

@@ -30,7 +30,7 @@ class Problem:
     @property
     def message(self) -> str:
         """The problem without its place: `unknown key 'evidnce'; expected one of …; did you mean 'evidence'?`."""
-        return "; ".join(part for part in (self.found, f"expected {self.expected}", self.hint) if part)
+        return printable("; ".join(part for part in (self.found, f"expected {self.expected}", self.hint) if part))
 
     def under(self, *prefix: str | int) -> Problem:
         """The same problem in a tree that holds this one at `prefix`."""
@@ -57,7 +57,16 @@ def show_path(path: Path) -> str:
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """`text` with what cannot be printed written as an escape: what is wrong may be a line break or half a character.
+
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def one_of(choices: Sequence[str]) -> str:

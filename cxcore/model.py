@@ -13,8 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Self
 
+from cxcore.changes import Catalogue, Change, catalogue_of, check_changes
 from cxcore.errors import InputError, Problem, did_you_mean, one_of
-from cxcore.parsing import INVALID, Between, Date, Identifier, Items, Prose, Text, Version, decode, quote
+from cxcore.parsing import INVALID, Between, Identifier, Items, Prose, Text, Version, decode, quote
 
 ADOPTION_ANSWERS = ("missing", "ad-hoc", "repeatable", "systematic")
 """The answers of every adoption practice, from low to high."""
@@ -106,15 +107,6 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a version of a framework changed, and when."""
-
-    version: Version
-    date: Date
-    summary: Prose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Descriptor:
     """What one answer looks like for one practice."""
 
@@ -168,7 +160,7 @@ class Framework:
     sections: Annotated[tuple[Section, ...], Items(1, 40)]
     rating: Rating = field(default_factory=Rating)
     practices: Annotated[tuple[Practice, ...], Items(1, 500)]
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], Items(0, 200)] = ()
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
@@ -187,6 +179,7 @@ class Framework:
         yield from _check_scale(self)
         yield from _check_references(self)
         yield from _check_cycles(self.practices)
+        yield from check_changes(self.changes, self.version, Catalogue(practices=self._ids, answers=self.scale))
 
     @cached_property
     def practice(self) -> Mapping[str, Practice]:
@@ -197,6 +190,15 @@ class Framework:
     def scale(self) -> tuple[str, ...]:
         """The ids of the answers that every practice has, from low to high. An answer's place here is its rank."""
         return ADOPTION_ANSWERS if self.kind is Kind.ADOPTION else tuple(stage.id for stage in self.stages)
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.practices)
+
+    def catalogue(self, version: str) -> Catalogue | None:
+        """The ids of the practices and answers of a version; None where `changes` does not list it."""
+        newest = Catalogue(practices=self._ids, answers=self.scale)
+        return catalogue_of(newest, self.changes, self.version, version)
 
     @cached_property
     def answer_names(self) -> Mapping[str, str]:
@@ -253,23 +255,23 @@ def _repeated(part: str, key: str, values: Sequence[object]) -> Iterator[Problem
         if value in seen:
             shown = value[1] if isinstance(value, tuple) else value
             found = f"{key} {shown!r}, which {part}[{seen[value]}] has already"
-            yield Problem((part, i, key), found, f"a {key} of its own")
+            yield Problem((part, i, key), found, "one of its own")
         seen.setdefault(value, i)
 
 
 def _check_scale(framework: Framework) -> Iterator[Problem]:
     ids = tuple(answer.id for answer in framework.answers)
     rating = framework.rating
-    if framework.kind is Kind.ADOPTION and framework.answers is not INVALID and ids != ADOPTION_ANSWERS:
-        found = f"the answers {', '.join(map(str, ids))}" if ids else "no answers"
+    if framework.kind is Kind.ADOPTION and framework.answers is not INVALID and INVALID not in ids and ids != ADOPTION_ANSWERS:
+        found = f"the answers {', '.join(ids)}" if ids else "no answers"
         yield Problem(("answers",), found, f"{', '.join(ADOPTION_ANSWERS)}, in this order")
     if framework.kind is Kind.RUBRIC and ids:
         yield Problem(("answers",), "answers", "none, because the answers of a rubric are its stages", "take the key out")
     if framework.kind is Kind.RUBRIC and len(framework.stages) == 1:
         yield Problem(("stages",), "1 stage", "at least 2 in a rubric")
     thresholds = (rating.partially, rating.largely, rating.fully)
-    if INVALID not in thresholds and not 0 <= rating.partially < rating.largely < rating.fully <= 1:
-        yield Problem(("rating",), "thresholds out of order", "0 ≤ partially < largely < fully ≤ 1")
+    if INVALID not in thresholds and not 0 <= rating.partially < rating.largely < rating.fully < 1:
+        yield Problem(("rating",), "thresholds out of order", "0 ≤ partially < largely < fully < 1")
 
 
 def _check_references(framework: Framework) -> Iterator[Problem]:
@@ -278,11 +280,13 @@ def _check_references(framework: Framework) -> Iterator[Problem]:
     ids = [practice.id for practice in framework.practices]
     for i, practice in enumerate(framework.practices):
         here: tuple[str | int, ...] = ("practices", i)
+        if practice is INVALID:
+            continue
         yield from _known("section", practice.section, sections, (*here, "section"))
         if framework.kind is Kind.RUBRIC and practice.stage is not None:
             yield Problem((*here, "stage"), "a stage", "none, because a rubric practice bears on every stage", "take it out")
         elif framework.kind is Kind.ADOPTION and practice.stage is None:
-            yield Problem(here, "no 'stage'", "the key 'stage'", f"add one of {', '.join(stages)}")
+            yield Problem(here, "no 'stage'", "the key 'stage'", f"add {one_of([s for s in stages if s is not INVALID])}")
         elif practice.stage is not None:
             yield from _known("stage", practice.stage, stages, (*here, "stage"))
         if framework.kind is not INVALID and practice.answers is not INVALID:
@@ -300,14 +304,16 @@ def _check_references(framework: Framework) -> Iterator[Problem]:
 def _check_used(framework: Framework, noun: str, ids: Sequence[str]) -> Iterator[Problem]:
     used = {getattr(practice, noun) for practice in framework.practices}
     # A practice that names none of them has been reported; the part that it meant is not to be reported too.
-    for i, part in enumerate(ids if used <= set(ids) else ()):
-        if part not in used:
+    for i, part in enumerate(ids if used and used <= {*ids} - {INVALID} else ()):
+        if part is not INVALID and part not in used:
             yield Problem((f"{noun}s", i), f"{noun} '{part}' with no practice", "at least one practice that names it")
 
 
 def _check_answers(framework: Framework, practice: Practice, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    if INVALID in framework.scale:
+        return
     for key in practice.answers:
-        if key not in framework.scale:
+        if isinstance(key, str) and key not in framework.scale:
             yield Problem((*path, key), f"unknown answer '{key}'", one_of(framework.scale), did_you_mean(key, framework.scale), True)
     for key in framework.scale:
         if key not in practice.answers:
@@ -315,9 +321,9 @@ def _check_answers(framework: Framework, practice: Practice, path: tuple[str | i
 
 
 def _known(noun: str, value: str, known: Sequence[str], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    if value is not INVALID and known and value not in known:
-        names = [name for name in known if name is not INVALID]
-        yield Problem(path, f"unknown {noun} '{value}'", one_of(names), did_you_mean(value, names))
+    # Where one of the known ids could not be read, it may be the one that was meant.
+    if value is not INVALID and known and INVALID not in known and value not in known:
+        yield Problem(path, f"unknown {noun} '{value}'", one_of(known), did_you_mean(value, known))
 
 
 def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ class Pattern:
     form: str
 
     def check(self, value: str) -> Iterator[tuple[str, str, str]]:
-        if len(value) > 200 or not re.fullmatch(self.regex, value):
+        if len(value) > 200 or not re.fullmatch(self.regex, value, re.ASCII):
             yield quote(value), self.form, ""
 
 
@@ -92,7 +92,7 @@ class CalendarDay:
 
     def check(self, value: str) -> Iterator[tuple[str, str, str]]:
         try:
-            real = re.fullmatch(r"\d{4}-\d\d-\d\d", value) and date.fromisoformat(value)
+            real = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and date.fromisoformat(value)
         except ValueError:
             real = None
         if not real:
@@ -107,7 +107,7 @@ Date = Annotated[str, CalendarDay()]
 Prose = Annotated[str, Text()]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
-_FRACTION = re.compile(r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}")
+_FRACTION = re.compile(r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}", re.ASCII)
 
 
 class _Invalid:

@@ -44,6 +44,8 @@ class Environment:
         env["PATH"] = os.pathsep.join([str(self.scripts), *filter(None, [env.get("PATH")])])
         # Playwright's own Node wants a library that a bare system lacks; the pinned one does not.
         env["PLAYWRIGHT_NODEJS_PATH"] = str(self.node)
+        # Node brings certificates of its own; a machine behind a proxy has more.
+        env.setdefault("NODE_USE_SYSTEM_CA", "1")
         # The theme's notice about MkDocs 2, which the pinned version answers.
         env["NO_MKDOCS_2_WARNING"] = "1"
         return env
@@ -51,9 +53,7 @@ class Environment:
     def stamps(self) -> dict[str, Stamp]:
         npm_inputs = [self.node_folder / name for name in ("package.json", "package-lock.json", ".npmrc")]
         return {
-            "packages": Stamp(
-                self.venv / ".packages", pythons.WANTED, platform.machine(), str(self.venv), self.lock
-            ),
+            "packages": Stamp(self.venv / ".packages", pythons.WANTED, platform.machine(), str(self.venv), self.lock),
             "project": Stamp(self.venv / ".project", self.root / "pyproject.toml"),
             "node": Stamp(self.node_folder / "node_modules/.set-up", *npm_inputs),
         }
@@ -119,7 +119,9 @@ class Environment:
 
     def pinned(self, name: str) -> str:
         """A package's entry in the lock, with its hashes."""
-        entry = re.search(rf"^{re.escape(name)}==.*(?:\n[ \t]+.*)*", self.lock.read_text(encoding="utf-8"), re.MULTILINE)
+        entry = re.search(
+            rf"^{re.escape(name)}==.*(?:\n[ \t]+.*)*", self.lock.read_text(encoding="utf-8"), re.MULTILINE
+        )
         if entry is None:
             raise Problem(f"{LOCK} has no entry for {name}", advice="Write it anew: python3 -m build_hooks lock")
         return entry.group() + "\n"

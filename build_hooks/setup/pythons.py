@@ -45,7 +45,7 @@ def candidates(env: Mapping[str, str], current: str = sys.executable) -> Iterato
 
 def _in_known_folders(env: Mapping[str, str]) -> Iterator[Path]:
     """Where pyenv, uv, Homebrew and the installers for macOS and Windows put a Python."""
-    home = Path(env.get("HOME") or env.get("USERPROFILE") or os.path.expanduser("~"))
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or "~").expanduser()
     data = Path(env.get("XDG_DATA_HOME") or home / ".local/share")
     pyenv = Path(env.get("PYENV_ROOT") or home / ".pyenv")
     places = [
@@ -103,9 +103,9 @@ def fetch(cache: Path, pinned_uv: str) -> str:
     requirements.write_text(pinned_uv, encoding="utf-8")
     run([sys.executable, "-m", "venv", "--clear", tools], what=what, advice=ADVICE, timeout=300)
     scripts = tools / ("Scripts" if WINDOWS else "bin")
-    pip = [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(
-        [*pip, "--only-binary=:all:", "--require-hashes", "-r", requirements],
+        [*pip, "--no-input", "--only-binary=:all:", "--require-hashes", "-r", requirements],
         what=what,
         advice=ADVICE,
         timeout=600,

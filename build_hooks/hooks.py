@@ -1,0 +1,78 @@
+"""The events of MkDocs, wired to the functions that do the work. Nothing else in the project knows MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from pathspec.gitignore import GitIgnoreSpec
+
+from build_hooks import bundle, catalogue, links, load, pages, policy
+
+log = get_plugin_logger("cx")
+
+ROOT = Path(__file__).parent.parent
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read frameworks and words; fill in the generated parts of the navigation."""
+    try:
+        library = load.load_library(ROOT / "frameworks")
+        messages = catalogue.load_messages()
+    except load.LoadError as error:
+        raise PluginError(f"the frameworks cannot be used:\n{error}") from None
+    config.extra["cx"] = {"library": library, "t": messages}
+    config.nav = pages.filled(config.nav, pages.navigation(library, messages))
+    if not config.repo_url:
+        config.edit_uri = None
+    # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
+    config.not_in_nav = GitIgnoreSpec.from_lines(["/models/*/practices/"])
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
+    library, messages = config.extra["cx"]["library"], config.extra["cx"]["t"]
+    try:
+        built = bundle.build(ROOT, library)
+    except bundle.BundleError as error:
+        raise PluginError(str(error)) from None
+    config.extra["cx"]["built"] = built
+    config.extra_css = [built.moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
+    for file in list(files):
+        if address := built.moved.get(file.src_uri):
+            file.dest_uri = address
+    for address, content in built.files.items():
+        files.append(File.generated(config, address, content=content))
+    for path, page in pages.pages(library, messages, built.scripts).items():
+        file = File.generated(config, path, content=page.text)
+        file.edit_uri = f"../frameworks/{page.source}" if page.source else None
+        files.append(file)
+    return files
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Put the Content-Security-Policy into a page."""
+    return policy.with_policy(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Put the Content-Security-Policy into the page for addresses that do not exist."""
+    return policy.with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Warn of every link that leads nowhere; a strict build then fails."""
+    for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
+        log.warning(complaint)
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Build again when a framework, a template or a word changes."""
+    return server

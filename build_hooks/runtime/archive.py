@@ -1,0 +1,127 @@
+"""The archive of compiled modules: what goes in, how it is compiled, and that the same input gives the same bytes."""
+
+import ast
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+RECORD = "python3 -m build_hooks run python -m build_hooks.runtime.record"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
+PYTHON = (3, 13)  # Pyodide's; compiled modules of another version do not load
+COMPILE_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2"}
+
+# `pyodide py-compile`, without the second that the other commands of `pyodide` take to load.
+PY_COMPILE = "from pyodide_build.cli.py_compile import main; main()"
+
+
+class RuntimeBuildError(Exception):
+    """The runtime cannot be built. The message says why and what to do."""
+
+
+def stdlib_sources(archive: bytes, modules: Iterable[str]) -> dict[str, bytes]:
+    """The sources of the named modules, and of the packages they are in, from Pyodide's own archive."""
+    sources = {}
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        names = set(source.namelist())
+        for module in sorted({part for name in modules for part in _with_parents(name)}):
+            path = module.replace(".", "/")
+            found = [name for name in (f"{path}/__init__.py", f"{path}.py") if name in names]
+            if found:
+                sources[found[0]] = source.read(found[0])
+            elif not any(name.startswith(f"{path}/") for name in names):
+                raise RuntimeBuildError(
+                    f"stdlib-modules.txt names {module}, which Pyodide does not have; run: {RECORD}"
+                )
+    return sources
+
+
+def package_sources(folder: Path) -> dict[str, bytes]:
+    """The Python sources of a package, by their names in the archive."""
+    paths = sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+    return {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in paths}
+
+
+def imported(source: bytes, name: str) -> dict[str, int]:
+    """The modules that a source imports by absolute name, anywhere in it, with the first line of each."""
+    found: dict[str, int] = {}
+    for node in ast.walk(ast.parse(source, name)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                found.setdefault(alias.name, node.lineno)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.setdefault(node.module, node.lineno)
+    return found
+
+
+def check_imports(package: Mapping[str, bytes], stdlib: Iterable[str], archive: bytes) -> None:
+    """Every module of Pyodide's archive that the package imports must be among those kept."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        available = {_module(name) for name in source.namelist() if name.endswith(".py")}
+    kept = {_module(name) for name in stdlib}
+    for name, source_text in package.items():
+        for module, line in imported(source_text, name).items():
+            if module in available - kept:
+                raise RuntimeBuildError(
+                    f"{name}:{line}: imports {module}, which build_hooks/runtime/stdlib-modules.txt lacks; run: {RECORD}"
+                )
+
+
+def compiled(sources: Mapping[str, bytes]) -> bytes:
+    """A zip of the compiled modules; the same sources give the same bytes."""
+    if sys.version_info[:2] != PYTHON:
+        raise RuntimeBuildError(
+            "The modules are for Python %d.%d; this is Python %d.%d" % (*PYTHON, *sys.version_info[:2])
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "python.zip"
+        _write(path, sources, zipfile.ZIP_STORED)
+        command = [
+            sys.executable,
+            "-m",
+            "pyodide_cli",
+            "py-compile",
+            str(path),
+            "--no-keep",
+            "--compression-level",
+            "0",
+        ]
+        result = subprocess.run(
+            command,
+            env={**os.environ, **COMPILE_ENV},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if result.returncode != 0:
+            raise RuntimeBuildError("pyodide py-compile failed:\n" + "\n".join(result.stdout.splitlines()[-15:]))
+        with zipfile.ZipFile(path) as made:
+            modules = {name: made.read(name) for name in made.namelist()}
+        stray = [name for name in modules if not name.endswith(".pyc")]
+        if stray:
+            raise RuntimeBuildError(f"pyodide py-compile left {', '.join(stray)} as they were")
+        # Its members carry the time of day; written again, they do not.
+        _write(path, modules, zipfile.ZIP_DEFLATED)
+        return path.read_bytes()
+
+
+def _write(path: Path, members: Mapping[str, bytes], compression: int) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.create_system, info.external_attr = 3, 0o644 << 16  # the same on every system
+            archive.writestr(info, members[name], compression, compresslevel=9)
+
+
+def _with_parents(module: str) -> list[str]:
+    parts = module.split(".")
+    return [".".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def _module(name: str) -> str:
+    return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

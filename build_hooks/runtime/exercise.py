@@ -1,0 +1,93 @@
+"""What the browser's Python is put through, so that every module it needs is seen. Runs within Pyodide, not here.
+
+`exercise` imports all of cxcore and whatever its sources import anywhere, uses it, and fails in every way that a worker
+may have to report. The names of the modules that came out of Pyodide's archive are the answer.
+"""
+
+# mypy: ignore-errors
+
+import sys
+
+# Used by error messages and by the worker, whether or not cxcore imports them now.
+ALWAYS = ("traceback", "linecache", "json", "dataclasses", "enum", "typing", "fractions", "html", "re", "warnings")
+
+
+def used_modules():
+    origins = {name: getattr(module.__spec__, "origin", None) for name, module in list(sys.modules.items()) if module}
+    return sorted(name for name, origin in origins.items() if origin and ".zip/" in origin)
+
+
+def exercise(root):
+    import importlib
+    from pathlib import Path
+
+    sys.path.insert(0, root)
+    paths = sorted(Path(root, "cxcore").rglob("*.py"))
+    names = [".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for path in paths]
+    for name in (*ALWAYS, *names, *_imported_anywhere(paths)):
+        importlib.import_module(name)
+    _fail()
+    return used_modules()
+
+
+def _imported_anywhere(paths):
+    """Modules that functions import when they are called."""
+    import ast
+
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                yield node.module
+
+
+def _fail():
+    import dataclasses
+    import fractions
+    import json
+    import traceback
+    import typing
+    import warnings
+
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Point:
+        x: int = 0
+
+    def deeper(n):
+        return deeper(n + 1)
+
+    def grouped():
+        raise ExceptionGroup("several", [ValueError("a"), KeyError("b")])
+
+    def chained():
+        try:
+            {}["missing"]
+        except KeyError as error:
+            raise RuntimeError("because") from error
+
+    failures = (
+        lambda: json.loads('{"a": '),
+        lambda: json.loads("1" * 5000),
+        lambda: b"\xff".decode("utf-8"),
+        lambda: "\ud800".encode(),
+        lambda: fractions.Fraction(1, 0),
+        lambda: setattr(Point(), "x", 1),
+        lambda: Point(y=1),
+        lambda: Point().z,
+        lambda: undefined,  # noqa: F821
+        lambda: sys.exit("stopped"),
+        lambda: __import__("nowhere"),
+        lambda: compile("def", "x", "exec"),
+        lambda: typing.get_type_hints(Point),
+        lambda: warnings.warn("careful", stacklevel=1),
+        lambda: deeper(0),
+        grouped,
+        chained,
+    )
+    for failure in failures:
+        try:
+            failure()
+        except BaseException as error:
+            "".join(traceback.format_exception(error))
+            repr(error)

@@ -1,0 +1,112 @@
+"""The runtime's files, checked against the recorded hashes, with the compiled archive kept from build to build."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.spec import InfoSpec
+
+from build_hooks.runtime import archive
+from build_hooks.runtime.archive import RuntimeBuildError
+
+HERE = Path(__file__).parent
+CHECKSUMS = HERE / "checksums.json"
+MODULES = HERE / "stdlib-modules.txt"
+PACKAGE = HERE.parent / "node_modules/pyodide"
+FOLDER = "assets/pyodide"
+PYTHON = "python.zip"
+SHIPPED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+STDLIB, LOCK = "python_stdlib.zip", "pyodide-lock.json"
+NOTICE = """\
+This folder holds Pyodide {pyodide}, unchanged, under the Mozilla Public License 2.0; its source is at
+https://github.com/pyodide/pyodide/tree/{pyodide}. python.zip holds compiled modules of the standard library of
+Python {python}, under the PSF License Version 2 (https://docs.python.org/3/license.html), of Pyodide, and of this site's
+own scorer.
+"""
+
+
+class Runtime(NamedTuple):
+    files: dict[str, bytes]
+    config: dict[str, Any]
+
+
+def build_runtime(root: Path, cache: Path | None = None) -> Runtime:
+    """Everything that the site ships so that a worker can import cxcore. `root` holds the package cxcore."""
+    package = read_package(PACKAGE, json.loads(CHECKSUMS.read_text(encoding="utf-8")))
+    info = PyodideLockSpec.from_json(PACKAGE / LOCK).info
+    files = {name: package[name] for name in SHIPPED}
+    files[PYTHON] = python_archive(package[STDLIB], root / "cxcore", cache or root / ".cache/pyodide")
+    files["NOTICE.txt"] = NOTICE.format(pyodide=recorded_version(), python=info.python).encode()
+    base = f"{FOLDER}/{_name(files)}/"
+    config = {"base": base, "python": PYTHON, "lock": inline_lock(info)}
+    return Runtime({base + name: content for name, content in files.items()}, config)
+
+
+def read_package(folder: Path, checksums: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files of the npm package, each as it was when its hash was recorded."""
+    files = {}
+    for name, expected in checksums["files"].items():
+        try:
+            files[name] = (folder / name).read_bytes()
+        except OSError as error:
+            raise RuntimeBuildError(
+                f"{name} of Pyodide {checksums['pyodide']} is missing ({error.strerror}); run: python3 -m build_hooks build"
+            ) from error
+        found = hashlib.sha256(files[name]).hexdigest()
+        if found != expected:
+            raise RuntimeBuildError(
+                f"{name} is not that of Pyodide {checksums['pyodide']}: its sha256 is {found}, expected {expected}."
+                f" Delete build_hooks/node_modules and build again; after a wanted change of version run: {archive.RECORD}"
+            )
+    return files
+
+
+def python_archive(stdlib: bytes, cxcore: Path, cache: Path) -> bytes:
+    """The compiled archive, from the cache if its inputs are those of before."""
+    modules = module_names(MODULES.read_text(encoding="utf-8"))
+    package = archive.package_sources(cxcore)
+    if not package:
+        raise RuntimeBuildError(f"{cxcore} holds no Python source")
+    code = (HERE / "archive.py").read_bytes()
+    inputs = {"stdlib": stdlib, "modules": "\n".join(modules).encode(), "code": code, **package}
+    inputs["tools"] = " ".join([*map(str, archive.PYTHON), version("pyodide-build")]).encode()
+    kept = cache / f"{_name(inputs)}.zip"
+    if kept.is_file():
+        return kept.read_bytes()
+    sources = archive.stdlib_sources(stdlib, modules)
+    archive.check_imports(package, sources, stdlib)
+    content = archive.compiled({**sources, **package})
+    cache.mkdir(parents=True, exist_ok=True)
+    for old in cache.glob("*.zip"):
+        old.unlink(missing_ok=True)
+    part = kept.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(kept)
+    return content
+
+
+def inline_lock(info: InfoSpec) -> dict[str, Any]:
+    """Pyodide's lock without a package: there is nothing to fetch, and no address to fetch it from."""
+    lock: dict[str, Any] = PyodideLockSpec(info=info, packages={}).to_dict()
+    return {"info": lock["info"], "packages": lock["packages"]}
+
+
+def module_names(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def recorded_version() -> str:
+    recorded: str = json.loads(CHECKSUMS.read_text(encoding="utf-8"))["pyodide"]
+    return recorded
+
+
+def _name(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(files[name]).digest())
+    return total.hexdigest()[:12]

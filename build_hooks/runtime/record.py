@@ -1,0 +1,50 @@
+"""Records what the runtime is made of: the hashes of Pyodide's files, and the modules that the scorer uses.
+
+Run it when the version in package.json has changed or the build asks for it, and look at the difference it makes:
+
+    python3 -m build_hooks run python -m build_hooks.runtime.record
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from build_hooks.runtime.files import CHECKSUMS, HERE, LOCK, MODULES, PACKAGE, SHIPPED, STDLIB
+
+ROOT = HERE.parents[1]
+HEADER = """\
+# The modules of the standard library, and of Pyodide's own, that the browser's Python is shipped with: those that were
+# in sys.modules after starting, scoring, rendering and failing in a full Pyodide (exercise.py beside this file).
+# Written by python -m build_hooks.runtime.record.
+"""
+
+
+def checksums(package: Path) -> str:
+    files = {
+        name: hashlib.sha256((package / name).read_bytes()).hexdigest() for name in sorted((*SHIPPED, STDLIB, LOCK))
+    }
+    pyodide = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    return json.dumps({"pyodide": pyodide, "files": files}, indent=2) + "\n"
+
+
+def modules(package: Path, root: Path) -> str:
+    """The module list, from a run of the exercise under the whole Pyodide in Node."""
+    script = [str(HERE / "exercise.mjs"), package.as_uri(), str(root), str(HERE / "exercise.py")]
+    result = subprocess.run(["node", *script], capture_output=True, text=True, encoding="utf-8", check=False)
+    if result.returncode != 0:
+        raise SystemExit(f"The exercise failed in Pyodide:\n{result.stderr or result.stdout}")
+    names: list[str] = json.loads(result.stdout.splitlines()[-1])
+    return HEADER + "\n".join(sorted(names)) + "\n"
+
+
+def main() -> int:
+    CHECKSUMS.write_text(checksums(PACKAGE), encoding="utf-8")
+    MODULES.write_text(modules(PACKAGE, ROOT), encoding="utf-8")
+    sys.stdout.write(f"Written: {CHECKSUMS.relative_to(ROOT)}, {MODULES.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
