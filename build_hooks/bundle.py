@@ -19,6 +19,7 @@ from cxcore.model import Framework
 from cxcore.parsing import encode
 
 MODULES = "assets/assess"
+LIBRARY = "build_hooks/node_modules/idb/build/index.js"
 STYLES = "assets/stylesheets/cx.css"
 
 
@@ -51,8 +52,10 @@ def build(root: Path, library: Library) -> Bundle:
     words_at = _named("assets/data/words.json", words)
     files[words_at] = words
 
+    library_code = (root / LIBRARY).read_bytes()
     modules = sorted((root / "docs" / MODULES).glob("*.js"))
-    digest = _hash(b"".join(path.read_bytes() for path in modules))
+    digest = _hash(library_code + b"".join(path.read_bytes() for path in modules))
+    files[f"{MODULES}/{digest}/idb.js"] = library_code
     moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
     styles = _named(STYLES, (root / "docs" / STYLES).read_bytes())
     moved[STYLES] = styles
@@ -62,7 +65,7 @@ def build(root: Path, library: Library) -> Bundle:
         text = jsontext.dumps(encode(framework, Framework))
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text
-        scripts[framework.id] = {"framework": address, "words": words_at, "runtime": runtime.config}
+        scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js"))
     return Bundle(files, moved, scripts, at["assess.js"], imported, styles)

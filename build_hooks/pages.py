@@ -25,6 +25,9 @@ from cxcore.model import Aspect, Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+SCRIPT_WORDS = ("action", "answer", "assess.progress", "assess.step", "check", "delete", "reason", "report", "saved", "setaside", "upload")
+"""The parts of the catalogue that the questionnaire's scripts use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -53,7 +56,8 @@ def pages(library: Library, messages: Messages, scripts: Mapping[str, Any]) -> d
         base = f"models/{framework.id}"
         about = {"framework": framework, "metrics": {metric.id: metric for metric in library.metrics}}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", **about)
-        add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **about)
+        questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
+        add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             source = f"{framework.id}/stages/{stage.id}.yaml"
             add(f"{base}/{stage.id}.md", "stage.md.jinja", source, stage=stage, order=order, **about)

@@ -1,9 +1,9 @@
 """What each version of a framework changed, and from that the practices and answers that an earlier version had.
 
 A framework lists its changes since its first version. Each entry names practices as they were called *before* it on the
-left (`renamed`'s keys, `merged.practices`, `split.practice`, `removed`) and as they are called *since* on the right. Undoing
-the entries from the newest back gives the catalogue of any listed version, which `migration` and `share` build on; a
-practice that changed its meaning but not its id is `reworded`.
+left (`renamed`'s keys, `merged.practices`, `split.practice`, `removed`) and as they are called *since* on the right.
+Undoing the entries from the newest back gives the catalogue of any listed version, which `migration` and `share` build
+on; a practice that changed its meaning but not its id is `reworded`.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ class Split:
 class Change:
     """What one version changed against the one before it.
 
-    `renamed` and `answers_renamed` lead from the old id to the new one; `removed` from the id to the reason. `reworded` are
-    practices whose meaning changed so that earlier answers want a second look. `answers_before` are the ids of all answers
-    before this version, from low to high; it is needed only where answers were added or taken away (a rubric's stages).
+    `renamed` and `answers_renamed` lead from the old id to the new one; `removed` from the id to the reason.
+    `reworded` are practices whose meaning changed so that earlier answers want a second look. `answers_before` are the
+    ids of all answers before this version, from low to high; it is needed only where answers were added or taken away
+    (a rubric's stages).
     """
 
     version: Version
@@ -57,7 +58,11 @@ class Change:
         """The old ids that this change ends, each with its place in the change."""
         return (
             *((("renamed", old), old) for old in self.renamed),
-            *((("merged", i, "practices", j), old) for i, m in enumerate(self.merged) for j, old in enumerate(m.practices)),
+            *(
+                (("merged", i, "practices", j), old)
+                for i, m in enumerate(self.merged)
+                for j, old in enumerate(m.practices)
+            ),
             *((("split", i, "practice"), split.practice) for i, split in enumerate(self.split)),
             *((("removed", old), old) for old in self.removed),
         )
@@ -131,7 +136,9 @@ def check_changes(changes: Sequence[Change], version: str, newest: Catalogue) ->
     versions = [change.version for change in changes]
     for i, listed in enumerate(versions):
         if listed is not INVALID and listed in versions[:i]:
-            yield Problem(("changes", i, "version"), f"version {listed} twice", "each version once", "put them together")
+            yield Problem(
+                ("changes", i, "version"), f"version {listed} twice", "each version once", "put them together"
+            )
     unreadable = INVALID in (version, *versions, *newest.practices, *newest.answers) or not newest.practices
     if not changes or unreadable or len(set(versions)) < len(versions):
         return

@@ -27,3 +27,8 @@ class Messages:
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
+
+    def under(self, *parts: str) -> dict[str, str]:
+        """The texts whose key is one of `parts` or stands under one of them: `action` covers `action.report`."""
+        prefixes = tuple(f"{part}." for part in parts)
+        return {key: text for key, text in self._texts.items() if key in parts or key.startswith(prefixes)}

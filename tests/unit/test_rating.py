@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -121,7 +121,7 @@ def test_coverage_of_an_adoption_stage() -> None:
             met=2,
             applicable=10,
             total=11,
-            coverage=F(1, 5),
+            coverage=Fraction(1, 5),
             band=Band.PARTIALLY,
             rated=True,
             needed_largely=6,
@@ -135,7 +135,13 @@ def test_coverage_counts_weights() -> None:
     # Weights 5, 2, 2, 1. p3 is not applicable: 5 + 2 + 1 = 8 of 10 apply. Met: p1 and p4, 5 + 1 = 6 of 8 = 3/4, band L.
     # Largely: floor(8 / 2) + 1 = 5. Fully: floor(8 × 17 / 20) + 1 = floor(6.8) + 1 = 7.
     (stage,) = coverages(adoption([5, 2, 2, 1]), said(REPEATABLE, AD_HOC, NA, SYSTEMATIC))
-    assert (stage.met, stage.applicable, stage.total, stage.coverage, stage.band) == (6, 8, 10, F(3, 4), Band.LARGELY)
+    assert (stage.met, stage.applicable, stage.total, stage.coverage, stage.band) == (
+        6,
+        8,
+        10,
+        Fraction(3, 4),
+        Band.LARGELY,
+    )
     assert (stage.needed_largely, stage.needed_fully, stage.unmet) == (5, 7, ("p2",))
 
 
@@ -144,9 +150,9 @@ def test_coverage_of_rubric_stages() -> None:
     # Stage 1: all 4 that apply are met, the blank too. Stage 2: the answers s2 and s3, 2 of 4. Stage 3: s3, 1 of 4.
     stages = coverages(rubric(3, [1] * 5), said(0, 1, 2, None, NA))
     assert [(s.met, s.applicable, s.total, s.coverage) for s in stages] == [
-        (4, 4, 5, F(1)),
-        (2, 4, 5, F(1, 2)),
-        (1, 4, 5, F(1, 4)),
+        (4, 4, 5, Fraction(1)),
+        (2, 4, 5, Fraction(1, 2)),
+        (1, 4, 5, Fraction(1, 4)),
     ]
     assert [s.unmet for s in stages] == [(), ("p1", "p4"), ("p1", "p2", "p4")]
     assert [s.band for s in stages] == [Band.FULLY, Band.PARTIALLY, Band.PARTIALLY]
@@ -166,19 +172,23 @@ def test_blanks_and_dont_knows_count_as_met_at_the_upper_end_alone() -> None:
 )
 def test_the_upper_end_of_a_band_belongs_to_it(twentieths: int, expected: str) -> None:
     # 3/20 = 15 %, 10/20 = 50 % and 17/20 = 85 % are the last of their bands.
-    assert band(Rating(), F(twentieths, 20)) == expected
+    assert band(Rating(), Fraction(twentieths, 20)) == expected
     (stage,) = coverages(adoption([1] * 20), said(*met(twentieths, 20)))
     assert stage.band == expected
 
 
 def test_just_over_an_end_is_the_next_band() -> None:
-    tiny = F(1, 10**9)
-    assert [band(Rating(), end + tiny).value for end in (F(3, 20), F(1, 2), F(17, 20))] == ["P", "L", "F"]
+    tiny = Fraction(1, 10**9)
+    assert [band(Rating(), end + tiny).value for end in (Fraction(3, 20), Fraction(1, 2), Fraction(17, 20))] == [
+        "P",
+        "L",
+        "F",
+    ]
 
 
 def test_a_framework_may_have_other_thresholds() -> None:
-    rating = Rating(partially=F(0), largely=F(1, 3), fully=F(2, 3))
-    assert [band(rating, F(n, 3)).value for n in range(4)] == ["N", "P", "L", "F"]
+    rating = Rating(partially=Fraction(0), largely=Fraction(1, 3), fully=Fraction(2, 3))
+    assert [band(rating, Fraction(n, 3)).value for n in range(4)] == ["N", "P", "L", "F"]
     framework = Framework.from_dict(
         {**adoption_dict([1] * 3, [1]), "rating": {"partially": "0", "largely": "1/3", "fully": "2/3"}}
     )
@@ -204,7 +214,7 @@ def test_a_framework_may_have_other_thresholds() -> None:
     ],
 )
 def test_what_is_needed_is_the_first_whole_weight_over_the_threshold(weight: int, largely: int, fully: int) -> None:
-    assert (needed(F(1, 2), weight), needed(F(17, 20), weight)) == (largely, fully)
+    assert (needed(Fraction(1, 2), weight), needed(Fraction(17, 20), weight)) == (largely, fully)
 
 
 def test_what_is_needed_for_a_target() -> None:
@@ -266,7 +276,7 @@ def test_a_stage_that_is_not_rated_has_no_band_and_blocks() -> None:
     known = said(SYSTEMATIC, SYSTEMATIC, NA, NA, SYSTEMATIC)
     # All that applies is met, but in stage 2 only 1 of 3 applies.
     first, second, third = coverages(framework, known)
-    assert (second.coverage, second.rated, second.band) == (F(1), False, None)
+    assert (second.coverage, second.rated, second.band) == (Fraction(1), False, None)
     assert (first.band, third.band) == (Band.FULLY, Band.FULLY)
     assert reached(framework, known) == 1
     assert strict(framework, known) == 1
@@ -276,7 +286,7 @@ def test_a_stage_to_which_nothing_applies_has_no_coverage() -> None:
     framework = adoption([1, 1], [1])
     first, second = coverages(framework, said(NA, NA, REPEATABLE))
     assert (first.met, first.applicable, first.total, first.coverage, first.band) == (0, 0, 2, None, None)
-    assert (first.rated, first.unmet, second.coverage) == (False, (), F(1))
+    assert (first.rated, first.unmet, second.coverage) == (False, (), Fraction(1))
     assert reached(framework, said(NA, NA, REPEATABLE)) == 0
 
 
@@ -315,14 +325,14 @@ def test_a_stage_that_is_not_rated_is_among_those_that_keep_the_next_one_away() 
 def test_the_index_of_an_adoption_framework_is_the_mean_of_its_stages_means() -> None:
     # Stage 1: (0 + 1/3 + 2/3 + 1) / 4 = 1/2. Stage 2: 1/3. (1/2 + 1/3) / 2 = 5/12, times 100 = 125/3.
     framework = adoption([1] * 4, [1])
-    assert index(framework, said(MISSING, AD_HOC, REPEATABLE, SYSTEMATIC, AD_HOC)) == F(125, 3)
+    assert index(framework, said(MISSING, AD_HOC, REPEATABLE, SYSTEMATIC, AD_HOC)) == Fraction(125, 3)
 
 
 def test_the_index_is_taken_over_answered_practices_and_rated_stages() -> None:
     framework = adoption([1] * 3, [1] * 2, [1] * 3)
     # Stage 1: p1 alone is answered: 2/3. Stage 2: nothing is answered, so it does not count.
     # Stage 3: p6 is Systematic, but the other two do not apply: 1 of 3 is not rated, so it does not count.
-    assert index(framework, said(REPEATABLE, None, DONT_KNOW, None, None, SYSTEMATIC, NA, NA)) == F(200, 3)
+    assert index(framework, said(REPEATABLE, None, DONT_KNOW, None, None, SYSTEMATIC, NA, NA)) == Fraction(200, 3)
 
 
 def test_the_index_ignores_weights() -> None:
@@ -333,11 +343,11 @@ def test_the_index_ignores_weights() -> None:
 def test_the_index_of_a_rubric_is_the_mean_of_its_practices() -> None:
     # S = 5: (s − 1)/(S − 1) is 0, 1/4, 1 for s = 1, 2, 5. The mean of the three answered is 5/12, times 100 = 125/3.
     framework = rubric(5, [1] * 8)
-    assert index(framework, said(0, 1, 4, None, DONT_KNOW, NA)) == F(125, 3)
+    assert index(framework, said(0, 1, 4, None, DONT_KNOW, NA)) == Fraction(125, 3)
     # No stage is rated (3 of 8 apply), yet the practices belong to no one stage: the index stands.
     known = said(0, 1, 4, NA, NA, NA, NA, NA)
     assert {s.rated for s in coverages(framework, known)} == {False}
-    assert index(framework, known) == F(125, 3)
+    assert index(framework, known) == Fraction(125, 3)
 
 
 def test_there_is_no_index_where_no_answered_practice_counts() -> None:
@@ -351,8 +361,8 @@ def test_the_interval_of_the_index_has_every_blank_at_an_end() -> None:
     framework = adoption([1] * 2, [1] * 2)
     known = said(REPEATABLE, None, DONT_KNOW, None)
     # Over the answered: 2/3. Lowest: (2/3 + 0)/2 = 1/3 and 0, mean 1/6. Highest: (2/3 + 1)/2 = 5/6 and 1, mean 11/12.
-    assert index(framework, known) == F(200, 3)
-    assert index_interval(framework, known) == (F(100, 6), F(1100, 12))
+    assert index(framework, known) == Fraction(200, 3)
+    assert index_interval(framework, known) == (Fraction(100, 6), Fraction(1100, 12))
 
 
 def test_the_interval_of_the_index_without_any_answer_is_everything() -> None:
@@ -403,11 +413,11 @@ def test_the_aspect_profile_of_an_adoption_framework() -> None:
     result = aspects(Framework.from_dict(plain), said(REPEATABLE, AD_HOC, NA, None, SYSTEMATIC))
     # Data: p1 met and p2 not, 1 of 1 + 2. Design: p4 is blank, 0 of 4. Culture: p3 does not apply, p5 is met, 1 of 1.
     assert [(a.aspect, a.met, a.applicable, a.coverage, a.band) for a in result] == [
-        (Aspect.DATA, 1, 3, F(1, 3), Band.PARTIALLY),
-        (Aspect.DESIGN, 0, 4, F(0), Band.NOT),
+        (Aspect.DATA, 1, 3, Fraction(1, 3), Band.PARTIALLY),
+        (Aspect.DESIGN, 0, 4, Fraction(0), Band.NOT),
         (Aspect.DELIVERY, 0, 0, None, None),
         (Aspect.MEASUREMENT, 0, 0, None, None),
-        (Aspect.CULTURE, 1, 1, F(1), Band.FULLY),
+        (Aspect.CULTURE, 1, 1, Fraction(1), Band.FULLY),
     ]
 
 
@@ -415,8 +425,8 @@ def test_the_aspect_profile_of_a_rubric() -> None:
     plain = changed(changed(rubric_dict(4, [1, 2, 5, 1]), "p3", aspect="design"), "p4", aspect="delivery")
     data, design, delivery, *_ = aspects(Framework.from_dict(plain), said(3, 1, None, NA))
     # S − 1 = 3. Data: 1 × 3 + 2 × 1 = 5 of (1 + 2) × 3 = 9. Design: blank, 0 of 5 × 3. Delivery: nothing applies.
-    assert (data.met, data.applicable, data.coverage, data.band) == (5, 9, F(5, 9), Band.LARGELY)
-    assert (design.met, design.applicable, design.coverage, design.band) == (0, 15, F(0), Band.NOT)
+    assert (data.met, data.applicable, data.coverage, data.band) == (5, 9, Fraction(5, 9), Band.LARGELY)
+    assert (design.met, design.applicable, design.coverage, design.band) == (0, 15, Fraction(0), Band.NOT)
     assert (delivery.met, delivery.applicable, delivery.coverage, delivery.band) == (0, 0, None, None)
 
 
@@ -444,26 +454,26 @@ def test_the_headline_is_the_interval_while_fewer_than_half_are_answered(values:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (F(0), "0"),
-        (F(100), "100"),
-        (F(700, 11), "63.6"),  # 63.63…
-        (F(200, 3), "66.6"),  # 66.66…, downwards
-        (F(9999999, 100000), "99.9"),
-        (F(50), "50"),
-        (F(5001, 100), "50.0"),  # a little more than 50
-        (F(1, 100), "0.0"),  # a little more than nothing
-        (F(-1, 100), "0.0"),
-        (F(-5, 2), "-2.5"),
-        (F(-199, 100), "-1.9"),  # towards zero
-        (F(-3), "-3"),
-        (F(17395, 297), "58.5"),  # 58.569…
-        (F(1, 2), "0.5"),
+        (Fraction(0), "0"),
+        (Fraction(100), "100"),
+        (Fraction(700, 11), "63.6"),  # 63.63…
+        (Fraction(200, 3), "66.6"),  # 66.66…, downwards
+        (Fraction(9999999, 100000), "99.9"),
+        (Fraction(50), "50"),
+        (Fraction(5001, 100), "50.0"),  # a little more than 50
+        (Fraction(1, 100), "0.0"),  # a little more than nothing
+        (Fraction(-1, 100), "0.0"),
+        (Fraction(-5, 2), "-2.5"),
+        (Fraction(-199, 100), "-1.9"),  # towards zero
+        (Fraction(-3), "-3"),
+        (Fraction(17395, 297), "58.5"),  # 58.569…
+        (Fraction(1, 2), "0.5"),
     ],
 )
-def test_a_number_is_shown_towards_zero_to_one_decimal(number: F, expected: str) -> None:
+def test_a_number_is_shown_towards_zero_to_one_decimal(number: Fraction, expected: str) -> None:
     assert shown(number) == expected
 
 
 def test_a_percentage_is_shown_in_the_same_way() -> None:
-    assert [percent(F(n, 11)) for n in (0, 5, 7, 11)] == ["0", "45.4", "63.6", "100"]
-    assert percent(F(10**12 - 1, 10**12)) == "99.9"
+    assert [percent(Fraction(n, 11)) for n in (0, 5, 7, 11)] == ["0", "45.4", "63.6", "100"]
+    assert percent(Fraction(10**12 - 1, 10**12)) == "99.9"

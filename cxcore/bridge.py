@@ -1,0 +1,51 @@
+"""JSON text in, JSON text out: all that the page's worker calls.
+
+Requests and answers are objects. `{"ok": true, "value": …}` or `{"ok": false, "error": {"problems": ["…"]}}`; whatever the
+request, there is an answer and no exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cxcore import jsontext
+from cxcore.assessment import Assessment
+from cxcore.errors import InputError
+from cxcore.messages import Messages
+from cxcore.model import Framework
+from cxcore.render import render
+from cxcore.report import report
+
+
+class Bridge:
+    """One framework and the words of the interface, and the requests that can be made about them."""
+
+    def __init__(self, framework: str, words: str) -> None:
+        """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
+        self._framework = Framework.from_dict(jsontext.loads(framework))
+        self._messages = Messages(jsontext.loads(words))
+        self._kinds: Mapping[str, Callable[[Any], Any]] = {"report": self._report, "read": self._read}
+
+    def handle(self, kind: str, payload: str) -> str:
+        """Answer a request.
+
+        `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
+        {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
+        {"assessment": its values}, known to fit the framework.
+        """
+        try:
+            answer: dict[str, Any] = {"ok": True, "value": self._kinds[kind](jsontext.loads(payload))}
+        except InputError as error:
+            answer = {"ok": False, "error": {"problems": [str(problem) for problem in error.problems]}}
+        except Exception as error:  # The page waits for an answer; a defect must reach it as one.
+            answer = {"ok": False, "error": {"problems": [f"internal error: {type(error).__name__}: {error}"]}}
+        return jsontext.dumps(answer)
+
+    def _report(self, payload: Any) -> dict[str, Any]:
+        assessment = Assessment.from_dict(payload["assessment"]).checked(self._framework)
+        data = report(self._framework, assessment)
+        return {"report": data, "html": str(render(self._framework, assessment, data, self._messages, payload["site"]))}
+
+    def _read(self, payload: Any) -> dict[str, Any]:
+        return {"assessment": Assessment.from_json(payload["text"]).checked(self._framework).to_dict()}

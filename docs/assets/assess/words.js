@@ -1,0 +1,9 @@
+// The words of the interface, from the one catalogue: `words('saved.restored', { count: 3 })`.
+
+export function catalogue(texts) {
+  return (key, values = {}) => {
+    const full = 'count' in values && !(key in texts) ? `${key}.${values.count === 1 ? 'one' : 'other'}` : key
+    if (!(full in texts)) throw new Error(`no message '${full}'`)
+    return texts[full].replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
+  }
+}
