@@ -20,7 +20,7 @@ from cxcore.parsing import encode
 
 MODULES = "assets/assess"
 LIBRARY = "build_hooks/node_modules/idb/build/index.js"
-STYLES = "assets/stylesheets/cx.css"
+STYLES = "assets/stylesheets"
 
 
 class BundleError(Exception):
@@ -30,7 +30,7 @@ class BundleError(Exception):
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts. `start`: the module that the page loads; `modules`: those that it imports. `styles`: the style sheet.
+    tells its scripts. `start`: the module that the page loads; `modules`: those that it imports.
     """
 
     files: Mapping[str, bytes | str]
@@ -38,7 +38,6 @@ class Bundle:
     scripts: Mapping[str, Any]
     start: str
     modules: tuple[str, ...]
-    styles: str
 
 
 def build(root: Path, library: Library) -> Bundle:
@@ -57,8 +56,8 @@ def build(root: Path, library: Library) -> Bundle:
     digest = _hash(library_code + b"".join(path.read_bytes() for path in modules))
     files[f"{MODULES}/{digest}/idb.js"] = library_code
     moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
-    styles = _named(STYLES, (root / "docs" / STYLES).read_bytes())
-    moved[STYLES] = styles
+    for path in sorted((root / "docs" / STYLES).glob("*.css")):
+        moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
 
     scripts = {}
     for framework in library.frameworks:
@@ -68,7 +67,7 @@ def build(root: Path, library: Library) -> Bundle:
         scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js"))
-    return Bundle(files, moved, scripts, at["assess.js"], imported, styles)
+    return Bundle(files, moved, scripts, at["assess.js"], imported)
 
 
 def _named(address: str, content: bytes | str) -> str:

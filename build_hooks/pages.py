@@ -157,9 +157,9 @@ def _stage_title(framework: FrameworkPages, order: int) -> str:
     return f"{framework.stage_noun.capitalize()} {order}: {framework.stages[order - 1].name}"
 
 
-def _heading(text: str) -> str:
+def _heading(text: str) -> Markup:
     """Text as it can stand in a Markdown heading: nothing in it is markup."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~^:<>&])", lambda match: f"&#{ord(match[1])};", " ".join(text.split()))
+    return Markup(re.sub(r"[^\w\s,'’?/]", lambda match: f"&#{ord(match[0])};", " ".join(text.split())).replace("_", "&#95;"))
 
 
 def _meta(text: str) -> Markup:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that can be chosen: `cost` > 0, `weight` > 0 towards one `group`, and the items that must be chosen with it."""
+    """Something to choose: `cost` > 0, `weight` > 0 towards one `group`, and the items that must be chosen with it."""
 
     cost: int
     group: int
@@ -84,7 +84,7 @@ def problem(items: Sequence[Item], needs: Sequence[int], unit: int) -> Problem:
 
 
 def _reach(arcs: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """For each node the set of the nodes that can be reached from it along `arcs`, itself among them. Iterative, for long chains."""
+    """For each node the set of those that `arcs` lead to from it, and itself. Without recursion, for long chains."""
     reach = [0] * len(arcs)
     for root in range(len(arcs)):
         stack = [root]
@@ -103,7 +103,7 @@ def _reach(arcs: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is known of the best set: the items that are in it, and those that are not. Closed under `requires` both ways."""
+    """What is known of the best set: the items that are in it, and those that are not. Closed under `requires`."""
 
     inside: int
     outside: int

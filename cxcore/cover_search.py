@@ -15,7 +15,7 @@ from cxcore.cover_bound import Bound
 from cxcore.cover_problem import Problem, Settled, ones
 
 MAX_CELLS = 300_000
-"""The size of all tables together. Above it weights are taken in coarser steps, rounded so that the bounds stay bounds."""
+"""The size of all tables together. Above it weights are taken in coarser steps, rounded so that bounds stay bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Search:
         self.root = self._node(0, settled.inside, settled.outside, paid, tuple(lacks))
 
     def _table(self, group: list[int], lack: int) -> list[list[int]]:
-        """For each place in the group, and its end, the least price of each lack from 0 to `lack`, in steps of `self.step`."""
+        """For each place in the group, and its end, the least price of covering each lack up to `lack`, in steps."""
         top = -(-lack // self.step)
         row = [0] + [self.never] * top
         rows = [row]

@@ -1,4 +1,4 @@
-"""A good closed and covering set to start from: made from any set by adding what is cheapest for what it covers, then dropping."""
+"""A good closed covering set to start from: any set, completed by what is cheapest for what it covers, then trimmed."""
 
 from __future__ import annotations
 

@@ -120,10 +120,9 @@ def roadmap(
     excluded: Collection[str] = (),
     node_limit: int = NODE_LIMIT,
 ) -> Roadmap:
-    """The cheapest plan to the stage of order `target`. `efforts` override the practices' own; `excluded` are not
-    raised.
+    """The cheapest plan to the stage of order `target`.
 
-    Unanswered and don't-know practices start at the lowest answer. No practice is raised past meeting what it must.
+    `efforts` override the practices' own; `excluded` practices are not raised. Unanswered and don't-know practices start at the lowest answer. No practice is raised past meeting what it must.
     With need_j = floor(threshold_j × applicable weight) + 1 − met weight, the threshold being Fully below the target
     and Largely at it, the plan is the closed set of raises of least cost that covers every need (`cover`, which says
     why it is exact):
@@ -231,7 +230,7 @@ def _stuck(
 
 
 def _obstacles(task: _Task, stages: Sequence[StageCoverage]) -> tuple[Obstacle, ...]:
-    """What keeps the target out of reach, by stage. Where there is nothing, raising all that may be raised reaches it."""
+    """What keeps the target out of reach, by stage. Where nothing does, raising all that may be raised reaches it."""
     found = [Obstacle(stage=s.order, why=Why.NOT_RATED) for s in stages[: task.target] if not s.rated]
     for i, stage in enumerate(task.deciding):
         stuck = task.stuck[i if len(task.levels) > 1 else 0]

@@ -44,8 +44,9 @@ class Environment:
         env["PATH"] = os.pathsep.join([str(self.scripts), *filter(None, [env.get("PATH")])])
         # Playwright's own Node wants a library that a bare system lacks; the pinned one does not.
         env["PLAYWRIGHT_NODEJS_PATH"] = str(self.node)
-        # Node brings certificates of its own; a machine behind a proxy has more.
+        # Node and uv bring certificates of their own; a machine behind a proxy has more.
         env.setdefault("NODE_USE_SYSTEM_CA", "1")
+        env.setdefault("UV_SYSTEM_CERTS", "true")
         # The theme's notice about MkDocs 2, which the pinned version answers.
         env["NO_MKDOCS_2_WARNING"] = "1"
         return env

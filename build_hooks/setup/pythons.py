@@ -111,9 +111,14 @@ def fetch(cache: Path, pinned_uv: str) -> str:
         timeout=600,
     )
     env = {**os.environ, "UV_PYTHON_INSTALL_DIR": str(pythons)}
+    env.setdefault("UV_SYSTEM_CERTS", "true")
     # One try: a network that says no should be heard at once.
     env.setdefault("UV_HTTP_RETRIES", "0")
-    run([scripts / "uv", "python", "install", "--no-bin", WANTED], what=what, advice=ADVICE, env=env, timeout=900)
+    try:
+        run([scripts / "uv", "python", "install", "--no-bin", WANTED], what=what, advice=ADVICE, env=env, timeout=900)
+    except Problem as problem:
+        cause = problem.detail.strip().rpartition("\n")[2].strip()
+        raise Problem(f"{what} by uv failed ({cause or problem.what})", advice=ADVICE) from None
     found = find({**env, "PATH": ""})
     if found is None:
         raise Problem(f"{what} brought one that does not run", advice=ADVICE)

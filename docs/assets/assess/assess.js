@@ -118,9 +118,11 @@ function failed(error) {
   else report.say('report.failed', { reason: words(`reason.${known ? error.kind : 'stopped'}`) })
 }
 
+// The heading is gone to twice: at once, and again when the report has made the page longer.
 async function showReport() {
   report.focus()
   await score()
+  report.focus()
 }
 
 // Files
