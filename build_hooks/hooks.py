@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import bundle, catalogue, links, load, pages, policy
+from build_hooks import bundle, catalogue, links, load, pages, policy, samples
 
 log = get_plugin_logger("cx")
 
@@ -24,10 +24,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read frameworks and words; fill in the generated parts of the navigation."""
     try:
         library = load.load_library(ROOT / "frameworks")
+        loaded = samples.load_samples(ROOT / "frameworks", library)
         messages = catalogue.load_messages()
     except load.LoadError as error:
         raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-    config.extra["cx"] = {"library": library, "t": messages}
+    config.extra["cx"] = {"library": library, "t": messages, "samples": loaded}
     config.nav = pages.filled(config.nav, pages.navigation(library, messages))
     if not config.repo_url:
         config.edit_uri = None
@@ -50,7 +51,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.dest_uri = address
     for address, content in built.files.items():
         files.append(File.generated(config, address, content=content))
-    for path, page in pages.pages(library, messages, built.scripts).items():
+    for path, page in pages.pages(library, messages, built.scripts, config.extra["cx"]["samples"]).items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None
         files.append(file)

@@ -20,8 +20,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from build_hooks.content import FrameworkPages, Library, Metric, PracticePage
+from cxcore.assessment import Assessment
 from cxcore.messages import Messages
 from cxcore.model import Aspect, Kind
+from cxcore.render import render, render_summary
+from cxcore.report import report
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,10 +40,12 @@ class Page:
     source: str | None = None
 
 
-def pages(library: Library, messages: Messages, scripts: Mapping[str, Any]) -> dict[str, Page]:
+def pages(
+    library: Library, messages: Messages, scripts: Mapping[str, Any], samples: Mapping[str, Assessment]
+) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what the questionnaire's page hands to its scripts: addresses from the site's root, by name.
+    `scripts` is what a framework's questionnaire hands to its scripts, `samples` its sample assessment, each by framework id.
     """
     result: dict[str, Page] = {}
 
@@ -49,7 +54,13 @@ def pages(library: Library, messages: Messages, scripts: Mapping[str, Any]) -> d
         context = {"library": library, "t": messages, "url": _linker(path), "scripts": scripts, **values}
         result[path] = Page(html.render(context), source)
 
-    add("index.md", "home.md.jinja")
+    first = library.frameworks[0]
+    sample = samples.get(first.id)
+    example = render_summary(first, sample, report(first, sample), messages) if sample else None
+    add("index.md", "home.md.jinja", example=example)
+    if sample:
+        html = render(first, sample, report(first, sample), messages, _linker("assess/sample.md")(""))
+        add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(html))
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
     for framework in library.frameworks:

@@ -28,8 +28,8 @@ _FINE = 20  # Multipliers are rounded down to 2**-20 of a unit of cost.
 class Bound:
     """Exact multipliers and what they give, for the items that were not settled.
 
-    `price` is c_i, `reduced` is c_i − λ w_i, `pairs` are the required pairs (i, r) with μ > 0. `value` is at most the cost
-    of every closed covering set that agrees with what was settled.
+    `price` is c_i, `reduced` is c_i − λ w_i, `pairs` are the required pairs (i, r) with μ > 0. `value` is at most the
+    cost of every closed covering set that agrees with what was settled.
     """
 
     price: dict[int, int]
@@ -39,7 +39,7 @@ class Bound:
 
 
 def bound(problem: Problem, settled: Settled, best: int, offer: Callable[[int], int]) -> Bound:
-    """The best bound found. `best` is the cost of the best set known; `offer` takes a promising set and returns it anew."""
+    """The best bound found. `best` is the cost of the best set known; `offer` takes a promising set and returns that."""
     items = problem.items
     free = list(ones(((1 << len(items)) - 1) & ~settled.inside & ~settled.outside))
     pairs = [(i, r) for i in free for r in items[i].requires if not settled.inside >> r & 1]

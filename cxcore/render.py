@@ -32,6 +32,12 @@ def render(framework: Framework, assessment: Assessment, report: Report, message
     return _Renderer(framework, assessment, report, messages, site).article()
 
 
+def render_summary(framework: Framework, assessment: Assessment, report: Report, messages: Messages) -> Html:
+    """The headline and the coverage of the stages alone, as `render` shows them, without links."""
+    renderer = _Renderer(framework, assessment, report, messages, None)
+    return element("div", renderer.head(), renderer.stages(), class_="cx-report")
+
+
 @dataclass(frozen=True)
 class _Renderer:
     framework: Framework

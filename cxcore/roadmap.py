@@ -122,10 +122,10 @@ def roadmap(
 ) -> Roadmap:
     """The cheapest plan to the stage of order `target`.
 
-    `efforts` override the practices' own; `excluded` practices are not raised. Unanswered and don't-know practices start at the lowest answer. No practice is raised past meeting what it must.
-    With need_j = floor(threshold_j × applicable weight) + 1 − met weight, the threshold being Fully below the target
-    and Largely at it, the plan is the closed set of raises of least cost that covers every need (`cover`, which says
-    why it is exact):
+    `efforts` override the practices' own; `excluded` practices are not raised. Unanswered and don't-know practices
+    start at the lowest answer. No practice is raised past meeting what it must. With need_j = floor(threshold_j ×
+    applicable weight) + 1 − met weight, the threshold being Fully below the target and Largely at it, the plan is the
+    closed set of raises of least cost that covers every need (`cover`, which says why it is exact):
 
     - an adoption practice is one item, in the group of its stage;
     - a rubric practice bears on every stage, so that a stage's coverage is never more than a lower stage's. All stages

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import marshal
 import os
 import subprocess
 import sys
@@ -9,10 +10,13 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 RECORD = "python3 -m build_hooks run python -m build_hooks.runtime.record"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 PYTHON = (3, 13)  # Pyodide's; compiled modules of another version do not load
+HEADER = 16  # bytes before the code in a compiled module
 COMPILE_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2"}
 
 # `pyodide py-compile`, without the second that the other commands of `pyodide` take to load.
@@ -101,13 +105,41 @@ def compiled(sources: Mapping[str, bytes]) -> bytes:
         if result.returncode != 0:
             raise RuntimeBuildError("pyodide py-compile failed:\n" + "\n".join(result.stdout.splitlines()[-15:]))
         with zipfile.ZipFile(path) as made:
-            modules = {name: made.read(name) for name in made.namelist()}
-        stray = [name for name in modules if not name.endswith(".pyc")]
-        if stray:
-            raise RuntimeBuildError(f"pyodide py-compile left {', '.join(stray)} as they were")
+            stray = [name for name in made.namelist() if not name.endswith(".pyc")]
+            if stray:
+                raise RuntimeBuildError(f"pyodide py-compile left {', '.join(stray)} as they were")
+            modules = {name: canonical(made.read(name)) for name in made.namelist()}
         # Its members carry the time of day; written again, they do not.
         _write(path, modules, zipfile.ZIP_DEFLATED)
         return path.read_bytes()
+
+
+def canonical(pyc: bytes) -> bytes:
+    """The same module, written as every process would write it.
+
+    Whether a compiled string is marked as interned depends on what else the compiling process had loaded: here all are.
+    """
+    seen: dict[int, tuple[object, Any]] = {}
+    code = _interned(marshal.loads(pyc[HEADER:]), seen)
+    seen.clear()  # who else refers to an object shows in what is written
+    return pyc[:HEADER] + marshal.dumps(code)
+
+
+def _interned(value: Any, seen: dict[int, tuple[object, Any]]) -> Any:
+    if id(value) in seen:
+        return seen[id(value)][1]
+    made = value
+    if isinstance(value, str):
+        made = sys.intern(value)
+    elif isinstance(value, tuple):
+        made = tuple(_interned(item, seen) for item in value)
+    elif isinstance(value, frozenset):
+        made = frozenset(_interned(item, seen) for item in value)
+    elif isinstance(value, CodeType):
+        constants = tuple(_interned(item, seen) for item in value.co_consts)
+        made = value.replace(co_consts=constants, co_filename=sys.intern(value.co_filename))
+    seen[id(value)] = (value, made)  # with the value, so that its id is not given to another
+    return made
 
 
 def _write(path: Path, members: Mapping[str, bytes], compression: int) -> None:

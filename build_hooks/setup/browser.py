@@ -164,7 +164,9 @@ def choose(environment: Environment, reporter: Reporter, proof: Callable[[str], 
 def remembered(environment: Environment, reporter: Reporter) -> str:
     """The browser that was proven before, as long as neither its file nor Playwright has changed."""
     note = environment.cache / "browser"
-    if not os.environ.get("CX_BROWSER") and note.is_file():
+    if os.environ.get("CX_BROWSER"):
+        return choose(environment, reporter)
+    if note.is_file():
         value = note.read_text(encoding="utf-8").strip()
         if Path(value).is_file() and _state(note, environment, value).fresh():
             return value

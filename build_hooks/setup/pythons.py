@@ -117,7 +117,7 @@ def fetch(cache: Path, pinned_uv: str) -> str:
     try:
         run([scripts / "uv", "python", "install", "--no-bin", WANTED], what=what, advice=ADVICE, env=env, timeout=900)
     except Problem as problem:
-        cause = problem.detail.strip().rpartition("\n")[2].strip()
+        cause = problem.detail.strip().rpartition("\n")[2].strip().removeprefix("cause: ")
         raise Problem(f"{what} by uv failed ({cause or problem.what})", advice=ADVICE) from None
     found = find({**env, "PATH": ""})
     if found is None:

@@ -77,9 +77,9 @@ def test_both_the_stage_reached_and_the_next_one_can_block() -> None:
 def test_the_order_within_a_stage() -> None:
     # Five gaps that block one stage, each placed by a key of its own: steps, then weight, then cost, then catalogue.
     plain = adoption_dict([1, 1, 1, 3, 1])
-    plain = changed(plain, "p1", effort=effort(5))
+    plain = changed(changed(plain, "p1", effort=effort(5)), "p4", effort=effort(7))
     framework = Framework.from_dict(plain)
-    # p5 is one step away. p4 weighs 3. p2 and p3 cost 2 × 3 = 6, p1 costs 2 × 5 = 10.
+    # p5 is one step away. p4 weighs 3, which counts before its cost of 2 × 7. p2 and p3 cost 2 × 3 = 6, p1 costs 2 × 5 = 10.
     known = said(MISSING, MISSING, None, MISSING, AD_HOC)
     assert names(gaps(framework, known)) == ["p5", "p4", "p2", "p3", "p1"]
 
@@ -156,7 +156,8 @@ def test_where_no_answer_can_lift_the_stage_the_list_is_empty() -> None:
     framework = adoption([1] * 4, [1])
     assert lift(framework, said(2, 2, 2, MISSING, None)) == ()  # stage 1 stays at 3/4
     assert lift(framework, said(2, 2, 2, 2, 2)) == ()  # the highest
-    assert lift(framework, said(2, NA, NA, NA, None)) == ()  # stage 1 is not rated
+    # Three of seven apply, so stage 1 is not rated; that its blank would bring 2 of 3 does not help.
+    assert lift(adoption([1] * 7), said(REPEATABLE, None, MISSING, NA, NA, NA, NA)) == ()
     assert lift(framework, said(2, 2, 2, 2, MISSING)) == ()  # nothing is blank
 
 

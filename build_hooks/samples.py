@@ -1,0 +1,31 @@
+"""The sample assessment that a framework may bring along: `frameworks/<framework>/sample.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from build_hooks.content import Library
+from build_hooks.load import Finding, LoadError
+from build_hooks.yamlfile import Place
+from cxcore.assessment import Assessment
+from cxcore.errors import InputError
+
+
+def load_samples(folder: Path, library: Library) -> Mapping[str, Assessment]:
+    """The samples by framework id. Raises LoadError where one is no assessment of its framework."""
+    samples: dict[str, Assessment] = {}
+    findings: list[Finding] = []
+    for framework in library.frameworks:
+        path = folder / framework.id / "sample.json"
+        if not path.is_file():
+            continue
+        try:
+            samples[framework.id] = Assessment.from_json(path.read_text("utf-8")).checked(framework)
+        except InputError as error:
+            findings += [Finding(path.name, Place(), str(problem)) for problem in error.problems]
+        except UnicodeDecodeError:
+            findings.append(Finding(path.name, Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8"))
+    if findings:
+        raise LoadError(findings)
+    return samples
