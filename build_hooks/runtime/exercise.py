@@ -17,8 +17,9 @@ def used_modules():
     return sorted(name for name, origin in origins.items() if origin and ".zip/" in origin)
 
 
-def exercise(root):
+def exercise(root, given):
     import importlib
+    import json
     from pathlib import Path
 
     sys.path.insert(0, root)
@@ -26,8 +27,63 @@ def exercise(root):
     names = [".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for path in paths]
     for name in (*ALWAYS, *names, *_imported_anywhere(paths)):
         importlib.import_module(name)
+    given = json.loads(given)
+    for framework in given["frameworks"]:
+        _use(framework, given["words"])
     _fail()
     return used_modules()
+
+
+def _use(framework, words):
+    """Ask the bridge what the page asks, and what it never should."""
+    import json
+
+    from cxcore.bridge import Bridge
+
+    bridge = Bridge(framework, words)
+    model = json.loads(framework)
+    good = [_assessment(model, responses) for responses in _responses(model["practices"])]
+    for assessment in good:
+        answer = json.loads(bridge.handle("report", json.dumps({"assessment": assessment, "site": "../"})))
+        if not answer["ok"]:
+            raise RuntimeError(f"the exercise's assessment was refused: {answer}")
+    changes = ({"taken": "31.12."}, {"format": "x"}, {"responses": {"x": 1}}, {"extra": 1}, {"framework": None})
+    texts = [
+        json.dumps(good[-1]),
+        "",
+        "{",
+        "null",
+        "\ufeff{}",
+        *(json.dumps({**good[-1], **change}) for change in changes),
+    ]
+    for text in texts:
+        bridge.handle("read", json.dumps({"text": text}))
+        bridge.handle("report", text)
+    bridge.handle("nothing", "{}")
+
+
+def _assessment(model, responses):
+    return {
+        "format": "cx-assessment",
+        "format_version": 1,
+        "framework": {"id": model["id"], "version": model["version"]},
+        "taken": "2026-11-21",
+        "responses": responses,
+    }
+
+
+def _responses(practices):
+    scales = {practice["id"]: list(practice["answers"]) for practice in practices}
+    yield {}
+    yield {name: {"answer": scale[0]} for name, scale in scales.items()}
+    yield {name: {"answer": scale[-1], "evidence": "é"} for name, scale in scales.items()}
+    mixed = {}
+    for place, practice in enumerate(practices):
+        choices = [{"dont_know": True}, *({"answer": answer} for answer in practice["answers"])]
+        if practice.get("not_applicable"):
+            choices = [{"not_applicable": "one site"}]
+        mixed[practice["id"]] = choices[place % len(choices)]
+    yield mixed
 
 
 def _imported_anywhere(paths):

@@ -9,9 +9,15 @@ import hashlib
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
+from build_hooks import catalogue, load
 from build_hooks.runtime.files import CHECKSUMS, HERE, LOCK, MODULES, PACKAGE, SHIPPED, STDLIB
+from cxcore import jsontext
+from cxcore.model import Framework
+from cxcore.parsing import encode
 
 ROOT = HERE.parents[1]
 HEADER = """\
@@ -29,10 +35,23 @@ def checksums(package: Path) -> str:
     return json.dumps({"pyodide": pyodide, "files": files}, indent=2) + "\n"
 
 
+def texts(root: Path) -> dict[str, Any]:
+    """What the page hands to the bridge: the words, and each framework, as in the bundle."""
+    frameworks = load.load_library(root / "frameworks").frameworks
+    return {
+        "words": jsontext.dumps(catalogue.load_texts()),
+        "frameworks": [jsontext.dumps(encode(framework, Framework)) for framework in frameworks],
+    }
+
+
 def modules(package: Path, root: Path) -> str:
     """The module list, from a run of the exercise under the whole Pyodide in Node."""
     script = [str(HERE / "exercise.mjs"), package.as_uri(), str(root), str(HERE / "exercise.py")]
-    result = subprocess.run(["node", *script], capture_output=True, text=True, encoding="utf-8", check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "given.json"
+        given.write_text(json.dumps(texts(root)), encoding="utf-8")
+        command = ["node", *script, str(given)]
+        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if result.returncode != 0:
         raise SystemExit(f"The exercise failed in Pyodide:\n{result.stderr or result.stdout}")
     names: list[str] = json.loads(result.stdout.splitlines()[-1])

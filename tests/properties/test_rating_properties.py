@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -63,8 +62,8 @@ def rated_throughout(framework: Framework, profile: Profile) -> bool:
 
 
 @st.composite
-def cases_with_an_answer(draw: st.DrawFn, **options: Any) -> tuple[Framework, Profile, str]:
-    framework = draw(frameworks(**options))
+def cases_with_an_answer(draw: st.DrawFn) -> tuple[Framework, Profile, str]:
+    framework = draw(frameworks())
     profile = draw(profiles(framework))
     assume(profile.ranks)
     return framework, profile, draw(st.sampled_from(sorted(profile.ranks)))

@@ -55,18 +55,19 @@ KEYS: list[Any] = ["evidnce", "weight", "", "\ud800", "\n", 1, None, False]
 
 ADOPTION = changed({**adoption_dict([1, 1], [2, 1]), "rating": {"fully": "4/5"}}, "p2", depends_on=["p1"])
 RUBRIC = rubric_dict(3, [1, 2])
+
+
+def assessment_reader(framework: Framework) -> Callable[[Any], object]:
+    return lambda value: Assessment.from_dict(value).checked(framework)
+
+
 READERS: list[tuple[Callable[[Any], object], dict[str, Any]]] = [
     (Framework.from_dict, ADOPTION),
     (Framework.from_dict, RUBRIC),
 ]
 for plain, said in ((ADOPTION, each(0, 3, NA, DONT_KNOW)), (RUBRIC, each(2, NA))):
-    framework = Framework.from_dict(plain)
-    READERS.append(
-        (
-            lambda value, framework=framework: Assessment.from_dict(value).checked(framework),
-            assessment(framework, said).to_dict(),
-        )
-    )
+    small = Framework.from_dict(plain)
+    READERS.append((assessment_reader(small), assessment(small, said).to_dict()))
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -366,8 +366,8 @@ def test_the_interval_of_the_index_has_every_blank_at_an_end() -> None:
 
 
 def test_the_interval_of_the_index_without_any_answer_is_everything() -> None:
-    assert index_interval(adoption([1], [1]), EMPTY) == (0, 100)
-    assert index_interval(rubric(2, [1]), EMPTY) == (0, 100)
+    assert index_interval(adoption([1], [1]), EMPTY) == (Fraction(0), Fraction(100))
+    assert index_interval(rubric(2, [1]), EMPTY) == (Fraction(0), Fraction(100))
 
 
 def test_there_is_no_interval_of_the_index_where_nothing_is_rated() -> None:
