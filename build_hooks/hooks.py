@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import bundle, catalogue, links, load, pages, policy, samples
+from build_hooks import bundle, catalogue, glossary, links, load, pages, policy, samples
 
 log = get_plugin_logger("cx")
 
@@ -25,10 +25,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         library = load.load_library(ROOT / "frameworks")
         loaded = samples.load_samples(ROOT / "frameworks", library)
+        terms = glossary.load_glossary(ROOT / "frameworks" / "glossary.yaml")
         messages = catalogue.load_messages()
     except load.LoadError as error:
         raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-    config.extra["cx"] = {"library": library, "t": messages, "samples": loaded}
+    config.extra["cx"] = {"library": library, "t": messages, "samples": loaded, "terms": terms}
     config.nav = pages.filled(config.nav, pages.navigation(library, messages))
     if not config.repo_url:
         config.edit_uri = None
@@ -51,11 +52,19 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.dest_uri = address
     for address, content in built.files.items():
         files.append(File.generated(config, address, content=content))
-    for path, page in pages.pages(library, messages, built.scripts, config.extra["cx"]["samples"]).items():
+    for path, page in pages.pages(library, messages, built.scripts, config.extra["cx"]["samples"], config.extra["cx"]["terms"]).items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None
         files.append(file)
     return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Link the first use of each glossary term, on pages that are read rather than filled in."""
+    target = files.get_file_from_path(pages.GLOSSARY)
+    if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
+        return html
+    return glossary.Linker(config.extra["cx"]["terms"]).linked(html, target.url_relative_to(page.file))
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_hooks.glossary import Term
 from build_hooks.content import FrameworkPages, Library, Metric, PracticePage
 from cxcore.assessment import Assessment
 from cxcore.messages import Messages
@@ -32,6 +33,9 @@ SCRIPT_WORDS = ("action", "answer", "assess.progress", "assess.step", "check", "
 """The parts of the catalogue that the questionnaire's scripts use."""
 
 
+GLOSSARY = "learn/glossary.md"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A generated page: its Markdown, and the file under `frameworks/` that it comes from, if it is one file."""
@@ -41,11 +45,16 @@ class Page:
 
 
 def pages(
-    library: Library, messages: Messages, scripts: Mapping[str, Any], samples: Mapping[str, Assessment]
+    library: Library,
+    messages: Messages,
+    scripts: Mapping[str, Any],
+    samples: Mapping[str, Assessment],
+    terms: Sequence[Term] = (),
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
     `scripts` is what a framework's questionnaire hands to its scripts, `samples` its sample assessment, each by framework id.
+    `terms` are the glossary's.
     """
     result: dict[str, Page] = {}
 
@@ -84,6 +93,8 @@ def pages(
                 needed_by=[other for other in catalogue if practice.id in other.depends_on],
                 **about,
             )
+    if terms:
+        add(GLOSSARY, "glossary.md.jinja", "glossary.yaml", terms=terms)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(library, view, messages))
     if library.metrics:

@@ -121,7 +121,7 @@ def solve(case: Case) -> int | None:
     limits = list(_limits(case))
     if None in limits:
         return None
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("mip_rel_gap", 0.0)
     top = 2 if case.framework.kind is Kind.ADOPTION else case.target - 1

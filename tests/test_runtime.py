@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_hooks.runtime import Runtime, RuntimeBuildError, archive, build_runtime, files
+from build_hooks.runtime import Runtime, RuntimeBuildError, archive, build_runtime, files, record
 from build_hooks.setup.environment import Environment
 
 ROOT = Environment().root
@@ -102,6 +102,20 @@ def test_an_import_that_the_browser_lacks_stops_the_build() -> None:
         archive.check_imports(package, ["json/__init__.py"], stdlib)
     with pytest.raises(RuntimeBuildError, match="names nothing_like_it"):
         archive.stdlib_sources(stdlib, ["nothing_like_it"])
+
+
+def test_the_list_of_modules_is_that_of_this_cxcore() -> None:
+    assert record.modules(files.PACKAGE, ROOT) == files.MODULES.read_text(encoding="utf-8"), f"run: {archive.RECORD}"
+
+
+def test_the_trimmed_library_suffices_for_scoring_rendering_and_failing(tmp_path: Path, runtime: Runtime) -> None:
+    base = runtime.config["base"]
+    for name, content in runtime.files.items():
+        (tmp_path / name.removeprefix(base)).write_bytes(content)
+    # The names that Pyodide has for them, so that the exercise runs on them as on the whole package.
+    (tmp_path / "python.zip").rename(tmp_path / files.STDLIB)
+    (tmp_path / files.LOCK).write_text(json.dumps(runtime.config["lock"]), encoding="utf-8")
+    assert record.modules(tmp_path, ROOT) == files.MODULES.read_text(encoding="utf-8")
 
 
 def test_starts_with_the_trimmed_library_and_imports_all_of_cxcore(tmp_path: Path, runtime: Runtime) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from build_hooks import catalogue, load
 from build_hooks.runtime.files import CHECKSUMS, HERE, LOCK, MODULES, PACKAGE, SHIPPED, STDLIB
+from build_hooks.setup.environment import Environment
 from cxcore import jsontext
 from cxcore.model import Framework
 from cxcore.parsing import encode
@@ -50,7 +51,7 @@ def modules(package: Path, root: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.json"
         given.write_text(json.dumps(texts(root)), encoding="utf-8")
-        command = ["node", *script, str(given)]
+        command = [str(Environment(root).node), *script, str(given)]
         result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if result.returncode != 0:
         raise SystemExit(f"The exercise failed in Pyodide:\n{result.stderr or result.stdout}")

@@ -1,0 +1,110 @@
+"""Reading what a command is given: files, standard input, assessments."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from build_hooks.command.models import Models
+from build_hooks.command.trouble import Collector, Refusal, about
+from build_hooks.content import FrameworkPages
+from cxcore.assessment import Assessment
+
+STANDARD_INPUT = "-"
+MAX_BYTES = 8_000_000
+"""Longer inputs are refused, so that a wrong file (or a device) cannot fill the memory. The scorer's own limit is lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An assessment with the framework that it answers, and the name of the input that it came from."""
+
+    name: str
+    framework: FrameworkPages
+    assessment: Assessment
+
+
+def name_of(source: str) -> str:
+    """How messages call an input."""
+    return "standard input" if source == STANDARD_INPUT else source
+
+
+def open_bytes(source: str) -> BinaryIO:
+    """The bytes of a file, or of standard input. Raises Refusal."""
+    if source == STANDARD_INPUT:
+        return sys.stdin.buffer
+    try:
+        return Path(source).open("rb")
+    except (OSError, ValueError) as error:
+        raise Refusal(f"{source}: {_why(error)}") from None
+
+
+def read_bytes(source: str) -> bytes:
+    """All bytes of a file or of standard input. Raises Refusal, also for far too many."""
+    stream = open_bytes(source)
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refusal(f"{name_of(source)}: {_why(error)}") from None
+    finally:
+        if source != STANDARD_INPUT:
+            stream.close()
+    if len(data) > MAX_BYTES:
+        raise Refusal(f"{name_of(source)}: a file of more than {MAX_BYTES:,} bytes; expected a smaller one")
+    return data
+
+
+def read_text(source: str) -> str:
+    """The text of a file or of standard input, which is UTF-8. Raises Refusal."""
+    data = read_bytes(source)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            found = "UTF-16 text"
+        else:
+            found = f"the byte 0x{data[error.start]:02x} in line {line}, which is not UTF-8"
+        raise Refusal(f"{name_of(source)}: {found}; expected text in UTF-8; save it again as UTF-8") from None
+
+
+def read_assessment(source: str, models: Models) -> Entry:
+    """The assessment in a file, known to fit its framework. Raises Refusal and LoadError."""
+    text = read_text(source)
+    with about(name_of(source)):
+        assessment = Assessment.from_json(text)
+        framework = models.get(assessment.framework.id, f"{name_of(source)}: framework.id")
+        return Entry(name_of(source), framework, assessment.checked(framework))
+
+
+def read_assessments(sources: Sequence[str], models: Models) -> list[Entry]:
+    """The assessments in several files. Raises Refusal with the problems of all of them."""
+    check_once(sources)
+    collector = Collector()
+    entries = []
+    for source in sources:
+        with collector.one():
+            entries.append(read_assessment(source, models))
+    collector.finish()
+    return entries
+
+
+def check_once(sources: Iterable[str]) -> None:
+    """Standard input can be read once only. Raises a usage error."""
+    if list(sources).count(STANDARD_INPUT) > 1:
+        raise typer.BadParameter("'-' (standard input) can be given once only")
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "a folder; expected a file"
+    reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    return f"a file that cannot be read ({reason})"

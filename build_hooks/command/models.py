@@ -1,0 +1,67 @@
+"""Finding the frameworks that a command works with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from build_hooks.command.trouble import Refusal
+from build_hooks.content import FrameworkPages
+from build_hooks.load import SUFFIXES, load_framework
+from cxcore.errors import did_you_mean, one_of
+from cxcore.parsing import quote
+
+PROJECT = Path(__file__).parent.parent.parent
+PACKAGED = Path(__file__).parent.parent / "packaged"
+"""Where a wheel carries the frameworks and style sheets that a checkout has at its root."""
+
+
+def project_file(path: str) -> Path:
+    """A file or folder of the installed project, given its path from the project's root."""
+    checkout = PROJECT / path
+    return checkout if checkout.exists() else PACKAGED / path
+
+
+class Models:
+    """The frameworks in a folder, each read when it is first asked for.
+
+    The folder holds one folder a framework, or is itself a framework's folder. Without one it is `frameworks/` of the
+    working directory, or else those of the installed project.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        own = Path("frameworks")
+        if folder is None:
+            folder = own if _framework_folders(own) else project_file("frameworks")
+        self.folder = folder
+        self._paths = {path.name: path for path in _framework_folders(folder)}
+        self._read: dict[str, FrameworkPages] = {}
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the frameworks, in order."""
+        return sorted(self._paths)
+
+    def get(self, framework: str, asked_by: str) -> FrameworkPages:
+        """The framework of that id. Raises Refusal where there is none, LoadError where its files have problems.
+
+        `asked_by` says, at the start of a message, where the id was found.
+        """
+        if not self._paths:
+            found = f"{self.folder}: no framework; expected a folder with a framework.yaml in it"
+            raise Refusal(found if self.folder.is_dir() else f"{self.folder}: there is no such folder")
+        if framework not in self._paths:
+            parts = (f"unknown framework {quote(framework)}", f"expected {one_of(self.ids)}", did_you_mean(framework, self.ids))
+            raise Refusal(f"{asked_by}: {'; '.join(part for part in parts if part)}")
+        if framework not in self._read:
+            self._read[framework] = load_framework(self._paths[framework])
+        return self._read[framework]
+
+
+def _framework_folders(folder: Path) -> list[Path]:
+    try:
+        if any((folder / f"framework{suffix}").is_file() for suffix in SUFFIXES):
+            return [folder.resolve()]
+        return sorted({path.parent for suffix in SUFFIXES for path in folder.glob(f"*/framework{suffix}")})
+    except (OSError, ValueError):
+        return []

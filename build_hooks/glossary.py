@@ -1,0 +1,103 @@
+"""The glossary: `frameworks/glossary.yaml`, and links to it from the first use of each term on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import Annotated
+
+from build_hooks.load import Finding, LoadError
+from build_hooks.yamlfile import read_yaml
+from cxcore.errors import Problem
+from cxcore.model import Name
+from cxcore.parsing import Items, Text, decode
+
+_TOKEN = re.compile(r"(<[^>]*>)")
+_OPENING = re.compile(r"<([a-z][a-z0-9]*)")
+_UNLINKED = frozenset("a abbr button code figcaption h1 h2 h3 h4 h5 h6 label legend nav pre script select summary svg th title".split())
+"""Elements whose text is not linked: it is a link, a heading or a control already, or is not read as prose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the site, other forms of it, and what it means here."""
+
+    name: Name
+    also: Annotated[tuple[Name, ...], Items(0, 6)] = ()
+    definition: Annotated[str, Text(max_words=60)]
+
+    @property
+    def anchor(self) -> str:
+        """The id under which the glossary's page holds the term."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """All terms, in the order of the alphabet."""
+
+    terms: Annotated[tuple[Term, ...], Items(1, 300)]
+
+
+def load_glossary(path: Path) -> tuple[Term, ...]:
+    """The terms of the file at `path`; none where it does not exist. Raises LoadError."""
+    if not path.is_file():
+        return ()
+    file = read_yaml(path)
+    problems: list[Problem] = []
+    glossary: Glossary = decode(Glossary, file.value, (), problems) if file.value is not None else Glossary(terms=())
+    seen: set[str] = set()
+    for i, term in enumerate(glossary.terms):
+        for form in (term.name, *term.also):
+            if isinstance(form, str) and form.lower() in seen:
+                problems.append(Problem(("terms", i), f"the word '{form}' a second time", "each word once", "take one out"))
+            seen.add(str(form).lower())
+    found = [*file.problems, *((file.place_of(p), file.explained(p)) for p in problems)]
+    if found:
+        raise LoadError(Finding(path.as_posix(), place, problem.message) for place, problem in found)
+    return tuple(sorted(glossary.terms, key=lambda term: term.name.lower()))
+
+
+class Linker:
+    """Links the first use of each term in a page's HTML to the glossary."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = {form.lower(): term for term in terms for form in (term.name, *term.also)}
+        # Longer forms first, so that "customer journey map" is not taken for "customer journey".
+        forms = sorted(self._terms, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+
+    def linked(self, html: str, glossary: str) -> str:
+        """`html` with the first use of each term, outside headings, links and controls, leading to the page at `glossary`."""
+        if self._pattern is None:
+            return html
+        seen: set[str] = set()
+        closed_by: list[str] = []
+        parts = _TOKEN.split(html)
+        for i, part in enumerate(parts):
+            if i % 2:
+                _follow(part, closed_by)
+            elif part.strip() and not closed_by:
+                parts[i] = self._pattern.sub(lambda match: self._link(match[0], seen, glossary), part)
+        return "".join(parts)
+
+    def _link(self, word: str, seen: set[str], glossary: str) -> str:
+        term = self._terms[unescape(word).lower()]
+        if term.anchor in seen:
+            return word
+        seen.add(term.anchor)
+        return f'<a class="cx-term" href="{escape(glossary)}#{term.anchor}" title="{escape(term.definition)}">{word}</a>'
+
+
+def _follow(tag: str, closed_by: list[str]) -> None:
+    """Keep track of the unlinked element that a tag opens or closes; only the outermost counts, with its namesakes inside."""
+    if closed_by:
+        if tag == f"</{closed_by[0]}>":
+            closed_by.pop()
+        elif tag.startswith((f"<{closed_by[0]} ", f"<{closed_by[0]}>")) and not tag.endswith("/>"):
+            closed_by.append(closed_by[0])
+    elif (found := _OPENING.match(tag)) and found[1] in _UNLINKED and not tag.endswith("/>"):
+        closed_by.append(found[1])
