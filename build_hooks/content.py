@@ -12,7 +12,7 @@ from typing import Annotated
 
 from cxcore.errors import Path, Problem, did_you_mean, one_of
 from cxcore.model import Action, Aspect, Descriptor, Framework, Name, Practice, Stage
-from cxcore.parsing import Between, Date, Identifier, Items, Prose, Text
+from cxcore.parsing import INVALID, Between, Date, Identifier, Items, Prose, Text
 
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
@@ -139,17 +139,27 @@ class FrameworkPages(Framework):
         yield from Framework.problems(self)
         sources = [source.id for source in self.sources]
         ids = [practice.id for practice in self.practices]
-        for part, entries in (("stages", self.stages), ("practices", self.practices)):
-            for i, entry in enumerate(entries):
-                for j, citation in enumerate(entry.sources):
-                    yield from known("source", citation.source, sources, (part, i, "sources", j, "source"))
+        yield from repeated("source", sources, ("sources",), "id")
+        cited: list[tuple[Path, Sequence[Citation]]] = [(("stages", i), stage.sources) for i, stage in enumerate(self.stages)]
+        cited += [(("practices", i), practice.sources) for i, practice in enumerate(self.practices)]
+        for here, citations in cited:
+            for j, citation in enumerate(citations):
+                yield from known("source", citation.source, sources, (*here, "sources", j, "source"))
         for i, practice in enumerate(self.practices):
             for j, other in enumerate(practice.related):
                 if other == practice.id:
-                    found = f"the practice itself, '{other}'"
-                    yield Problem(("practices", i, "related", j), found, "another practice")
+                    yield Problem(("practices", i, "related", j), f"the practice itself, '{other}'", "another practice")
                 else:
                     yield from known("practice", other, ids, ("practices", i, "related", j))
+            if practice.worked_example is not None:
+                yield from _check_example(practice.worked_example, sources, ("practices", i, "worked_example"))
+
+
+def _check_example(example: Example, sources: Sequence[str], path: Path) -> Iterator[Problem]:
+    if example.fictional is False and example.source is None:
+        yield Problem(path, "an example that is not fictional and has no 'source'", "the id of its source", "add it")
+    if example.source is not None:
+        yield from known("source", example.source, sources, (*path, "source"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +215,35 @@ class Library:
     frameworks: tuple[FrameworkPages, ...]
     metrics: tuple[Metric, ...] = ()
 
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong between frameworks and metrics: references, and metrics with one name or order."""
+        ids = [metric.id for metric in self.metrics]
+        practices = sorted({practice.id for framework in self.frameworks for practice in framework.practices})
+        for i, framework in enumerate(self.frameworks):
+            for j, practice in enumerate(framework.practices):
+                for k, metric in enumerate(practice.metrics):
+                    yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
+        for i, entry in enumerate(self.metrics):
+            for k, other in enumerate(entry.practices):
+                yield from known("practice", other, practices, ("metrics", i, "practices", k))
+            for k, other in enumerate(entry.related):
+                yield from known("metric", other, ids, ("metrics", i, "related", k))
+        for key in ("order", "name"):
+            yield from repeated("metrics", [getattr(metric, key) for metric in self.metrics], ("metrics",), key)
+
 
 def known(noun: str, value: str, choices: Sequence[str], path: Path) -> Iterator[Problem]:
-    """A problem where `value` is none of `choices`; nothing where one of them could not be read."""
-    if choices and isinstance(value, str) and value not in choices:
-        names = [choice for choice in choices if isinstance(choice, str)]
-        yield Problem(path, f"unknown {noun} '{value}'", one_of(names), did_you_mean(value, names))
+    """A problem where `value` is none of `choices`. Passes over what could not be read, which may be the one that was meant."""
+    if value is not INVALID and INVALID not in choices and value not in choices:
+        expected = one_of(choices) if choices else f"no {noun}, because there is none"
+        yield Problem(path, f"unknown {noun} '{value}'", expected, did_you_mean(value, choices))
+
+
+def repeated(part: str, values: Sequence[object], path: Path, key: str) -> Iterator[Problem]:
+    """A problem for every value of the list at `path` that stands there a second time."""
+    first: dict[object, int] = {}
+    for i, value in enumerate(values):
+        if value is not INVALID and value in first:
+            yield Problem((*path, i, key), f"{key} {value!r}, which {part}[{first[value]}] has already", "one of its own")
+        elif value is not INVALID:
+            first[value] = i

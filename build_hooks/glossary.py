@@ -17,8 +17,11 @@ from cxcore.parsing import Items, Text, decode
 
 _TOKEN = re.compile(r"(<[^>]*>)")
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)")
-_UNLINKED = frozenset("a abbr button code figcaption h1 h2 h3 h4 h5 h6 label legend nav pre script select summary svg th title".split())
+_UNLINKED = frozenset("a abbr button cite code dt figcaption h1 h2 h3 h4 h5 h6 label legend nav pre script select summary svg th title".split())
 """Elements whose text is not linked: it is a link, a heading or a control already, or is not read as prose."""
+
+LABEL = 'class="cx-tag'
+"""The little labels of a page, such as "Stage 2", are not prose either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,5 +102,5 @@ def _follow(tag: str, closed_by: list[str]) -> None:
             closed_by.pop()
         elif tag.startswith((f"<{closed_by[0]} ", f"<{closed_by[0]}>")) and not tag.endswith("/>"):
             closed_by.append(closed_by[0])
-    elif (found := _OPENING.match(tag)) and found[1] in _UNLINKED and not tag.endswith("/>"):
+    elif (found := _OPENING.match(tag)) and (found[1] in _UNLINKED or LABEL in tag) and not tag.endswith("/>"):
         closed_by.append(found[1])

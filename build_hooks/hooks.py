@@ -34,7 +34,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.repo_url:
         config.edit_uri = None
     # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
-    config.not_in_nav = GitIgnoreSpec.from_lines(["/models/*/practices/"])
+    # The decision records are listed on their own page.
+    config.not_in_nav = GitIgnoreSpec.from_lines(["/models/*/practices/", "/about/decisions/0*.md"])
     return config
 
 

@@ -2,25 +2,34 @@
 
     <framework>/framework.yaml   stages/<stage>.yaml   practices/<practice>.yaml   metrics/<metric>.yaml
 
-The id of a stage, practice or metric is the name of its file.
+The id of a stage, practice or metric is the name of its file. Nothing is written.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from build_hooks.content import FrameworkPages, Library, Metric, known
+from build_hooks.content import FrameworkPages, Library, Metric
 from build_hooks.yamlfile import Place, YamlFile, read_yaml
-from cxcore.errors import InputError, Problem
+from cxcore.errors import Problem, did_you_mean, one_of
 from cxcore.errors import Path as ValuePath
-from cxcore.parsing import decode, quote
+from cxcore.parsing import INVALID, Identifier, Items, decode, quote
 
 SUFFIXES = (".yaml", ".yml")
 METRICS = "metrics"
+SCHEMA = "schema"
+"""The folder beside the frameworks that holds the JSON Schemas for editors."""
+
+PARTS = ("framework.yaml", "framework.yml", "stages", "practices", "sample.json")
+"""What a framework's folder may hold, beside a README and hidden files."""
+
+_ENTRY = re.compile(r"\b(stages|practices|metrics)\[(\d+)\]")
+_StageIds = Annotated[tuple[Identifier, ...], Items(1, 12)]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,164 +54,218 @@ class LoadError(Exception):
         super().__init__("\n".join(lines))
 
 
+class Together:
+    """Reads several things, so that the problems of all are reported at once.
+
+    `result = together(read, *arguments)` is None where reading failed; `finish()` then raises LoadError.
+    """
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
+
+    def __call__[**P, T](self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        try:
+            return read(*args, **kwargs)
+        except LoadError as error:
+            self._findings += error.findings
+            return None
+
+    def finish(self) -> None:
+        """Raise LoadError if there was any problem."""
+        if self._findings:
+            raise LoadError(self._findings)
+
+
 def load_library(folder: Path) -> Library:
     """Read every framework and metric under `folder`. Raises LoadError."""
-    findings: list[Finding] = []
-    frameworks = []
-    folders = sorted(path.parent for path in folder.glob("*/framework.y*ml") if path.suffix in SUFFIXES)
+    tree = _Tree()
+    folders = []
+    for path in tree.listed(folder):
+        if _framework_files(path):
+            folders.append(path)
+        elif path.is_dir() and path.name not in (METRICS, SCHEMA):
+            tree.find(path, f"a folder without a framework.yaml; expected one in it, or the name '{METRICS}'")
     if not folders:
-        findings.append(_finding(folder, "no framework; expected a folder with a framework.yaml in it"))
-    for path in folders:
-        try:
-            frameworks.append(load_framework(path))
-        except LoadError as error:
-            findings.extend(error.findings)
-    metrics: tuple[Metric, ...] = ()
-    try:
-        metrics = _load_metrics(folder / METRICS, frameworks, complete=not findings)
-    except LoadError as error:
-        findings.extend(error.findings)
-    if findings:
-        raise LoadError(findings)
-    return Library(frameworks=tuple(frameworks), metrics=metrics)
+        tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
+    frameworks = tuple(_framework(tree, ("frameworks", i), path) for i, path in enumerate(folders))
+    metrics = tuple(_decoded(tree, Metric, ids, (METRICS, i)) for i, ids in enumerate(tree.add_folder((), METRICS, folder / METRICS)))
+    library = Library(frameworks=frameworks, metrics=metrics)
+    for problem in library.problems():
+        tree.complain(problem)
+    tree.finish()
+    return Library(frameworks=frameworks, metrics=tuple(sorted(metrics, key=lambda metric: metric.order)))
 
 
 def load_framework(folder: Path) -> FrameworkPages:
-    """Read the framework in `folder`. Raises LoadError."""
+    """Read the framework in `folder`, without what stands outside it. Raises LoadError."""
     tree = _Tree()
-    main = tree.add((), folder / "framework.yaml")
-    value: dict[str, Any] = dict(main.value) if isinstance(main.value, dict) else {}
-    if isinstance(main.value, dict) and value.get("id") != folder.name:
-        tree.complain(Problem(("id",), f"the id {quote(str(value.get('id')))}", f"'{folder.name}', the name of the folder"))
-    listed = value.get("stages")
-    stages, stage_files = tree.add_folder("stages", folder / "stages", listed if isinstance(listed, list) else None)
-    practices, _ = tree.add_folder("practices", folder / "practices")
-    if isinstance(listed, list):
-        for i, stage in enumerate(listed):
-            if stage not in stage_files:
-                tree.complain(Problem(("stages", i), f"stage {quote(str(stage))} without a file", f"stages/{stage}.yaml"), main)
-    if main.value is not None:
-        value |= {"stages": stages, "practices": practices}
-        try:
-            return _raise_or(tree, FrameworkPages.from_dict(value))
-        except InputError as error:
-            for problem in error.problems:
-                tree.complain(problem)
-    raise LoadError(tree.findings)
-
-
-def _raise_or(tree: _Tree, framework: FrameworkPages) -> FrameworkPages:
-    if tree.findings:
-        raise LoadError(tree.findings)
+    framework = _framework(tree, (), folder)
+    tree.finish()
     return framework
 
 
-def _load_metrics(folder: Path, frameworks: list[FrameworkPages], *, complete: bool) -> tuple[Metric, ...]:
-    tree = _Tree()
-    entries, _ = tree.add_folder(METRICS, folder)
-    metrics: list[Metric] = []
-    for i, entry in enumerate(entries):
-        problems: list[Problem] = []
-        metrics.append(decode(Metric, entry, (METRICS, i), problems))
-        for problem in problems:
-            tree.complain(problem)
-    ids = [entry["id"] for entry in entries]
-    practices = sorted({practice for framework in frameworks for practice in framework.practice})
-    for i, metric in enumerate(metrics):
-        for key, choices in (("practices", practices if complete else []), ("related", ids)):
-            for j, other in enumerate(getattr(metric, key, ())):
-                for problem in known(key.rstrip("s") if key == "practices" else "metric", other, choices, (METRICS, i, key, j)):
-                    tree.complain(problem)
-    if tree.findings:
-        raise LoadError(tree.findings)
-    if complete and ids:
-        _check_practice_metrics(frameworks, ids, folder.parent)
-    return tuple(sorted(metrics, key=lambda metric: metric.order))
+def _framework(tree: _Tree, at: ValuePath, folder: Path) -> FrameworkPages:
+    """The framework in `folder`, whose values stand at `at` in the tree. Where something is wrong, INVALID stands for it."""
+    for path in tree.listed(folder):
+        if path.name not in PARTS and not path.name.upper().startswith("README"):
+            kind = "folder" if path.is_dir() else "file"
+            hint = did_you_mean(path.name, PARTS)
+            message = f"an unknown {kind} '{path.name}'; expected {one_of(PARTS[:1] + PARTS[2:])}"
+            tree.find(path, f"{message}; {hint}" if hint else message)
+    for second in _framework_files(folder)[1:]:
+        tree.find(second, "a second file of the framework; expected framework.yaml alone; take one of them out")
+    main = tree.add(at, next(iter(_framework_files(folder)), folder / "framework.yaml"))
+    value: dict[str, Any] = dict(main.value or {})
+    if isinstance(value.get("id"), str) and value["id"] != folder.resolve().name:
+        found = f"the id {quote(value['id'])}"
+        tree.complain(Problem((*at, "id"), found, f"'{folder.resolve().name}', the name of the folder"), main)
+    if "practices" in value:
+        expected = "one practices/<practice-id>.yaml for each practice"
+        tree.complain(Problem((*at, "practices"), "unknown key 'practices'", expected, "take it out", at_key=True), main)
+    value["stages"] = tree.add_folder(at, "stages", folder / "stages", _listed_stages(tree, at, main))
+    value["practices"] = tree.add_folder(at, "practices", folder / "practices")
+    framework: FrameworkPages = _decoded(tree, FrameworkPages, value, at)
+    return framework
 
 
-def _check_practice_metrics(frameworks: list[FrameworkPages], ids: list[str], folder: Path) -> None:
-    findings = []
-    for framework in frameworks:
-        for practice in framework.practices:
-            for j, metric in enumerate(practice.metrics):
-                for problem in known("metric", metric, ids, ("metrics", j)):
-                    path = folder / framework.id / "practices" / f"{practice.id}.yaml"
-                    findings.append(Finding(_shown(path), read_yaml(path).place_of(problem), problem.message))
-    if findings:
-        raise LoadError(findings)
+def _framework_files(folder: Path) -> list[Path]:
+    return [path for suffix in SUFFIXES if (path := folder / f"framework{suffix}").is_file() or path.is_symlink()]
+
+
+def _listed_stages(tree: _Tree, at: ValuePath, main: YamlFile) -> Sequence[str] | None:
+    """The stages in the order of framework.yaml; None where it does not say."""
+    if main.value is None:
+        return None
+    listed = main.value.get("stages", INVALID)
+    problems: list[Problem] = []
+    if listed is INVALID:
+        problems.append(Problem(at, "no 'stages'", "the key 'stages'", "add it"))
+    else:
+        decode(_StageIds, listed, (*at, "stages"), problems)
+    names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
+    for i, name in enumerate(listed if names else ()):
+        if name in listed[:i]:
+            problems.append(Problem((*at, "stages", i), f"stage {quote(str(name))} a second time", "each stage once", "take it out"))
+    for problem in problems:
+        tree.complain(problem, main)
+    return None if names is None else list(dict.fromkeys(names))
+
+
+def _decoded(tree: _Tree, cls: Any, value: Any, at: ValuePath) -> Any:
+    problems: list[Problem] = []
+    result = decode(cls, value, at, problems)
+    if hasattr(cls, "problems") and result is not INVALID:
+        problems += [problem.under(*at) for problem in result.problems()]
+    for problem in problems:
+        tree.complain(problem)
+    return result
 
 
 class _Tree:
     """Values of several files in one tree, and the way back from a path in the tree to the file and line."""
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self._files: list[tuple[ValuePath, Path, YamlFile]] = []
+        self._findings: list[Finding] = []
+        self._files: dict[ValuePath, tuple[Path, YamlFile]] = {}
         self._unread: set[ValuePath] = set()
 
-    def add(self, prefix: ValuePath, path: Path) -> YamlFile:
-        """Read the file at `path`, whose values stand at `prefix` in the tree."""
-        if not path.exists() and path.with_suffix(".yml").exists():
-            path = path.with_suffix(".yml")
+    def finish(self) -> None:
+        """Raise LoadError if anything was found."""
+        if self._findings:
+            raise LoadError(self._findings)
+
+    def find(self, path: Path, message: str, place: Place | None = None) -> None:
+        """Record what is wrong with a file or folder."""
+        self._findings.append(Finding(_shown(path), place or Place(), message))
+
+    def listed(self, folder: Path) -> list[Path]:
+        """What a folder holds, by name, without hidden entries."""
+        try:
+            return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.find(folder, f"a folder that cannot be read ({error.strerror}); expected a readable folder")
+            return []
+
+    def add(self, at: ValuePath, path: Path) -> YamlFile:
+        """Read the file at `path`, whose values stand at `at` in the tree."""
         file = read_yaml(path)
-        self._files.append((prefix, path, file))
-        self.findings += [Finding(_shown(path), place, problem.message) for place, problem in file.problems]
-        if file.value is not None and not isinstance(file.value, dict):
-            self.findings.append(_finding(path, "a file that is not a mapping; expected keys and values"))
+        self._files[at] = (path, file)
+        for place, problem in file.problems:
+            self.find(path, problem.message, place)
+        if not isinstance(file.value, dict):
+            if not file.problems:
+                self.find(path, "a file that is not a mapping; expected keys and values")
             file.value = None
-        if file.value is None:
-            self._unread.add(prefix)
+            self._unread.add(at)
         return file
 
-    def add_folder(
-        self, part: str, folder: Path, order: list[Any] | None = None
-    ) -> tuple[list[dict[str, Any]], set[str]]:
-        """Read every YAML file of `folder` as an entry of the list at `part`, in the order of their ids or of `order`."""
-        paths = sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES)
-        for path in sorted(folder.glob("*")) if folder.is_dir() else []:
-            if path.suffix not in SUFFIXES and not path.name.startswith("."):
-                self.findings.append(_finding(path, f"a file that is not YAML; expected only <{part[:-1]}-id>.yaml files"))
-        if order is not None:
-            place = {name: i for i, name in enumerate(order) if isinstance(name, str)}
-            paths.sort(key=lambda path: place.get(path.stem, len(place)))
-        entries: list[dict[str, Any]] = []
+    def add_folder(self, at: ValuePath, part: str, folder: Path, order: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """Read every YAML file of `folder` as an entry of the list `part` at `at`, by name, or in `order` where there is one."""
+        noun = part.removesuffix("s")
         first: dict[str, Path] = {}
-        for path in paths:
-            if path.stem in first:
-                found = f"a second {part[:-1]} with the id '{path.stem}'; expected each id once; see {first[path.stem].name}"
-                self.findings.append(_finding(path, found))
-                continue
-            first[path.stem] = path
-            if order is not None and path.stem not in order:
-                message = f"{part[:-1]} '{path.stem}', which framework.yaml does not list; expected it under '{part}'; add it"
-                self.findings.append(_finding(path, message))
-                continue
-            file = self.add((part, len(entries)), path)
-            if file.value is not None and "id" in file.value:
-                self.complain(
-                    Problem((part, len(entries), "id"), "the key 'id'", "none, because the id is the file's name", "take it out", True)
-                )
-            entries.append({**(file.value or {}), "id": path.stem})
-        return entries, set(first)
+        for path in self.listed(folder):
+            if path.suffix not in SUFFIXES:
+                self.find(path, f"a file that is not YAML; expected only <{noun}-id>.yaml files")
+            elif path.stem in first:
+                found = f"a second {noun} with the id '{path.stem}' (the first is {first[path.stem].name})"
+                self.find(path, f"{found}; expected each id once; rename one, or take it out")
+            else:
+                first[path.stem] = path
+        names = list(first)
+        if order is not None:
+            for name in names:
+                if name not in order:
+                    found = f"{noun} '{name}', which framework.yaml does not list"
+                    self.find(first[name], f"{found}; expected it under '{part}'; {did_you_mean(name, order) or 'add it there'}")
+            names = [*order, *(name for name in names if name not in order)]
+        entries = []
+        for i, name in enumerate(names):
+            here = (*at, part, i)
+            if name not in first:
+                self._unread.add(here)
+                hint = did_you_mean(name, first) or "add the file"
+                main = self._files[at][1]
+                place = (*at, part, main.value[part].index(name))
+                self.complain(Problem(place, f"{noun} {quote(name)} without a file", f"{part}/{name}.yaml", hint), main)
+            value = self._entry(here, first[name]) if name in first else {}
+            entries.append({**value, "id": name})
+        if not entries and order is None and at in self._files:
+            self._unread.add((*at, part))
+            self.find(folder, f"no {noun}; expected at least one {part}/<{noun}-id>.yaml")
+        return entries
+
+    def _entry(self, at: ValuePath, path: Path) -> dict[str, Any]:
+        file = self.add(at, path)
+        if file.value is not None and "id" in file.value:
+            problem = Problem((*at, "id"), "the key 'id'", "none, because the id is the file's name", "take it out", True)
+            self.complain(problem)
+        return file.value or {}
 
     def complain(self, problem: Problem, file: YamlFile | None = None) -> None:
-        """Record a problem of the tree as a finding in the file that holds its place."""
-        best = max(
-            (entry for entry in self._files if problem.path[: len(entry[0])] == entry[0] and file in (None, entry[2])),
-            key=lambda entry: len(entry[0]),
-        )
-        prefix, path, yaml_file = best
-        if prefix in self._unread and prefix:
-            return  # what is wrong follows from the file that could not be read
-        inner = Problem(problem.path[len(prefix) :], problem.found, problem.expected, problem.hint, problem.at_key)
-        inner = yaml_file.explained(inner)
-        if inner.path == ("id",) and prefix and not inner.at_key:
+        """Record a problem of the tree as a finding in the file that holds its place, or in `file`."""
+        prefixes = [problem.path[:length] for length in range(len(problem.path), -1, -1)]
+        if file is None and next(at for at in prefixes if at in self._unread or at in self._files) in self._unread:
+            return  # what is wrong follows from a file that is missing or could not be read
+        at = next(at for at in prefixes if at in self._files and file in (None, self._files[at][1]))
+        path, yaml_file = self._files[at]
+        inner = Problem(problem.path[len(at) :], self._named(problem.found, at), problem.expected, problem.hint, problem.at_key)
+        if yaml_file.follows(inner):
+            return
+        if inner.path == ("id",) and "id" not in yaml_file.value and len(at) > 0:
             inner = Problem((), f"the file name '{path.name}'", "an id in kebab case, such as 'basic-training.yaml'", "rename it")
-        self.findings.append(Finding(_shown(path), yaml_file.place_of(inner), inner.message))
+        self.find(path, yaml_file.explained(inner).message, yaml_file.place_of(inner))
 
+    def _named(self, found: str, at: ValuePath) -> str:
+        """What was found, with the names of files for places in the tree."""
+        base = at[:-2] if len(at) > 1 else at
 
-def _finding(path: Path, message: str) -> Finding:
-    return Finding(_shown(path), Place(), message)
+        def name(match: re.Match[str]) -> str:
+            other = self._files.get((*base, match[1], int(match[2])))
+            return other[0].name if other else match[0]
+
+        return _ENTRY.sub(name, found)
 
 
 def _shown(path: Path) -> str:

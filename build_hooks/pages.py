@@ -68,7 +68,7 @@ def pages(
     example = render_summary(first, sample, report(first, sample), messages) if sample else None
     add("index.md", "home.md.jinja", example=example)
     if sample:
-        html = render(first, sample, report(first, sample), messages, _linker("assess/sample.md")(""))
+        html = render(first, sample, report(first, sample), messages, _linker("assess/sample.md")(""), 2)
         add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(html))
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
@@ -195,6 +195,11 @@ def _script(value: Any) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
+def _sentence(text: str) -> str:
+    """A note as a sentence: a capital first, a full stop last."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
 def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in re.split(r"\n\s*\n|\n", text.strip()) if paragraph.strip()]
 
@@ -212,6 +217,7 @@ def _environment() -> Environment:
         "paragraphs": _paragraphs,
         "meta": _meta,
         "script": _script,
+        "sentence": _sentence,
     }
     environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect}
     return environment

@@ -103,7 +103,7 @@ def undone(catalogue: Catalogue, change: Change) -> Catalogue:
     """The catalogue as it was before `change`, which made it what it is."""
     begun = {new for _, new in change.since()}
     ended = {old for _, old in change.before()}
-    old_answer = {new: old for old, new in change.answers_renamed.items()}
+    old_answer = {change.answers_renamed[old]: old for old in change.answers_renamed}
     return Catalogue(
         practices=(catalogue.practices - begun) | ended,
         answers=change.answers_before or tuple(old_answer.get(answer, answer) for answer in catalogue.answers),
@@ -151,9 +151,16 @@ def check_changes(changes: Sequence[Change], version: str, newest: Catalogue) ->
     for change in reversed(ordered):
         problems = [p.under("changes", versions.index(change.version)) for p in _check_change(change, catalogue)]
         yield from problems
-        if problems:
+        if problems or not _readable(change):
             return  # What an earlier version had cannot be told until this is mended.
         catalogue = undone(catalogue, change)
+
+
+def _readable(change: Change) -> bool:
+    lists = (change.renamed, change.merged, change.split, change.removed, change.added)
+    answers = (change.answers_renamed, change.answers_before, *change.answers_renamed, *change.answers_before)
+    ids = (*change.before(), *change.since())
+    return INVALID not in (*lists, *change.merged, *change.split, *answers) and all(i is not INVALID for _, i in ids)
 
 
 def _check_change(change: Change, since: Catalogue) -> Iterator[Problem]:

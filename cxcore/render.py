@@ -23,18 +23,20 @@ SHOWN_GAPS = 8
 Report = Mapping[str, Any]
 
 
-def render(framework: Framework, assessment: Assessment, report: Report, messages: Messages, site: str | None = "") -> Html:
+def render(
+    framework: Framework, assessment: Assessment, report: Report, messages: Messages, site: str | None = "", level: int = 3
+) -> Html:
     """The report of `assessment` as one `article` element.
 
     `report` is the data that `cxcore.report.report` made of the same framework and assessment. `site` leads from the page
-    to the site's root, for links to practices; None leaves links out.
+    to the site's root, for links to practices; None leaves links out. `level` is that of its headings.
     """
-    return _Renderer(framework, assessment, report, messages, site).article()
+    return _Renderer(framework, assessment, report, messages, site, level).article()
 
 
 def render_summary(framework: Framework, assessment: Assessment, report: Report, messages: Messages) -> Html:
-    """The headline and the coverage of the stages alone, as `render` shows them, without links."""
-    renderer = _Renderer(framework, assessment, report, messages, None)
+    """The headline and the coverage of the stages alone, as `render` shows them, with headings of level 2 and no links."""
+    renderer = _Renderer(framework, assessment, report, messages, None, 2)
     return element("div", renderer.head(), renderer.stages(), class_="cx-report")
 
 
@@ -45,6 +47,7 @@ class _Renderer:
     report: Report
     t: Messages
     site: str | None
+    level: int
 
     def article(self) -> Html:
         parts = (
@@ -66,7 +69,7 @@ class _Renderer:
         else:
             name = self.framework.stages[order - 1].name
             headline = self.t("report.headline.stage", noun=self.noun.capitalize(), order=order, count=count, name=name)
-        lines = [element("h3", headline, class_="cx-report__headline")]
+        lines = [element(f"h{self.level}", headline, class_="cx-report__headline")]
         if self.report["headline"] == "stage":
             lines.append(element("p", self.working_on(order)))
         lines.append(element("p", self.interval(), class_="cx-report__interval"))
@@ -356,7 +359,7 @@ class _Renderer:
         return element("a", name, href=f"{self.site}models/{self.framework.id}/practices/{practice}/")
 
     def section(self, name: str, title: str, *children: str) -> Html:
-        return element("section", element("h3", title), *children, class_=f"cx-report__{name}")
+        return element("section", element(f"h{self.level}", title), *children, class_=f"cx-report__{name}")
 
     def capitalised(self, words: str) -> str:
         return words[:1].upper() + words[1:]

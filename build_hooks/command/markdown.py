@@ -9,7 +9,7 @@ from fractions import Fraction
 from build_hooks.command.blocks import Block, Bullets, Facts, Heading, Paragraph, Table, one_line
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
-_START = re.compile(r"^(#+|[-+=:>]|\d+[.)])")
+_START = re.compile(r"^(#+|[-+=:>]|\d+[.)])(?=\s|$)")
 
 
 def markdown_of(blocks: Sequence[Block]) -> str:

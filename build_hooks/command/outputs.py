@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from build_hooks.command.trouble import Refusal
 from cxcore import jsontext
@@ -57,42 +57,54 @@ def write_json(values: list[Any], output: Path | None) -> None:
 
 
 @contextmanager
-def writing(output: Path | None) -> Iterator[Any]:
+def writing(output: Path | None) -> Iterator[Callable[[str], None]]:
     """A function that takes text, piece by piece. A file appears whole when all went well, and is untouched otherwise."""
     if output is None or str(output) == "-":
         yield _to_standard_output
         sys.stdout.flush()
         return
-    with replacing(output) as stream:
-        yield lambda text: stream.write(text.encode(ENCODING))
+    with _naming(output):
+        # A link stays a link; what it leads to is replaced.
+        target = Path(os.path.realpath(output))
+        if target.is_dir():
+            raise Refusal(f"{output}: a folder; expected a file to write to")
+        regular = target.is_file() or not target.exists()
+        temporary = _beside(target) if regular else None
+        stream = (temporary or target).open("wb")  # a device or a pipe cannot be replaced
+
+    def put(text: str) -> None:
+        with _naming(output):
+            stream.write(text.encode(ENCODING))
+
+    try:
+        yield put
+        with _naming(output):
+            stream.close()
+            if temporary is not None:
+                temporary.replace(target)
+    finally:
+        stream.close()
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    """An empty file in the same folder, with the rights that the target has or would get."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    os.close(handle)
+    temporary = Path(name)
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    return temporary
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to that takes the place of the one at `path` at the end, in one step. Raises Refusal."""
-    temporary = None
+def _naming(path: Path) -> Iterator[None]:
+    """Inside, what the system refuses is a problem of that path."""
     try:
-        if path.is_dir():
-            raise Refusal(f"{path}: a folder; expected a file to write to")
-        # A device or pipe cannot be replaced; a link is followed, so that it stays one.
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                yield stream
-            return
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
-            temporary = Path(stream.name)
-            yield stream
-        temporary.chmod(mode)
-        temporary.replace(target)
-        temporary = None
+        yield
     except (OSError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         raise Refusal(f"{path}: cannot be written ({reason})") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def _to_standard_output(text: str) -> None:

@@ -1,92 +1,130 @@
 // Finds the parts of the questionnaire's page, starts them, and leads what happens in one to the others.
+//
+// The form works at once; stored answers come as soon as they are read, the scorer when it is ready. Nothing waits for what
+// it does not need: without storage the page still scores, without a scorer it still keeps.
 
-import { download } from './files.js'
+import { button } from './elements.js'
+import { download, textOf } from './files.js'
+import { openProgress } from './progress.js'
 import { openQuestionnaire, today } from './questionnaire.js'
 import { openReport } from './report.js'
-import { ScorerError, startScorer } from './scorer.js'
+import { startSaving } from './saving.js'
+import { openScorer, ScorerError } from './scorer.js'
 import { openStore } from './store.js'
+import { openVoice } from './voice.js'
 import { catalogue } from './words.js'
 
 const page = document.querySelector('[data-assess]')
 const config = JSON.parse(page.querySelector('[data-config]').textContent)
 const { framework, version } = page.dataset
-const root = new URL(config.root, location.href).href
 const words = catalogue(config.words)
-const questionnaire = openQuestionnaire(page, words)
+const voice = openVoice(page, words)
+const questionnaire = openQuestionnaire(page)
+const progress = openProgress(page, questionnaire, words)
 const report = openReport(page, words)
-const action = (name) => page.querySelector(`[data-action="${name}"]`)
+const scorer = openScorer(new URL('./worker.js', import.meta.url).href, scorerConfiguration())
+const opened = openStore(framework, version)
+const saving = startSaving(opened, tellOfSaving)
 
-let store = null
-let scorer = null
-const touched = new Set() // practices that the visitor changed before the stored answers were there
-
-// What the page says
-
-const saved = page.querySelector('[data-saved]')
-const notice = page.querySelector('[data-notice]')
-
-function say(key, values) {
-  saved.textContent = words(key, values)
-}
-
-function complain(text, offer) {
-  notice.textContent = text
-  notice.hidden = false
-  if (offer) notice.append(' ', offer)
-}
-
-function confirmed(kind, values) {
-  const dialog = page.querySelector('[data-dialog]')
-  dialog.querySelector('[data-dialog-title]').textContent = words(`${kind}.title`)
-  dialog.querySelector('[data-dialog-text]').textContent = words(`${kind}.text`, values)
-  dialog.querySelector('[data-dialog-yes]').textContent = words(`${kind}.yes`)
-  dialog.returnValue = ''
-  dialog.showModal()
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true })
-  })
+function scorerConfiguration() {
+  const root = new URL(config.root, location.href)
+  const at = (address) => new URL(address, root).href
+  const { runtime } = config
+  return { runtime: { ...runtime, base: at(runtime.base) }, framework: at(config.framework), words: at(config.words_file) }
 }
 
 // The assessment file of what the form says.
 function assessment() {
-  const { name, ...about } = questionnaire.about()
+  const { taken, name, ...about } = questionnaire.about()
   return {
     format: 'cx-assessment',
     format_version: 1,
     framework: { id: framework, version },
+    taken: taken || today(),
     ...about,
     responses: questionnaire.responses(),
     ...(name ? { name } : {}),
   }
 }
 
-// Saving: "Saved" appears when the last of the writes has completed.
+const downloadAnswers = () => download(`${framework}-${today()}.json`, assessment())
+const downloadButton = () => button(words('action.download'), downloadAnswers)
 
-let writes = 0
+// Saving
 
-async function save(write) {
-  writes += 1
-  say('saved.saving')
-  try {
-    if (!store) throw new Error('no storage')
-    await write(store)
-    writes -= 1
-    if (!writes) say('saved.saved')
-  } catch (error) {
-    writes -= 1
+function tellOfSaving(state, error) {
+  voice.show(words(`saved.${state}`), state)
+  if (state === 'saved') {
+    voice.settle('storage')
+    voice.announce(() => words('saved.announced', { progress: progress.inWords() }))
+  }
+  if (state === 'failed') {
     console.warn(error)
-    saved.textContent = ''
-    complain(words('saved.failed'))
+    voice.complain('storage', words('saved.problem'), { actions: [downloadButton()] })
   }
 }
 
 function changed(practice) {
-  touched.add(practice)
+  questionnaire.date()
   questionnaire.mark(practice)
-  questionnaire.show()
-  const { response, draft } = questionnaire.said(practice)
-  save((kept) => kept.keep(practice, response, draft, questionnaire.about()))
+  progress.show(practice)
+  stale.add(practice)
+  saving.practice(practice, questionnaire.said(practice), questionnaire.about())
   scoreAgain()
+}
+
+function changedAbout() {
+  stale.add('about')
+  saving.about(questionnaire.about())
+  scoreAgain()
+}
+
+// Stored answers: read at the start, and again whenever another tab has written
+
+const stale = new Set() // what the visitor changed while the store was being read: what was read of it is out of date
+let reading = Promise.resolve()
+
+function showStored() {
+  reading = reading.then(async () => {
+    stale.clear()
+    for (const part of saving.unsaved()) stale.add(part)
+    const { record, aside } = await (await opened).read(questionnaire.takes)
+    questionnaire.fill(record?.assessment ?? { responses: {} }, record?.drafts, stale)
+    progress.show()
+    for (const entry of aside) offer(entry)
+    return Object.keys(record?.assessment.responses ?? {}).length
+  })
+  return reading
+}
+
+async function restore() {
+  try {
+    const count = await showStored()
+    if (count) voice.tell(words('saved.restored', { count }))
+    ;(await opened).onElsewhere(follow)
+  } catch (error) {
+    reading = Promise.resolve()
+    tellOfSaving('failed', error)
+  }
+}
+
+async function follow() {
+  const count = await showStored()
+  voice.tell(words('saved.elsewhere'))
+  if (count) scoreAgain()
+  else report.empty()
+}
+
+// What an earlier visit stored and this page cannot use is offered at every visit, until its owner removes it.
+function offer({ key, reason, record }) {
+  const kind = `aside-${key}`
+  const text = words('setaside.text', { reason: words(`setaside.reason.${reason.key}`, reason) })
+  const take = () => download(`${framework}-set-aside-${key}.json`, record.assessment ?? record)
+  const forget = async () => {
+    await (await opened).forget(key)
+    voice.settle(kind)
+  }
+  voice.complain(kind, text, { actions: [button(words('setaside.download'), take), button(words('setaside.forget'), forget)] })
 }
 
 // The result
@@ -94,14 +132,22 @@ function changed(practice) {
 let asked = 0
 let again
 
-async function score() {
+async function score({ quietly = false } = {}) {
   const mine = ++asked
-  report.say(scorer.ready ? 'report.working' : 'report.starting')
+  if (!quietly) report.say(scorer.ready ? 'report.working' : 'report.starting')
   try {
     const { html } = await scorer.request('report', { assessment: assessment(), site: config.root })
-    if (mine === asked) report.show(html)
+    if (mine !== asked) return
+    report.show(html)
+    report.say(quietly ? '' : 'report.done')
+    voice.settle('scorer')
   } catch (error) {
-    if (mine === asked) failed(error)
+    if (mine !== asked) return
+    if (error.kind === 'input') report.say('report.error', { reason: error.problems.join('; ') })
+    else {
+      report.say(failureOf(error), { reason: reasonOf(error) })
+      tellOfFailure(error)
+    }
   }
 }
 
@@ -109,151 +155,114 @@ async function score() {
 function scoreAgain() {
   if (!report.shown) return
   clearTimeout(again)
-  again = setTimeout(score, 150)
+  again = setTimeout(() => report.shown && score({ quietly: true }), 150)
 }
 
-function failed(error) {
-  const known = error instanceof ScorerError
-  if (known && error.kind === 'input') report.say('report.error', { reason: error.problems.join('; ') })
-  else report.say('report.failed', { reason: words(`reason.${known ? error.kind : 'stopped'}`) })
+const failureOf = ({ kind }) => (kind === 'stopped' || kind === 'silent' ? 'report.stopped' : 'report.failed')
+const reasonOf = (error) => words(`reason.${error instanceof ScorerError ? error.kind : 'stopped'}`)
+
+function tellOfFailure(error) {
+  voice.complain('scorer', words(failureOf(error), { reason: reasonOf(error) }), { actions: [downloadButton()] })
 }
 
-// The heading is gone to twice: at once, and again when the report has made the page longer.
+// The heading is gone to twice: at once, and when the report has made the page long enough to bring it to the top.
 async function showReport() {
-  report.focus()
+  report.goThere()
   await score()
-  report.focus()
+  if (report.attended) report.goThere()
 }
 
 // Files
 
-async function open(file) {
-  notice.hidden = true
-  say('upload.waiting')
-  let text
-  try {
-    text = await file.text()
-  } catch {
-    saved.textContent = ''
-    return complain(words('upload.unread', { name: file.name }))
+async function openFile(file) {
+  voice.settle('file')
+  const refuse = (key, list) => {
+    voice.show('')
+    voice.complain('file', words(key, { name: file.name }), { list, goThere: true })
   }
+  voice.tell(words('upload.waiting'))
   try {
-    const read = (await scorer.request('read', { text })).assessment
+    const read = (await scorer.request('read', { text: await textOf(file) })).assessment
+    voice.show('')
     const count = Object.keys(read.responses).length
-    const present = Object.keys(questionnaire.responses()).length
-    saved.textContent = ''
-    if (present && !(await confirmed('upload', { count, present }))) return
-    fill(read)
-    await save((kept) => kept.replace(read))
-    say('upload.done', { count })
-    if (report.shown) score()
+    const present = questionnaire.practices.filter((practice) => Object.values(questionnaire.said(practice)).some(Boolean)).length
+    if (present && !(await voice.confirmed('upload', { count, present }))) return
+    questionnaire.fill(read, {}, new Set())
+    progress.show()
+    if (report.shown) score({ quietly: true })
+    if (await saving.replace(read)) voice.tell(words('upload.done', { count }))
   } catch (error) {
-    saved.textContent = ''
-    if (error.kind === 'input') complain([words('upload.bad', { name: file.name }), ...error.problems].join('\n'))
-    else failed(error), report.focus()
+    if (error.kind === 'input') {
+      refuse('upload.bad', [...error.problems, ...(error.more ? [words('upload.more', { count: error.more })] : [])])
+    } else if (error.reason) refuse(`upload.${error.reason}`)
+    else {
+      refuse('upload.unscored')
+      tellOfFailure(error)
+    }
   }
-}
-
-function fill(read, drafts = {}, except = new Set()) {
-  questionnaire.putAbout(read)
-  for (const practice of questionnaire.practices) {
-    if (!except.has(practice)) questionnaire.put(practice, read.responses[practice], drafts[practice])
-  }
-  questionnaire.show()
 }
 
 async function remove() {
-  if (!(await confirmed('delete'))) return
-  fill({ responses: {} })
+  if (!(await voice.confirmed('delete'))) return
+  asked += 1 // a result that is under way is no longer wanted
+  questionnaire.fill({ responses: {} }, {}, new Set())
+  progress.show()
   report.empty()
-  notice.hidden = true
-  await save((kept) => kept.remove())
-  if (notice.hidden) say('delete.done')
+  for (const notice of page.querySelectorAll('[data-notice^="aside-"], [data-notice="file"]')) notice.remove()
+  if (await saving.remove()) voice.tell(words('delete.done'))
 }
 
-// Start: the form works at once; stored answers come as soon as they are read, the scorer when it is ready.
+// Start
 
 function listen() {
   const { form } = questionnaire
+  const action = (name) => page.querySelector(`[data-action="${name}"]`)
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('input', ({ target }) => {
     const practice = target.closest('[data-practice]')?.dataset.practice
     if (practice) changed(practice)
-    else save((kept) => kept.about(questionnaire.about())), scoreAgain()
+    else changedAbout()
   })
   form.addEventListener('click', ({ target }) => {
     const practice = target.closest('[data-action="clear"]')?.dataset.for
     if (!practice) return
-    for (const radio of form.querySelectorAll(`[name="${CSS.escape(practice)}"]`)) radio.checked = false
+    questionnaire.clear(practice)
     changed(practice)
-    form.querySelector(`[name="${CSS.escape(practice)}"]`).focus()
   })
+  // A field that was left alone while somebody typed in it gets what another tab wrote, unless its own text came later.
+  form.addEventListener('focusout', () => setTimeout(() => questionnaire.heldBack() && showStored()))
   action('report').addEventListener('click', showReport)
-  action('download').addEventListener('click', () => download(`${framework}-${today()}.json`, assessment()))
+  action('download').addEventListener('click', downloadAnswers)
   action('print').addEventListener('click', () => window.print())
   action('delete').addEventListener('click', remove)
   action('upload').addEventListener('change', ({ target }) => {
-    if (target.files[0]) open(target.files[0])
+    const [file] = target.files
     target.value = ''
+    if (file) openFile(file)
   })
-  addEventListener('scroll', () => requestAnimationFrame(questionnaire.follow), { passive: true })
+  addEventListener('scroll', () => requestAnimationFrame(progress.follow), { passive: true })
+  addEventListener('hashchange', () => location.hash === '#report' && showReport())
+  // A page that comes back from the browser's memory was deaf to other tabs meanwhile.
+  addEventListener('pageshow', ({ persisted }) => persisted && showStored())
+  addEventListener('beforeunload', (event) => saving.unsaved().size && event.preventDefault())
+}
+
+function unfold() {
+  const wide = matchMedia('(min-width: 60.0625em)')
+  const outline = page.querySelector('[data-outline]')
+  const follow = () => (outline.open = wide.matches)
+  follow()
+  wide.addEventListener('change', follow)
   for (const part of page.querySelectorAll('[data-enhanced]')) part.hidden = false
-  for (const practice of questionnaire.practices) questionnaire.mark(practice)
-}
-
-async function restore() {
-  try {
-    store = await openStore(framework, version)
-    const record = await store.read(setAside)
-    if (record) {
-      fill(record.assessment, record.drafts, touched)
-      const count = Object.keys(record.assessment.responses).length
-      if (count) say('saved.restored', { count })
-    }
-    store.onElsewhere(async () => {
-      const other = await store.read(setAside)
-      fill(other?.assessment ?? { responses: {} }, other?.drafts)
-      say('saved.elsewhere')
-      scoreAgain()
-    })
-  } catch (error) {
-    console.warn(error)
-    complain(words('saved.failed'))
-  }
-}
-
-function setAside(reason, record) {
-  const link = document.createElement('button')
-  link.type = 'button'
-  link.className = 'cx-tool'
-  link.textContent = words('setaside.download')
-  link.addEventListener('click', () => download(`${framework}-set-aside-${today()}.json`, record.assessment ?? record))
-  complain(words('setaside.text', { reason: words(`setaside.reason.${reason.key}`, reason) }), link)
-}
-
-function startTheScorer() {
-  const at = (address) => new URL(address, root).href
-  const { runtime } = config
-  const configuration = {
-    runtime: { ...runtime, base: at(runtime.base) },
-    framework: at(config.framework),
-    words: at(config.words_file),
-  }
-  scorer = startScorer(new URL('./worker.js', import.meta.url).href, configuration)
-  scorer.started.then(
-    () => {
-      scorer.ready = true
-      performance.mark('cx:scorer-ready')
-    },
-    (error) => failed(error),
-  )
 }
 
 listen()
-questionnaire.show()
+unfold()
+for (const practice of questionnaire.practices) questionnaire.mark(practice)
+progress.show()
 await restore()
-questionnaire.follow()
+progress.follow()
 performance.mark('cx:form-ready')
-startTheScorer()
+scorer.start().then(() => performance.mark('cx:scorer-ready'), tellOfFailure)
 if (location.hash === '#report') showReport()
-else if (location.hash.startsWith('#q-')) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+else if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()

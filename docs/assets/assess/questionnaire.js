@@ -1,141 +1,148 @@
-// The form: what it says, as responses of an assessment file, and how far it has been filled in.
+// The form: what it says, as responses of an assessment file, and how to put such responses into it.
 
 const NOTES = ['evidence', 'evidence_date', 'evidence_owner']
-const ABOUT = { name: 'name', taken: 'taken', 'respondent.label': 'label', 'respondent.group': 'group' }
+const ABOUT = { name: 'name', taken: 'taken', label: 'respondent.label', group: 'respondent.group' }
 
-export function openQuestionnaire(page, words) {
+export function openQuestionnaire(page) {
   const form = page.querySelector('[data-form]')
-  const questions = [...form.querySelectorAll('[data-practice]')]
-  const field = (practice, name) => form.elements[`${practice}.${name}`]
-  const typed = (practice, name) => field(practice, name)?.value.trim() ?? ''
-  const choice = (practice) => form.elements[practice].value // '' where nothing is chosen
-  let current = 1
+  const parts = new Map([...form.querySelectorAll('[data-practice]')].map((part) => [part.dataset.practice, question(part)]))
+  const about = Object.fromEntries(Object.entries(ABOUT).map(([key, name]) => [key, form.elements.namedItem(name)]))
+  let rest = {} // what a file says of an assessment and the form has no field for, such as that a team agreed on it
+  let held = false
+
+  // The field in which somebody types at this moment, in this window.
+  function typing() {
+    const field = document.hasFocus() ? document.activeElement : null
+    return field?.form === form && field.type !== 'radio' ? field : null
+  }
+
+  function write(field, text) {
+    // What is typed now is not touched, nor is a text that differs only by the space its writer is about to go on from.
+    if (clean(field) === text) return
+    if (field === typing()) held = true
+    else field.value = text
+  }
 
   // What the form says of a practice: { response, draft }. A draft is what was typed where no response can hold it.
   function said(practice) {
+    const { radios, fields } = parts.get(practice)
+    const choice = radios.find(({ checked }) => checked)?.value
     const notes = {}
-    for (const name of NOTES) if (typed(practice, name)) notes[name] = typed(practice, name)
-    const reason = typed(practice, 'reason')
-    const chosen = choice(practice)
-    const left = chosen !== 'not-applicable' && reason ? { reason } : {}
-    if (!chosen) Object.assign(left, notes)
-    const draft = Object.keys(left).length ? left : null
-    if (!chosen) return { response: null, draft }
-    if (chosen === 'dont-know') return { response: { dont_know: true, ...notes }, draft }
-    if (chosen === 'not-applicable') return { response: { not_applicable: reason, ...notes }, draft }
-    return { response: { answer: chosen, ...notes }, draft }
+    for (const name of NOTES) if (clean(fields[name])) notes[name] = clean(fields[name])
+    const reason = clean(fields.reason)
+    const left = { ...(reason && choice !== 'not-applicable' ? { reason } : {}), ...(choice ? {} : notes) }
+    return { response: choice ? { ...responseOf(choice, reason), ...notes } : null, draft: Object.keys(left).length ? left : null }
   }
 
-  // Put a response and a draft into the form. Answers whether the form could take all of it.
-  function put(practice, response, draft = {}) {
-    const value = response?.answer ?? (response?.dont_know ? 'dont-know' : response ? 'not-applicable' : '')
-    const radio = value && form.querySelector(`[name="${CSS.escape(practice)}"][value="${CSS.escape(value)}"]`)
-    for (const input of form.querySelectorAll(`[name="${CSS.escape(practice)}"]`)) input.checked = input === radio
-    for (const name of NOTES) field(practice, name).value = response?.[name] ?? draft?.[name] ?? ''
-    if (field(practice, 'reason')) field(practice, 'reason').value = response?.not_applicable ?? draft?.reason ?? ''
+  function put(practice, response, draft) {
+    const { radios, fields } = parts.get(practice)
+    const choice = response ? choiceOf(response) : null
+    for (const radio of radios) radio.checked = radio.value === choice
+    for (const name of NOTES) write(fields[name], response?.[name] ?? draft?.[name] ?? '')
+    if (fields.reason) write(fields.reason, response?.not_applicable ?? draft?.reason ?? '')
     mark(practice)
-    return !value || Boolean(radio)
   }
 
+  // Show at the question itself what has been said of it.
   function mark(practice) {
-    const question = form.querySelector(`[data-practice="${CSS.escape(practice)}"]`)
-    const { response, draft } = said(practice)
-    question.classList.toggle('is-answered', Boolean(response))
-    question.querySelector('[data-action="clear"]').hidden = !response
-    question.querySelector('[data-reason]')?.toggleAttribute('hidden', response?.not_applicable === undefined)
-    const notes = { ...draft, ...response }
-    question.querySelector('[data-has-notes]').hidden = !NOTES.some((name) => notes[name])
+    const { part, fields, clear, reason, noted } = parts.get(practice)
+    const { response } = said(practice)
+    part.classList.toggle('is-answered', Boolean(response))
+    clear.hidden = !response
+    if (reason) reason.hidden = response?.not_applicable === undefined
+    noted.hidden = !NOTES.some((name) => clean(fields[name]))
   }
 
-  function responses() {
-    const all = {}
-    for (const { dataset } of questions) {
-      const { response } = said(dataset.practice)
-      if (response) all[dataset.practice] = response
-    }
-    return all
-  }
+  const responses = () =>
+    Object.fromEntries([...parts.keys()].map((practice) => [practice, said(practice).response]).filter(([, response]) => response))
 
-  function about() {
-    const value = Object.fromEntries(Object.entries(ABOUT).map(([name, key]) => [key, form.elements[name].value.trim()]))
-    const result = { taken: value.taken || today(), respondent: { label: value.label, group: value.group } }
-    return value.name ? { ...result, name: value.name } : { ...result, name: '' }
-  }
+  return {
+    form,
+    practices: [...parts.keys()],
+    said,
+    mark,
+    responses,
 
-  function putAbout({ name = '', taken = '', respondent = {} }) {
-    form.elements.name.value = name
-    form.elements.taken.value = taken
-    form.elements['respondent.label'].value = respondent.label ?? ''
-    form.elements['respondent.group'].value = respondent.group ?? ''
-  }
+    // Whether the form can take a stored response whole: the practice is asked here, and the answer is one of its options.
+    takes(practice, response) {
+      const choice = response && typeof response === 'object' ? choiceOf(response) : null
+      const texts = [...NOTES, 'not_applicable'].map((name) => response?.[name] ?? '')
+      return Boolean(parts.get(practice)?.radios.some(({ value }) => value === choice)) && texts.every((text) => typeof text === 'string')
+    },
 
-  // Progress in words, the counts of the sections, and the list of all answers.
-  function show() {
-    const given = responses()
-    const sections = [...form.querySelectorAll('[data-section]')]
-    const answered = (list) => list.filter(({ dataset }) => given[dataset.practice]?.answer).length
-    for (const section of sections) {
-      const own = [...section.querySelectorAll('[data-practice]')]
-      const step = page.querySelector(`[data-step="${CSS.escape(section.dataset.section)}"]`)
-      step.querySelector('[data-step-count]').textContent = words('assess.step', { answered: answered(own), all: own.length })
-      step.classList.toggle('is-complete', own.every(({ dataset }) => given[dataset.practice]))
-    }
-    const count = { section: current, sections: sections.length, answered: answered(questions), all: questions.length }
-    page.querySelector('[data-progress]').textContent = words('assess.progress', count)
-    page.querySelector('[data-progress-bar]').value = count.answered
-    showCheck(given)
-  }
+    // Put a whole record into the form, but for the practices (or 'about') in `except`.
+    fill(assessment, drafts, except) {
+      for (const practice of parts.keys()) {
+        if (!except.has(practice)) put(practice, own(assessment.responses, practice), own(drafts, practice))
+      }
+      if (except.has('about')) return
+      const { name, taken, respondent, id, mode, agreed } = assessment
+      rest = Object.fromEntries(Object.entries({ id, mode, agreed }).filter(([, value]) => value !== undefined))
+      for (const [key, text] of Object.entries({ name, taken, label: respondent?.label, group: respondent?.group })) {
+        write(about[key], typeof text === 'string' ? text : '')
+      }
+    },
 
-  function showCheck(given) {
-    const open = questions.length - Object.keys(given).length
-    const summary = element('p', open ? words('check.missing', { count: open }) : words('check.all'))
-    const head = element('tr')
-    for (const key of ['check.practice', 'check.answer', 'check.change']) head.append(element('th', words(key), { scope: 'col' }))
-    const body = element('tbody')
-    for (const question of questions) {
-      const { practice } = question.dataset
-      const name = question.querySelector('.cx-question__about a').textContent
-      const label = given[practice] && form.querySelector(`[name="${CSS.escape(practice)}"]:checked`).closest('label')
-      const answer = label ? (label.querySelector('strong') ?? label).textContent.trim() : words('answer.unanswered')
-      const link = element('a', words(label ? 'action.change' : 'action.answer'), { href: `#q-${practice}` })
-      link.append(element('span', ` ${name}`, { class: 'cx-hidden' }))
-      const row = element('tr', '', label ? {} : { class: 'is-open' })
-      const cell = element('td')
-      cell.append(link)
-      row.append(element('th', name, { scope: 'row' }), element('td', answer), cell)
-      body.append(row)
-    }
-    const table = element('table')
-    const thead = element('thead')
-    thead.append(head)
-    table.append(thead, body)
-    page.querySelector('[data-check]').replaceChildren(summary, table)
-  }
+    clear(practice) {
+      const { radios } = parts.get(practice)
+      for (const radio of radios) radio.checked = false
+      radios[0].focus()
+    },
 
-  // The section in words is the one that is being read: the last whose top has passed the upper third of the window.
-  function follow() {
-    const sections = [...form.querySelectorAll('[data-section]')]
-    const passed = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 3).length
-    const next = Math.max(1, passed)
-    if (next === current) return
-    current = next
-    for (const [i, section] of sections.entries()) {
-      const step = page.querySelector(`[data-step="${CSS.escape(section.dataset.section)}"]`)
-      if (i === current - 1) step.setAttribute('aria-current', 'step')
-      else step.removeAttribute('aria-current')
-    }
-    show()
-  }
+    goTo(practice) {
+      const { radios } = parts.get(practice)
+      ;(radios.find(({ checked }) => checked) ?? radios[0]).focus({ preventScroll: true })
+    },
 
-  const practices = questions.map(({ dataset }) => dataset.practice)
-  return { form, practices, said, put, mark, responses, about, putAbout, show, follow }
+    about() {
+      const { name, taken, label, group } = Object.fromEntries(Object.entries(about).map(([key, field]) => [key, clean(field)]))
+      return { taken, respondent: { label, group }, ...rest, name }
+    },
+
+    // An assessment is dated on the day of its first answer, unless its visitor says otherwise.
+    date() {
+      if (!about.taken.value && Object.keys(responses()).length) about.taken.value = today()
+    },
+
+    // Whether `fill` had to leave a field alone because somebody was typing in it. Asking settles it.
+    heldBack() {
+      const was = held
+      held = false
+      return was
+    },
+  }
 }
 
-function element(name, text = '', attributes = {}) {
-  const result = document.createElement(name)
-  result.textContent = text
-  for (const [key, value] of Object.entries(attributes)) result.setAttribute(key, value)
-  return result
+function question(part) {
+  const fields = [...part.querySelectorAll('input:not([type="radio"]), textarea')]
+  return {
+    part,
+    radios: [...part.querySelectorAll('input[type="radio"]')],
+    fields: Object.fromEntries(fields.map((field) => [field.name.split('.').pop(), field])),
+    clear: part.querySelector('[data-action="clear"]'),
+    reason: part.querySelector('[data-reason]'),
+    noted: part.querySelector('[data-has-notes]'),
+  }
+}
+
+function responseOf(choice, reason) {
+  if (choice === 'dont-know') return { dont_know: true }
+  return choice === 'not-applicable' ? { not_applicable: reason } : { answer: choice }
+}
+
+function choiceOf({ answer, dont_know: unknown, not_applicable: reason }) {
+  return answer ?? (unknown ? 'dont-know' : reason === undefined ? null : 'not-applicable')
+}
+
+// A field's text as an assessment file can hold it: pasted text brings characters that no file may contain.
+function clean(field) {
+  const lines = (field?.value ?? '').replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
+  return lines.replace(/\p{Surrogate}|[\0-\x08\x0e-\x1f\x7f\ufffe\uffff]/gu, '').trim()
+}
+
+// A practice may be called `constructor`, which every object seems to have.
+function own(object, key) {
+  return object && Object.hasOwn(object, key) ? object[key] : undefined
 }
 
 // Today where the visitor is, as in the assessment file.

@@ -2,8 +2,8 @@
 
 export function catalogue(texts) {
   return (key, values = {}) => {
-    const full = 'count' in values && !(key in texts) ? `${key}.${values.count === 1 ? 'one' : 'other'}` : key
-    if (!(full in texts)) throw new Error(`no message '${full}'`)
+    const full = 'count' in values && !Object.hasOwn(texts, key) ? `${key}.${values.count === 1 ? 'one' : 'other'}` : key
+    if (!Object.hasOwn(texts, full)) throw new Error(`no message '${full}'`)
     return texts[full].replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
   }
 }

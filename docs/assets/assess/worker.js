@@ -1,10 +1,15 @@
 // Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide.
 
+// Only a worker made from a blob is bound by the page's policy (see scorer.js). Refusing to run elsewhere closes the one
+// way round it: a second worker, started by this file's address, would be free to send what it likes.
+if (self.location.protocol !== 'blob:') throw new Error('the scorer runs only in a worker that the page made')
+
 let bridge
 
 async function start({ runtime, framework, words }) {
-  // The texts and the runtime are fetched side by side.
+  // The texts and the runtime are fetched side by side; a failed text is heard of once it is needed.
   const texts = Promise.all([framework, words].map(text))
+  texts.catch(() => {})
   const { loadPyodide } = await import(runtime.base + 'pyodide.mjs')
   const pyodide = await loadPyodide({
     indexURL: runtime.base,

@@ -1,0 +1,83 @@
+"""`cx new`: a small valid framework to start from."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from build_hooks.command.blocks import Bullets, Heading, Paragraph
+from build_hooks.command.options import T, words
+from build_hooks.command.outputs import write
+from build_hooks.command.terminal import text_of
+from build_hooks.command.trouble import Refusal, about
+from build_hooks.load import load_framework
+from cxcore.errors import InputError, Problem
+from cxcore.model import Kind, Name
+from cxcore.parsing import Identifier, decode
+
+STARTER = Path(__file__).parent / "starter"
+RESERVED = ("metrics", "schema")
+"""Folders beside the frameworks that are none."""
+
+
+def new(
+    framework: Annotated[str, typer.Argument(metavar="ID", help=words("cli.new.id"))],
+    kind: Annotated[Kind, typer.Option("--kind", help=words("cli.new.kind"))] = Kind.ADOPTION,
+    name: Annotated[str | None, typer.Option("--name", help=words("cli.new.name"), show_default=False)] = None,
+    into: Annotated[Path, typer.Option("--frameworks", metavar="DIR", help=words("cli.new.into"))] = Path("frameworks"),
+) -> None:
+    """Make a small framework to start from."""
+    name = framework.replace("-", " ").capitalize() if name is None else name
+    check_names(framework, name)
+    folder = into / framework
+    if folder.exists() or folder.is_symlink():
+        raise Refusal(T("cli.new.exists", path=folder))
+    make(folder, kind, {"id": framework, "name": name, "date": date.today().isoformat()})
+    made = load_framework(folder)
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    blocks = [
+        Heading(T("cli.new.made", name=made.name, path=folder), 1),
+        Bullets(files),
+        Paragraph(T("cli.new.next", path=folder)),
+    ]
+    write(text_of(blocks), None)
+
+
+def check_names(framework: str, name: str) -> None:
+    """Raises Refusal where the id or the name is none that a framework may have."""
+    problems: list[Problem] = []
+    decode(Identifier, framework, ("id",), problems)
+    decode(Name, name, ("name",), problems)
+    if framework in RESERVED:
+        problems.append(Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise"))
+    if re.search(r"[\"\\\n\r\t]", name):
+        problems.append(Problem(("name",), f"the name {name!r}", "a name on one line, without quotes and backslashes"))
+    with about("cx new"):
+        if problems:
+            raise InputError(problems)
+
+
+def make(folder: Path, kind: Kind, values: dict[str, str]) -> None:
+    """Write the files of a framework. The folder appears whole or not at all. Raises Refusal."""
+    temporary = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+        for source in sorted((STARTER / kind.value).rglob("*.yaml")):
+            target = temporary / source.relative_to(STARTER / kind.value)
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(Template(source.read_text("utf-8")).substitute(values), "utf-8", newline="\n")
+        temporary.chmod(0o755)
+        temporary.rename(folder)
+    except OSError as error:
+        raise Refusal(f"{folder}: cannot be written ({error.strerror or error})") from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)

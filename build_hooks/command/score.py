@@ -1,0 +1,58 @@
+"""`cx score`: assessments into reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from build_hooks.command.blocks import Block
+from build_hooks.command.inputs import Entry, read_assessments
+from build_hooks.command.markdown import markdown_of
+from build_hooks.command.models import Models
+from build_hooks.command.options import Files, Frameworks, Output, Site, T, format_option
+from build_hooks.command.outputs import Format, chosen, write, write_json
+from build_hooks.command.page import page_of
+from build_hooks.command.report_view import report_blocks
+from build_hooks.command.terminal import text_of
+from build_hooks.command.words import Words
+from cxcore.render import SHOWN_GAPS, render
+from cxcore.report import report
+
+Offered = Literal["text", "json", "csv", "html", "markdown"]
+
+
+def score(
+    files: Files,
+    format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
+    output: Output = None,
+    frameworks: Frameworks = None,
+    site: Site = None,
+) -> None:
+    """Score assessment files."""
+    entries = read_assessments(files, Models(frameworks))
+    match chosen(format, output, get_args(Offered)):
+        case Format.JSON:
+            write_json([report(entry.framework, entry.assessment) for entry in entries], output)
+        case Format.HTML:
+            write(report_page(entries, site), output)
+        case Format.MARKDOWN:
+            write("\n".join(markdown_of(_blocks(entry)) for entry in entries), output)
+        case Format.CSV:
+            raise NotImplementedError
+        case Format.TEXT:
+            write("\n".join(text_of(_blocks(entry, SHOWN_GAPS), output) for entry in entries), output)
+
+
+def report_page(entries: list[Entry], site: str | None) -> str:
+    """The reports as a page by itself. The articles are those that the browser shows."""
+    root = None if site is None else site.rstrip("/") + "/"
+    articles = [
+        render(entry.framework, entry.assessment, report(entry.framework, entry.assessment), T, root) for entry in entries
+    ]
+    names = [entry.assessment.name or entry.assessment.respondent.label or entry.framework.name for entry in entries]
+    return page_of(T("report.for", name=", ".join(dict.fromkeys(names))), *articles)
+
+
+def _blocks(entry: Entry, shown_gaps: int | None = None) -> list[Block]:
+    data = report(entry.framework, entry.assessment)
+    return list(report_blocks(Words(entry.framework, T), entry.assessment, data, shown_gaps))
