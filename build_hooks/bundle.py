@@ -19,6 +19,7 @@ from cxcore.model import Framework
 from cxcore.parsing import encode
 
 MODULES = "assets/assess"
+CALCULATOR = "assets/calculator/calculator.js"
 LIBRARY = "build_hooks/node_modules/idb/build/index.js"
 STYLES = "assets/stylesheets"
 
@@ -30,7 +31,7 @@ class BundleError(Exception):
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts. `start`: the module that the page loads; `modules`: those that it imports.
+    tells its scripts, and the calculator its own. `start`: the module that the page loads; `modules`: those that it imports.
     """
 
     files: Mapping[str, bytes | str]
@@ -65,6 +66,8 @@ def build(root: Path, library: Library) -> Bundle:
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text
         scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
+    scripts["calculator"] = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
+    moved[CALCULATOR] = _named(CALCULATOR, (root / "docs" / CALCULATOR).read_bytes())
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js"))
     return Bundle(files, moved, scripts, at["assess.js"], imported)

@@ -20,7 +20,13 @@ def load_texts(path: Path = MESSAGES) -> dict[str, str]:
         if isinstance(text, str):
             texts[key] = text
         else:
-            findings.append(Finding(path.name, file.places.get((key,), Place()), f"the message '{key}' is not text; expected text in quotes"))
+            findings.append(
+                Finding(
+                    path.name,
+                    file.places.get((key,), Place()),
+                    f"the message '{key}' is not text; expected text in quotes",
+                )
+            )
     if findings:
         raise LoadError(findings)
     return texts

@@ -140,7 +140,9 @@ class FrameworkPages(Framework):
         sources = [source.id for source in self.sources]
         ids = [practice.id for practice in self.practices]
         yield from repeated("source", sources, ("sources",), "id")
-        cited: list[tuple[Path, Sequence[Citation]]] = [(("stages", i), stage.sources) for i, stage in enumerate(self.stages)]
+        cited: list[tuple[Path, Sequence[Citation]]] = [
+            (("stages", i), stage.sources) for i, stage in enumerate(self.stages)
+        ]
         cited += [(("practices", i), practice.sources) for i, practice in enumerate(self.practices)]
         for here, citations in cited:
             for j, citation in enumerate(citations):
@@ -244,6 +246,8 @@ def repeated(part: str, values: Sequence[object], path: Path, key: str) -> Itera
     first: dict[object, int] = {}
     for i, value in enumerate(values):
         if value is not INVALID and value in first:
-            yield Problem((*path, i, key), f"{key} {value!r}, which {part}[{first[value]}] has already", "one of its own")
+            yield Problem(
+                (*path, i, key), f"{key} {value!r}, which {part}[{first[value]}] has already", "one of its own"
+            )
         elif value is not INVALID:
             first[value] = i

@@ -16,8 +16,8 @@ from typing import Annotated, Any
 
 from build_hooks.content import FrameworkPages, Library, Metric
 from build_hooks.yamlfile import Place, YamlFile, read_yaml
-from cxcore.errors import Problem, did_you_mean, one_of
 from cxcore.errors import Path as ValuePath
+from cxcore.errors import Problem, did_you_mean, one_of
 from cxcore.parsing import INVALID, Identifier, Items, decode, quote
 
 SUFFIXES = (".yaml", ".yml")
@@ -88,7 +88,10 @@ def load_library(folder: Path) -> Library:
     if not folders:
         tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
     frameworks = tuple(_framework(tree, ("frameworks", i), path) for i, path in enumerate(folders))
-    metrics = tuple(_decoded(tree, Metric, ids, (METRICS, i)) for i, ids in enumerate(tree.add_folder((), METRICS, folder / METRICS)))
+    metrics = tuple(
+        _decoded(tree, Metric, ids, (METRICS, i))
+        for i, ids in enumerate(tree.add_folder((), METRICS, folder / METRICS))
+    )
     library = Library(frameworks=frameworks, metrics=metrics)
     for problem in library.problems():
         tree.complain(problem)
@@ -121,7 +124,9 @@ def _framework(tree: _Tree, at: ValuePath, folder: Path) -> FrameworkPages:
         tree.complain(Problem((*at, "id"), found, f"'{folder.resolve().name}', the name of the folder"), main)
     if "practices" in value:
         expected = "one practices/<practice-id>.yaml for each practice"
-        tree.complain(Problem((*at, "practices"), "unknown key 'practices'", expected, "take it out", at_key=True), main)
+        tree.complain(
+            Problem((*at, "practices"), "unknown key 'practices'", expected, "take it out", at_key=True), main
+        )
     value["stages"] = tree.add_folder(at, "stages", folder / "stages", _listed_stages(tree, at, main))
     value["practices"] = tree.add_folder(at, "practices", folder / "practices")
     framework: FrameworkPages = _decoded(tree, FrameworkPages, value, at)
@@ -145,7 +150,9 @@ def _listed_stages(tree: _Tree, at: ValuePath, main: YamlFile) -> Sequence[str] 
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
     for i, name in enumerate(listed if names else ()):
         if name in listed[:i]:
-            problems.append(Problem((*at, "stages", i), f"stage {quote(str(name))} a second time", "each stage once", "take it out"))
+            problems.append(
+                Problem((*at, "stages", i), f"stage {quote(str(name))} a second time", "each stage once", "take it out")
+            )
     for problem in problems:
         tree.complain(problem, main)
     return None if names is None else list(dict.fromkeys(names))
@@ -201,7 +208,9 @@ class _Tree:
             self._unread.add(at)
         return file
 
-    def add_folder(self, at: ValuePath, part: str, folder: Path, order: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    def add_folder(
+        self, at: ValuePath, part: str, folder: Path, order: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
         """Read every YAML file of `folder` as an entry of the list `part` at `at`, by name, or in `order` where there is one."""
         noun = part.removesuffix("s")
         first: dict[str, Path] = {}
@@ -218,7 +227,10 @@ class _Tree:
             for name in names:
                 if name not in order:
                     found = f"{noun} '{name}', which framework.yaml does not list"
-                    self.find(first[name], f"{found}; expected it under '{part}'; {did_you_mean(name, order) or 'add it there'}")
+                    self.find(
+                        first[name],
+                        f"{found}; expected it under '{part}'; {did_you_mean(name, order) or 'add it there'}",
+                    )
             names = [*order, *(name for name in names if name not in order)]
         entries = []
         for i, name in enumerate(names):
@@ -239,7 +251,9 @@ class _Tree:
     def _entry(self, at: ValuePath, path: Path) -> dict[str, Any]:
         file = self.add(at, path)
         if file.value is not None and "id" in file.value:
-            problem = Problem((*at, "id"), "the key 'id'", "none, because the id is the file's name", "take it out", True)
+            problem = Problem(
+                (*at, "id"), "the key 'id'", "none, because the id is the file's name", "take it out", True
+            )
             self.complain(problem)
         return file.value or {}
 
@@ -250,11 +264,15 @@ class _Tree:
             return  # what is wrong follows from a file that is missing or could not be read
         at = next(at for at in prefixes if at in self._files and file in (None, self._files[at][1]))
         path, yaml_file = self._files[at]
-        inner = Problem(problem.path[len(at) :], self._named(problem.found, at), problem.expected, problem.hint, problem.at_key)
+        inner = Problem(
+            problem.path[len(at) :], self._named(problem.found, at), problem.expected, problem.hint, problem.at_key
+        )
         if yaml_file.follows(inner):
             return
         if inner.path == ("id",) and "id" not in yaml_file.value and len(at) > 0:
-            inner = Problem((), f"the file name '{path.name}'", "an id in kebab case, such as 'basic-training.yaml'", "rename it")
+            inner = Problem(
+                (), f"the file name '{path.name}'", "an id in kebab case, such as 'basic-training.yaml'", "rename it"
+            )
         self.find(path, yaml_file.explained(inner).message, yaml_file.place_of(inner))
 
     def _named(self, found: str, at: ValuePath) -> str:

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from build_hooks.glossary import Term
 from build_hooks.content import FrameworkPages, Library, Metric, PracticePage
+from cxcore import calculator
 from cxcore.assessment import Assessment
 from cxcore.messages import Messages
 from cxcore.model import Aspect, Kind
@@ -32,6 +33,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT_WORDS = ("action", "answer", "assess.progress", "assess.step", "check", "delete", "reason", "report", "saved", "setaside", "upload")
 """The parts of the catalogue that the questionnaire's scripts use."""
 
+
+CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.starting", "reason")
+"""The parts of the catalogue that the calculator's script uses."""
 
 GLOSSARY = "learn/glossary.md"
 
@@ -99,6 +103,7 @@ def pages(
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(library, view, messages))
     if library.metrics:
         add("measure/index.md", "measure.md.jinja")
+    add("measure/calculator.md", "calculator.md.jinja", calculator=calculator, words=messages.under(*CALCULATOR_WORDS))
     for metric in library.metrics:
         users = list(_users(library, metric))
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"metrics/{metric.id}.yaml", metric=metric, users=users)

@@ -10,14 +10,18 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.
 _HEAD = re.compile(r'<meta charset="utf-8">')
 
 SCORER = "data-assess"
-"""The attribute of the page part that starts the scorer; only such a page may compile WebAssembly."""
+"""The attribute of the questionnaire, which starts the scorer; only a page that does may compile WebAssembly."""
+
+CALCULATOR = "data-calculator"
+"""The attribute of the calculator, which starts the scorer too."""
 
 
 def with_policy(html: str) -> str:
     """`html` with a policy in its head. Inline scripts are allowed by their hash, so no script that is not ours can run."""
     hashes = sorted({_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found["attributes"])})
-    scripts = ["'self'", *(["'wasm-unsafe-eval'"] if SCORER in html else []), *hashes]
-    workers = "'self' blob:" if SCORER in html else "'self'"
+    starts_scorer = SCORER in html or CALCULATOR in html
+    scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *hashes]
+    workers = "'self' blob:" if starts_scorer else "'self'"
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(scripts),

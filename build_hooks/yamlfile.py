@@ -76,9 +76,13 @@ class YamlFile:
         text = problem.expected == "text"
         if problem.found == "nothing":
             found = f"{written}, which YAML reads as nothing" if written else "nothing"
-            return Problem(problem.path, found, problem.expected, problem.hint or f"write the {'text' if text else 'value'}")
+            return Problem(
+                problem.path, found, problem.expected, problem.hint or f"write the {'text' if text else 'value'}"
+            )
         found = f"{written}, which YAML reads as {problem.found}"
-        return Problem(problem.path, found, problem.expected, f'put it in quotes: "{written}"' if text else problem.hint)
+        return Problem(
+            problem.path, found, problem.expected, f'put it in quotes: "{written}"' if text else problem.hint
+        )
 
     def follows(self, problem: Problem) -> bool:
         """Whether a problem is only there because its value was refused, which `problems` says already."""
@@ -173,7 +177,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 count += 1
                 if count > 1:
-                    self._problem(_place(event), (), "a second document ('---')", "one document a file", "take the line out")
+                    self._problem(
+                        _place(event), (), "a second document ('---')", "one document a file", "take the line out"
+                    )
                     return value
             elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent):
                 value = self._value(event, ())
@@ -181,7 +187,9 @@ class _Reader:
             self._problem(Place(), (), "an empty file", "keys and values")
         return value
 
-    def _problem(self, place: Place, path: ValuePath, found: str, expected: str, hint: str = "", at_key: bool = False) -> None:
+    def _problem(
+        self, place: Place, path: ValuePath, found: str, expected: str, hint: str = "", at_key: bool = False
+    ) -> None:
         self._result.problems.append((place, Problem(path, found, expected, hint, at_key)))
 
     def _refuse(self, event: _Event, path: ValuePath, found: str, expected: str, hint: str) -> None:
@@ -193,7 +201,9 @@ class _Reader:
         if len(path) > MAX_DEPTH:
             raise _TooDeepError(_place(event), path)
         if isinstance(event, yaml.AliasEvent):
-            return self._refuse(event, path, f"the alias '*{event.anchor}'", "the value itself", "put text in quotes, or write it out")
+            return self._refuse(
+                event, path, f"the alias '*{event.anchor}'", "the value itself", "put text in quotes, or write it out"
+            )
         value: Any
         if isinstance(event, yaml.MappingStartEvent):
             value = dict(self._pairs(path))
@@ -204,10 +214,14 @@ class _Reader:
         else:
             value = self._scalar(event, path)
         if event.anchor is not None:
-            return self._refuse(event, path, f"the anchor '&{event.anchor}'", "the value alone", "put text in quotes, or take it out")
+            return self._refuse(
+                event, path, f"the anchor '&{event.anchor}'", "the value alone", "put text in quotes, or take it out"
+            )
         if event.tag is not None:
             tag = event.tag.replace(_STANDARD, "!!")
-            return self._refuse(event, path, f"the tag {quote(tag)}", "the value alone", "put text in quotes, or take it out")
+            return self._refuse(
+                event, path, f"the tag {quote(tag)}", "the value alone", "put text in quotes, or take it out"
+            )
         return value
 
     def _scalar(self, event: _Event, path: ValuePath) -> Any:
@@ -239,7 +253,13 @@ class _Reader:
         start, end = event.start_mark.index, event.end_mark.index
         if comment := _COMMENT.match(self._text, end):
             found = f"{quote(comment[1])}, which YAML takes as a comment"
-            self._refuse(event, path, found, "text to the end of the line", "put the whole text in quotes, or a space after the #")
+            self._refuse(
+                event,
+                path,
+                found,
+                "text to the end of the line",
+                "put the whole text in quotes, or a space after the #",
+            )
         elif item := _ITEM.search(self._text, start, end):
             self._result.refused.add(path)
             place = _place_at(self._text, item.end() - 2)
@@ -253,13 +273,17 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 self._value(event, (*path, "?"))
                 self._skip((*path, "?"))
-                self._problem(place, path, "a key that is not text", "a key, a colon, a space and a value", "put it in quotes")
+                self._problem(
+                    place, path, "a key that is not text", "a key, a colon, a space and a value", "put it in quotes"
+                )
             elif (key := event.value) == "<<":
                 self._skip((*path, key))
                 self._problem(place, path, "the merge key '<<'", "the keys themselves", "write them out")
             elif not key.strip():
                 self._skip((*path, key))
-                self._problem(place, path, "a colon without a key", "a key, a colon, a space and a value", "write the key")
+                self._problem(
+                    place, path, "a colon without a key", "a key, a colon, a space and a value", "write the key"
+                )
             elif key in first:
                 self._skip((*path, key))
                 found = f"the key {quote(key)} a second time (first in line {first[key].line})"

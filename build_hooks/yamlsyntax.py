@@ -52,12 +52,18 @@ def unprintable(text: str) -> tuple[int, str, str, str] | None:
     character = bad[0][-1]
     index = bad.end() - 1
     if character == "\t":
-        lines = len({text.count("\n", 0, found.start()) for found in re.finditer("\t", text)}) if text.count("\t") < 500 else 500
+        lines = (
+            len({text.count("\n", 0, found.start()) for found in re.finditer("\t", text)})
+            if text.count("\t") < 500
+            else 500
+        )
         found = "a tab" if lines == 1 else f"a tab, and one in {lines - 1} more line{'s' if lines > 2 else ''}"
         return index, found, "spaces", "replace each tab by spaces"
     if character == "\u00a0":
         return index, "a no-break space (U+00A0) in the indentation", "spaces", "type it anew"
-    what = "invisible" if ord(character) > 0x2029 and character < "\ud800" or character in "\u200b\ufeff" else "control"
+    what = (
+        "invisible" if (ord(character) > 0x2029 and character < "\ud800") or character in "\u200b\ufeff" else "control"
+    )
     return index, f"the {what} character U+{ord(character):04X}", "printable text", "take it out"
 
 
@@ -69,7 +75,9 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], P
     before = text.splitlines()[at.line][: at.column] if at and at.line < len(text.splitlines()) else ""
     if "mapping values are not allowed" in words and ": " not in before:
         found = "a ': ' in a line that continues the one above"
-        return place, Problem((), found, "a key, a colon, a space and a value", "look at the indentation, and at the line above")
+        return place, Problem(
+            (), found, "a key, a colon, a space and a value", "look at the indentation, and at the line above"
+        )
     if "expected <block end>, but found '<scalar>'" in words and not before.strip():
         return place, Problem((), "a line that does not fit the indentation", *INDENTATION)
     for pattern, found, expected, hint, context in _FRIENDLY:

@@ -6,40 +6,53 @@ request, there is an answer and no exception.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from cxcore import jsontext
 from cxcore.assessment import Assessment
-from cxcore.errors import InputError
+from cxcore.calculator import calculate
+from cxcore.errors import InputError, printable
 from cxcore.messages import Messages
 from cxcore.model import Framework
 from cxcore.render import render
 from cxcore.report import report
 
 
+LISTED = 10
+"""So many problems are listed; nobody reads five hundred."""
+LONGEST = 300
+"""Characters of a problem that are shown. What is wrong may be a key of a million characters."""
+
+
 class Bridge:
-    """One framework and the words of the interface, and the requests that can be made about them."""
+    """One framework and the words of the interface, and the requests that can be made about them.
+
+    Without a framework (an empty text) there is the calculator alone.
+    """
 
     def __init__(self, framework: str, words: str) -> None:
         """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
-        self._framework = Framework.from_dict(jsontext.loads(framework))
         self._messages = Messages(jsontext.loads(words))
-        self._kinds: Mapping[str, Callable[[Any], Any]] = {"report": self._report, "read": self._read}
+        self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
+        if framework:
+            self._framework = Framework.from_dict(jsontext.loads(framework))
+            self._kinds |= {"report": self._report, "read": self._read}
 
     def handle(self, kind: str, payload: str) -> str:
         """Answer a request.
 
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
         {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
-        {"assessment": its values}, known to fit the framework.
+        {"assessment": its values}, known to fit the framework. `calculate` is answered by `cxcore.calculator.calculate`.
         """
         try:
-            answer: dict[str, Any] = {"ok": True, "value": self._kinds[kind](jsontext.loads(payload))}
+            # The request comes from our own page. What a stranger wrote is text within it, and read strictly by whoever takes it.
+            answer: dict[str, Any] = {"ok": True, "value": self._kinds[kind](json.loads(payload))}
         except InputError as error:
-            answer = {"ok": False, "error": {"problems": [str(problem) for problem in error.problems]}}
+            answer = _refusal([str(problem) for problem in error.problems])
         except Exception as error:  # The page waits for an answer; a defect must reach it as one.
-            answer = {"ok": False, "error": {"problems": [f"internal error: {type(error).__name__}: {error}"]}}
+            answer = _refusal([f"internal error: {type(error).__name__}: {error}"])
         return jsontext.dumps(answer)
 
     def _report(self, payload: Any) -> dict[str, Any]:
@@ -49,3 +62,8 @@ class Bridge:
 
     def _read(self, payload: Any) -> dict[str, Any]:
         return {"assessment": Assessment.from_json(payload["text"]).checked(self._framework).to_dict()}
+
+
+def _refusal(problems: Sequence[str]) -> dict[str, Any]:
+    shown = [problem if len(problem) <= LONGEST else problem[:LONGEST] + "…" for problem in problems[:LISTED]]
+    return {"ok": False, "error": {"problems": [printable(problem) for problem in shown], "more": len(problems) - len(shown)}}

@@ -273,7 +273,7 @@ def _compared(
     margin = rounded(scale * difference.margin, places)
     verdict = "chance" if difference.could_be_chance else "more"
     figures = [t("calc.both", **both)] if both else []
-    end = max(abs(low), abs(high))
+    end = 1.25 * max(abs(low), abs(high))
     return Outcome(
         t(unit, value=t("calc.plus_minus", value=value, margin=margin)),
         t("calc.range.difference", **ends),

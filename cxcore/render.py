@@ -6,12 +6,12 @@ that it stands under a strict Content-Security-Policy. Texts come from the messa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from cxcore.assessment import Assessment, State
+from cxcore.assessment import Assessment, Response, State
 from cxcore.html import Html, element, join
 from cxcore.messages import Messages
 from cxcore.model import Framework, Kind, Practice
@@ -72,7 +72,8 @@ class _Renderer:
         lines = [element(f"h{self.level}", headline, class_="cx-report__headline")]
         if self.report["headline"] == "stage":
             lines.append(element("p", self.working_on(order)))
-        lines.append(element("p", self.interval(), class_="cx-report__interval"))
+        if interval := self.interval():
+            lines.append(element("p", interval, class_="cx-report__interval"))
         who = self.assessment.name or self.assessment.respondent.label
         if who:
             lines.insert(0, element("p", self.t("report.for", name=who), class_="cx-report__for"))
@@ -93,7 +94,8 @@ class _Renderer:
         if counts["dont_know"] + counts["unanswered"] == 0:
             return ""
         if low == high:
-            return self.t("report.interval.sure")
+            named = self.report["headline"] == "stage"
+            return self.t("report.interval.sure") if named else self.t("report.interval.one", low=self.stage_words(low))
         return self.t("report.interval.range", low=self.stage_words(low), high=self.stage_words(high))
 
     # Numbers beside the headline
@@ -152,7 +154,7 @@ class _Renderer:
         return element(
             "li",
             element("span", self.stage_name(stage["order"]), class_="cx-bars__name"),
-            self.bar(coverage or Fraction(), f"{count}, {percent(coverage or Fraction())} %"),
+            self.bar(coverage or Fraction(), ", ".join((count, self.t("report.percent", percent=percent(coverage or Fraction()))))),
             element("span", *detail, class_="cx-bars__count"),
             self.band(stage["band"]),
             class_=f"cx-bars__row cx-stage-{stage['order']}" + (" is-reached" if self.reached(stage["order"]) else ""),
@@ -303,9 +305,7 @@ class _Renderer:
         scale = self.framework.scale
         response = self.assessment.responses.get(practice.id)
         state = self.assessment.state(practice)
-        name = [self.link(practice.id)]
-        if response is not None and response.evidence:
-            name.append(element("span", self.t("report.note"), " ", response.evidence, class_="cx-heat__note"))
+        name = [self.link(practice.id), *self.notes(response)]
         if state is State.ANSWERED and response is not None and response.answer is not None:
             rank = scale.index(response.answer)
             cells = [
@@ -320,6 +320,17 @@ class _Renderer:
             letter, words = self.t(f"report.letter.{state}"), self.t(f"answer.{state}")
             cells = [element("td", self.marked(letter, words), colspan=len(scale), class_="cx-heat__other")]
         return element("tr", element("th", *name, scope="row"), *cells)
+
+    def notes(self, response: Response | None) -> Iterator[Html]:
+        """What the respondent wrote beside the answer."""
+        if response is None:
+            return
+        if response.not_applicable:
+            yield element("span", self.t("report.reason"), " ", response.not_applicable, class_="cx-heat__note")
+        about = ", ".join(part for part in (response.evidence_date, response.evidence_owner) if part)
+        note = " · ".join(part for part in (response.evidence, about) if part)
+        if note:
+            yield element("span", self.t("report.note"), " ", note, class_="cx-heat__note")
 
     # Words and marks that several parts use
 

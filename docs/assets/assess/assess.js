@@ -79,13 +79,19 @@ function changedAbout() {
   scoreAgain()
 }
 
+function leftAField() {
+  if (questionnaire.date()) changedAbout()
+  // A field that was left alone while somebody typed in it gets what another tab wrote, unless its own text came later.
+  setTimeout(() => questionnaire.heldBack() && showStored())
+}
+
 // Stored answers: read at the start, and again whenever another tab has written
 
 const stale = new Set() // what the visitor changed while the store was being read: what was read of it is out of date
 let reading = Promise.resolve()
 
 function showStored() {
-  reading = reading.then(async () => {
+  reading = reading.catch(() => {}).then(async () => {
     stale.clear()
     for (const part of saving.unsaved()) stale.add(part)
     const { record, aside } = await (await opened).read(questionnaire.takes)
@@ -103,7 +109,6 @@ async function restore() {
     if (count) voice.tell(words('saved.restored', { count }))
     ;(await opened).onElsewhere(follow)
   } catch (error) {
-    reading = Promise.resolve()
     tellOfSaving('failed', error)
   }
 }
@@ -229,8 +234,7 @@ function listen() {
     questionnaire.clear(practice)
     changed(practice)
   })
-  // A field that was left alone while somebody typed in it gets what another tab wrote, unless its own text came later.
-  form.addEventListener('focusout', () => setTimeout(() => questionnaire.heldBack() && showStored()))
+  form.addEventListener('focusout', leftAField)
   action('report').addEventListener('click', showReport)
   action('download').addEventListener('click', downloadAnswers)
   action('print').addEventListener('click', () => window.print())
@@ -250,9 +254,9 @@ function listen() {
 function unfold() {
   const wide = matchMedia('(min-width: 60.0625em)')
   const outline = page.querySelector('[data-outline]')
-  const follow = () => (outline.open = wide.matches)
-  follow()
-  wide.addEventListener('change', follow)
+  const fit = () => (outline.open = wide.matches)
+  fit()
+  wide.addEventListener('change', fit)
   for (const part of page.querySelectorAll('[data-enhanced]')) part.hidden = false
 }
 
@@ -265,4 +269,4 @@ progress.follow()
 performance.mark('cx:form-ready')
 scorer.start().then(() => performance.mark('cx:scorer-ready'), tellOfFailure)
 if (location.hash === '#report') showReport()
-else if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+else if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()

@@ -99,9 +99,11 @@ export function openQuestionnaire(page) {
       return { taken, respondent: { label, group }, ...rest, name }
     },
 
-    // An assessment is dated on the day of its first answer, unless its visitor says otherwise.
+    // An assessment is dated on the day of its first answer, unless its visitor says otherwise. Answers whether it was now.
     date() {
-      if (!about.taken.value && Object.keys(responses()).length) about.taken.value = today()
+      if (about.taken.value || !Object.keys(responses()).length) return false
+      about.taken.value = today()
+      return true
     },
 
     // Whether `fill` had to leave a field alone because somebody was typing in it. Asking settles it.

@@ -22,6 +22,7 @@ async function start({ runtime, framework, words }) {
 }
 
 async function text(address) {
+  if (!address) return '' // the calculator has no framework
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${response.status} for ${address}`)
   return response.text()
