@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_hooks import catalogue
+from build_hooks import catalogue, load
 from build_hooks.content import Library
 from build_hooks.runtime import RuntimeBuildError, build_runtime
 from cxcore import jsontext
@@ -51,6 +51,9 @@ def build(root: Path, library: Library) -> Bundle:
     words = jsontext.dumps(catalogue.load_texts())
     words_at = _named("assets/data/words.json", words)
     files[words_at] = words
+
+    for path in sorted((root / "frameworks" / load.SCHEMA).glob("*.json")):
+        files[f"schema/{path.name}"] = path.read_text("utf-8")
 
     library_code = (root / LIBRARY).read_bytes()
     modules = sorted((root / "docs" / MODULES).glob("*.js"))

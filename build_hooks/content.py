@@ -21,7 +21,12 @@ Points = Annotated[tuple[Words60, ...], Items(0, 8)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that a framework was made from, as far as it can be named."""
+    """A document that a framework was made from, as far as it can be named.
+
+    `id` is the name by which stages and practices cite it. `title` is the document's title as it stands there. `kind` says
+    in a word or two what it is, such as article. `author` is who wrote it. `publisher` is who published it. `year` is the
+    year in which it appeared. `note` says what else is known of it.
+    """
 
     id: Identifier
     title: Prose
@@ -34,7 +39,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A place in one of the framework's sources."""
+    """A place in one of the framework's sources.
+
+    `source` is the id of a source that framework.yaml lists. `place` is a heading, page or passage in it. `note` says what a
+    reader should know of the place.
+    """
 
     source: Identifier
     place: Annotated[str, Text(max_words=30)]
@@ -43,7 +52,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that a page quotes, what is claimed with it, and who claims it."""
+    """A number that a page quotes, what is claimed with it, and who claims it.
+
+    `value` is the number as it is printed, such as 12 %. `claim` is what is said to be so. `source` is who says so, and where.
+    """
 
     value: Annotated[str, Text(max_words=12)]
     claim: Prose
@@ -52,7 +64,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage(Descriptor):
-    """What supports an answer, and what people offer that does not."""
+    """What supports an answer, and what people offer that does not.
+
+    `evidence` is what one could ask to see: a document, a record, a number or an observation. `not_enough` is what people
+    offer for this answer in good faith, though it does not suffice.
+    """
 
     evidence: Annotated[tuple[Annotated[str, Text(max_words=32)], ...], Items(2, 4)]
     not_enough: Words40
@@ -60,7 +76,10 @@ class AnswerPage(Descriptor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pitfall:
-    """What goes wrong: what one sees, why it happens, what to do instead."""
+    """What goes wrong: what one sees, why it happens, what to do instead.
+
+    `sign` is what one sees. `why` is why it happens. `instead` is what to do instead.
+    """
 
     sign: Words60
     why: Words60
@@ -69,7 +88,11 @@ class Pitfall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked example. Fictional unless it cites a source."""
+    """A worked example. Fictional unless it cites a source.
+
+    `fictional` is true unless the example is cited. `text` is the story, in which somebody does something and something
+    comes of it. `source` is the id of the source that tells it.
+    """
 
     fictional: bool
     text: Annotated[str, Text(max_words=140)]
@@ -78,7 +101,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stall:
-    """Where organisations stall at a stage, why, and what frees them."""
+    """Where organisations stall at a stage, why, and what frees them.
+
+    `sign` is what one sees. `why` is why it happens. `frees` is what frees them.
+    """
 
     sign: Words60
     why: Words60
@@ -87,7 +113,23 @@ class Stall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage(Practice):
-    """A practice with all that its page says."""
+    """A practice with all that its page says.
+
+    `name` is the practice's name, as the source has it. `section` is the id of the part of the questionnaire in which it is
+    asked. `stage` is the id of the stage to which it belongs; only where answers are adoption levels. `aspect` is what it is
+    about. `second_aspect` is what else it is about. `question` asks what happened, of one practice, with the look-back, such
+    as "in the last 12 months". `answers` says for each answer, by its id and from low to high, what it looks like here.
+    `effort` is what it takes to get from missing to repeatable. `weight` is how much it counts; 1 for nearly all.
+    `depends_on` lists practices without which this one cannot work, by their ids; few. `not_applicable` says when "not
+    applicable" may be chosen; without this key it may not. `first_90_days` is what to do first, by ascending day.
+    `definition` is what is done where the practice is followed. `benefit` is what it brings. `risk` is what happens without
+    it. `owner` is the one role that answers for it. `contributors` are the roles that help. `metrics` lists the metrics that
+    it uses or moves, by their ids. `pitfalls` are what goes wrong; three. `worked_example` is a small story. `differs` says
+    how it differs from practices with a similar name. `related` lists practices worth reading next, by their ids. `figures`
+    are the numbers about the world that the page quotes. `notes` are editorial notes, for example on an oddity of the
+    source. `sources` says where in which source the practice stands. `reviewed` is the day on which somebody last read the
+    whole file.
+    """
 
     answers: Mapping[Identifier, AnswerPage]
     definition: Words60
@@ -108,7 +150,16 @@ class PracticePage(Practice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagePage(Stage):
-    """A stage with all that its page says."""
+    """A stage with all that its page says.
+
+    `name` is the stage's name, as the source has it. `summary` says what an organisation at this stage is like. `about` says
+    more. `signs` complete the sentence "you are here if …". `entry` are criteria, which can be checked, for beginning with
+    the stage. `exit` are criteria, which can be checked, for having reached it. `customers_notice` is what customers notice.
+    `frontline_notices` is what the people who serve customers notice. `first_90_days` is what to do first, by ascending day.
+    `stalls` are where organisations stall, and what frees them. `notes` are editorial notes, for example on an oddity of the
+    source. `sources` says where in which source the stage stands. `reviewed` is the day on which somebody last read the whole
+    file.
+    """
 
     about: Annotated[str, Text(max_words=200)] | None = None
     signs: Annotated[tuple[Words40, ...], Items(1, 6)]
@@ -125,7 +176,12 @@ class StagePage(Stage):
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkPages(Framework):
-    """A framework with all that its pages say."""
+    """A framework with all that its pages say.
+
+    `stages` lists the stages from low to high; each has a file stages/<id>.yaml. `summary` says in two sentences what the
+    model is. `about` says more. `sources` are the documents that the model was made from. `notes` are editorial notes, for
+    example on an oddity of the source.
+    """
 
     stages: Annotated[tuple[StagePage, ...], Items(1, 12)]
     practices: Annotated[tuple[PracticePage, ...], Items(1, 500)]
@@ -137,7 +193,8 @@ class FrameworkPages(Framework):
     def problems(self) -> Iterator[Problem]:
         """As `Framework.problems`, and every source and related practice must exist."""
         yield from Framework.problems(self)
-        sources = [source.id for source in self.sources]
+        unread: list[str] = [INVALID]
+        sources = [source.id for source in self.sources] if self.sources is not INVALID else unread
         ids = [practice.id for practice in self.practices]
         yield from repeated("source", sources, ("sources",), "id")
         cited: list[tuple[Path, Sequence[Citation]]] = [
@@ -166,7 +223,10 @@ def _check_example(example: Example, sources: Sequence[str], path: Path) -> Iter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricExample:
-    """A worked example of a metric, with what its margin of error means."""
+    """A worked example of a metric, with what its margin of error means.
+
+    `text` is the example, step by step with counts. `margin` is its margin of error, and what that means.
+    """
 
     text: Annotated[str, Text(max_words=200)]
     margin: Annotated[str, Text(max_words=120)]
@@ -174,7 +234,11 @@ class MetricExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A publication."""
+    """A publication.
+
+    `title` is its title. `author` is who wrote it. `year` is the year in which it appeared. `note` says what it holds for this
+    metric.
+    """
 
     title: Prose
     author: Annotated[str, Text(max_words=20)] | None = None
@@ -184,7 +248,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """A number that organisations keep on customer experience, and what it can and cannot say."""
+    """A number that organisations keep on customer experience, and what it can and cannot say.
+
+    `name` is its name, with the abbreviation in brackets. `short` is the abbreviation. `order` is its place in lists, given
+    once. `aspect` is what it is about. `summary` says what it is. `question` is the question that it answers. `definition`
+    says how it is counted. `formula` is the formula in one line. `scale` is the range of values. `example` is a worked example.
+    `caveats` are what it does not say. `gaming` is how people make it look better, and how one notices. `use_when` and
+    `avoid_when` say when it serves and when it misleads. `collect` says when, whom and how to ask, and what to record.
+    `practices` lists practices that use it, by their ids. `related` lists metrics worth reading next, by their ids. `sources`
+    are publications on it. `figures` are the numbers about the world that the page quotes. `notes` are editorial notes.
+    `reviewed` is the day on which somebody last read the whole file.
+    """
 
     id: Identifier
     name: Name
@@ -227,7 +301,8 @@ class Library:
                     yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
         for i, entry in enumerate(self.metrics):
             for k, other in enumerate(entry.practices):
-                yield from known("practice", other, practices, ("metrics", i, "practices", k))
+                # Where no practice is left, their own files say why.
+                yield from known("practice", other, practices or [INVALID], ("metrics", i, "practices", k))
             for k, other in enumerate(entry.related):
                 yield from known("metric", other, ids, ("metrics", i, "related", k))
         for key in ("order", "name"):

@@ -17,7 +17,33 @@ from cxcore.parsing import Items, Text, decode
 
 _TOKEN = re.compile(r"(<[^>]*>)")
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)")
-_UNLINKED = frozenset("a abbr button cite code dt figcaption h1 h2 h3 h4 h5 h6 label legend nav pre script select summary svg th title".split())
+_UNLINKED = frozenset(
+    [
+        "a",
+        "abbr",
+        "button",
+        "cite",
+        "code",
+        "dt",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "label",
+        "legend",
+        "nav",
+        "pre",
+        "script",
+        "select",
+        "summary",
+        "svg",
+        "th",
+        "title",
+    ]
+)
 """Elements whose text is not linked: it is a link, a heading or a control already, or is not read as prose."""
 
 LABEL = 'class="cx-tag'
@@ -56,7 +82,9 @@ def load_glossary(path: Path) -> tuple[Term, ...]:
     for i, term in enumerate(glossary.terms):
         for form in (term.name, *term.also):
             if isinstance(form, str) and form.lower() in seen:
-                problems.append(Problem(("terms", i), f"the word '{form}' a second time", "each word once", "take one out"))
+                problems.append(
+                    Problem(("terms", i), f"the word '{form}' a second time", "each word once", "take one out")
+                )
             seen.add(str(form).lower())
     found = [*file.problems, *((file.place_of(p), file.explained(p)) for p in problems)]
     if found:
@@ -71,7 +99,9 @@ class Linker:
         self._terms = {form.lower(): term for term in terms for form in (term.name, *term.also)}
         # Longer forms first, so that "customer journey map" is not taken for "customer journey".
         forms = sorted(self._terms, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+        self._pattern = (
+            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+        )
 
     def linked(self, html: str, glossary: str) -> str:
         """`html` with the first use of each term, outside headings, links and controls, leading to the page at `glossary`."""
@@ -92,7 +122,9 @@ class Linker:
         if term.anchor in seen:
             return word
         seen.add(term.anchor)
-        return f'<a class="cx-term" href="{escape(glossary)}#{term.anchor}" title="{escape(term.definition)}">{word}</a>'
+        return (
+            f'<a class="cx-term" href="{escape(glossary)}#{term.anchor}" title="{escape(term.definition)}">{word}</a>'
+        )
 
 
 def _follow(tag: str, closed_by: list[str]) -> None:

@@ -53,7 +53,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.dest_uri = address
     for address, content in built.files.items():
         files.append(File.generated(config, address, content=content))
-    for path, page in pages.pages(library, messages, built.scripts, config.extra["cx"]["samples"], config.extra["cx"]["terms"]).items():
+    for path, page in pages.pages(
+        library, messages, built.scripts, config.extra["cx"]["samples"], config.extra["cx"]["terms"]
+    ).items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None
         files.append(file)

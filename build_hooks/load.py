@@ -29,7 +29,7 @@ PARTS = ("framework.yaml", "framework.yml", "stages", "practices", "sample.json"
 """What a framework's folder may hold, beside a README and hidden files."""
 
 _ENTRY = re.compile(r"\b(stages|practices|metrics)\[(\d+)\]")
-_StageIds = Annotated[tuple[Identifier, ...], Items(1, 12)]
+StageIds = Annotated[tuple[Identifier, ...], Items(1, 12)]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +84,10 @@ def load_library(folder: Path) -> Library:
         if _framework_files(path):
             folders.append(path)
         elif path.is_dir() and path.name not in (METRICS, SCHEMA):
-            tree.find(path, f"a folder without a framework.yaml; expected one in it, or the name '{METRICS}'")
+            expected = f"folders of frameworks, '{METRICS}' and '{SCHEMA}' alone"
+            tree.find(
+                path, f"a folder without a framework.yaml; expected {expected}; add the file, or take the folder out"
+            )
     if not folders:
         tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
     frameworks = tuple(_framework(tree, ("frameworks", i), path) for i, path in enumerate(folders))
@@ -146,7 +149,7 @@ def _listed_stages(tree: _Tree, at: ValuePath, main: YamlFile) -> Sequence[str] 
     if listed is INVALID:
         problems.append(Problem(at, "no 'stages'", "the key 'stages'", "add it"))
     else:
-        decode(_StageIds, listed, (*at, "stages"), problems)
+        decode(StageIds, listed, (*at, "stages"), problems)
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
     for i, name in enumerate(listed if names else ()):
         if name in listed[:i]:

@@ -19,18 +19,30 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_hooks.content import FrameworkPages, Library, Metric
 from build_hooks.glossary import Term
-from build_hooks.content import FrameworkPages, Library, Metric, PracticePage
 from cxcore import calculator
 from cxcore.assessment import Assessment
 from cxcore.messages import Messages
-from cxcore.model import Aspect, Kind
+from cxcore.model import Aspect, Kind, Practice
 from cxcore.render import render, render_summary
 from cxcore.report import report
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-SCRIPT_WORDS = ("action", "answer", "assess.progress", "assess.step", "check", "delete", "reason", "report", "saved", "setaside", "upload")
+SCRIPT_WORDS = (
+    "action",
+    "answer",
+    "assess.progress",
+    "assess.step",
+    "check",
+    "delete",
+    "reason",
+    "report",
+    "saved",
+    "setaside",
+    "upload",
+)
 """The parts of the catalogue that the questionnaire's scripts use."""
 
 
@@ -114,10 +126,15 @@ def navigation(library: Library, messages: Messages) -> dict[str, list[Any]]:
     """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it."""
     models: list[Any] = ["models/index.md"]
     for framework in library.frameworks:
-        stages = [{_stage_title(framework, order): f"models/{framework.id}/{stage.id}.md"} for order, stage in enumerate(framework.stages, 1)]
+        stages = [
+            {_stage_title(framework, order): f"models/{framework.id}/{stage.id}.md"}
+            for order, stage in enumerate(framework.stages, 1)
+        ]
         models.append({framework.name: [f"models/{framework.id}/index.md", *stages]})
     questionnaires = [{framework.name: f"assess/{framework.id}.md"} for framework in library.frameworks]
-    views = [{messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")]
+    views = [
+        {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
+    ]
     metrics = [{metric.short or metric.name: f"measure/{metric.id}.md"} for metric in library.metrics]
     return {
         "models": models,
@@ -140,17 +157,17 @@ def filled(nav: Any, generated: Mapping[str, list[Any]]) -> Any:
     return result
 
 
-def _users(library: Library, metric: Metric) -> Iterable[tuple[FrameworkPages, PracticePage]]:
+def _users(library: Library, metric: Metric) -> Iterable[tuple[FrameworkPages, Practice]]:
     for framework in library.frameworks:
-        for practice in framework.practice.values():
+        for practice in sorted(framework.practices, key=lambda practice: practice.order):
             if metric.id in practice.metrics:
                 yield framework, practice
 
 
-def _groups(library: Library, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkPages, PracticePage]]]:
+def _groups(library: Library, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkPages, Practice]]]:
     """The practices of all frameworks under the headings of a view, headings and practices in their natural order."""
     everything = [(framework, practice) for framework in library.frameworks for practice in framework.practice.values()]
-    groups: dict[str, list[tuple[FrameworkPages, PracticePage]]] = defaultdict(list)
+    groups: dict[str, list[tuple[FrameworkPages, Practice]]] = defaultdict(list)
     if view == "index":
         for entry in sorted(everything, key=lambda entry: (entry[1].name.casefold(), entry[1].order)):
             groups[entry[1].name[0].upper()].append(entry)
@@ -186,7 +203,9 @@ def _stage_title(framework: FrameworkPages, order: int) -> str:
 
 def _heading(text: str) -> Markup:
     """Text as it can stand in a Markdown heading: nothing in it is markup."""
-    return Markup(re.sub(r"[^\w\s,'’?/]", lambda match: f"&#{ord(match[0])};", " ".join(text.split())).replace("_", "&#95;"))
+    return Markup(
+        re.sub(r"[^\w\s,'’?/]", lambda match: f"&#{ord(match[0])};", " ".join(text.split())).replace("_", "&#95;")
+    )
 
 
 def _meta(text: str) -> Markup:
@@ -207,8 +226,6 @@ def _sentence(text: str) -> str:
 
 def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in re.split(r"\n\s*\n|\n", text.strip()) if paragraph.strip()]
-
-
 
 
 @cache

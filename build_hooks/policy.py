@@ -6,22 +6,35 @@ import base64
 import hashlib
 import re
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(r'<meta charset="utf-8">')
+_SCOPE = re.compile(r'^__md_scope=new URL\("[./\w~%-]*",location\)')
 
-SCORER = "data-assess"
-"""The attribute of the questionnaire, which starts the scorer; only a page that does may compile WebAssembly."""
+THEME_SCRIPTS = frozenset(
+    {
+        "7eb3684fdacd2881f67b9428983273a29d8774d8bc82622af9b65a8ec1032a90",  # where the theme keeps the visitor's settings
+        "0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e",  # light or dark, before the first paint
+        "ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f",  # a tab that the address names
+    }
+)
+"""The inline scripts of the theme, as hashes of their code without the page's own depth. After a change of the theme's
+version the build names those that are new."""
 
-CALCULATOR = "data-calculator"
-"""The attribute of the calculator, which starts the scorer too."""
+_STARTS_SCORER = re.compile(r"<div[^>]*\sdata-(?:assess|calculator)[\s>]")
+"""The part of a page that starts the scorer; only a page that has it may compile WebAssembly."""
+
+
+class PolicyError(ValueError):
+    """A page holds an inline script that the policy does not allow."""
 
 
 def with_policy(html: str) -> str:
-    """`html` with a policy in its head. Inline scripts are allowed by their hash, so no script that is not ours can run."""
-    hashes = sorted({_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found["attributes"])})
-    starts_scorer = SCORER in html or CALCULATOR in html
+    """`html` with a policy in its head. Of inline scripts the theme's own are allowed, by their hash: a script that got
+    into a page by a text is no part of the theme, whatever the reason why it is there. Raises PolicyError for one.
+    """
+    hashes = sorted({_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found) and _known(found["code"])})
+    starts_scorer = _STARTS_SCORER.search(html) is not None
     scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *hashes]
-    workers = "'self' blob:" if starts_scorer else "'self'"
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(scripts),
@@ -30,7 +43,8 @@ def with_policy(html: str) -> str:
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
-        "worker-src": workers,
+        # The search's worker is started by its address, the scorer's from a blob, which inherits this policy.
+        "worker-src": "'self' blob:" if starts_scorer else "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
@@ -39,8 +53,15 @@ def with_policy(html: str) -> str:
     return _HEAD.sub(lambda found: f"{found[0]}\n      {meta}", html, count=1)
 
 
-def _is_code(attributes: str) -> bool:
-    return "src=" not in attributes and "application/json" not in attributes
+def _is_code(script: re.Match[str]) -> bool:
+    return "src=" not in script["attributes"] and "application/json" not in script["attributes"]
+
+
+def _known(code: str) -> bool:
+    digest = hashlib.sha256(_SCOPE.sub('__md_scope=new URL("",location)', code).encode("utf-8")).hexdigest()
+    if digest not in THEME_SCRIPTS:
+        raise PolicyError(f"an inline script that is not the theme's: {code.strip()[:60]!r} (sha256 {digest}); put it into a file")
+    return True
 
 
 def _hash(code: str) -> str:

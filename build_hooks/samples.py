@@ -25,7 +25,9 @@ def load_samples(folder: Path, library: Library) -> Mapping[str, Assessment]:
         except InputError as error:
             findings += [Finding(path.name, Place(), str(problem)) for problem in error.problems]
         except UnicodeDecodeError:
-            findings.append(Finding(path.name, Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8"))
+            findings.append(
+                Finding(path.name, Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8")
+            )
     if findings:
         raise LoadError(findings)
     return samples

@@ -20,7 +20,7 @@ from cxcore.errors import Path as ValuePath
 from cxcore.errors import Problem
 from cxcore.parsing import quote
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 250_000
 MAX_DEPTH = 20
 
 _Event = Any  # what an event has depends on its class, which PyYAML's types do not say
@@ -79,7 +79,8 @@ class YamlFile:
             return Problem(
                 problem.path, found, problem.expected, problem.hint or f"write the {'text' if text else 'value'}"
             )
-        found = f"{written}, which YAML reads as {problem.found}"
+        plain = problem.found.endswith(f" {written}")  # "the number 3", written 3
+        found = problem.found if plain else f"{written}, which YAML reads as {problem.found}"
         return Problem(
             problem.path, found, problem.expected, f'put it in quotes: "{written}"' if text else problem.hint
         )

@@ -31,7 +31,7 @@ _FRIENDLY: tuple[tuple[str, str, str, str, bool], ...] = (
         "a line without ': '", "a key, a colon, a space and a value", "look at this line and the one above", _CONTEXT,
     ),
     (r"but found ':'", "a colon without a key", "a key, a colon, a space and a value", "write the key", False),
-    (r"expected <block end>, but found '<scalar>'", "text after a closing quote", *_TEXT, False),
+    (r"expected <block end>, but found '<scalar>'", "text after a closing quote", _TEXT[0], "put the whole text in quotes, or close a quote further up", False),
     (r"expected <block end>, but found '[,}\]]'", "a bracket or comma after a closed value", *_TEXT, False),
     (r"expected <block end>", "a line that does not fit the indentation", *INDENTATION, False),
     (r"while parsing a flow (sequence|mapping)", "a bracket that is not closed", "a closing bracket", "close it, or put text in quotes", _CONTEXT),

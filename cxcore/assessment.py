@@ -37,7 +37,10 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkRef:
-    """Which version of which framework an assessment answers."""
+    """Which version of which framework an assessment answers.
+
+    `id` is the framework's id. `version` is the framework's version.
+    """
 
     id: Identifier
     version: Version
@@ -45,7 +48,10 @@ class FrameworkRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
-    """Who answered, as far as they wish to say. Equal non-empty labels mean the same person."""
+    """Who answered, as far as they wish to say. Equal non-empty labels mean the same person.
+
+    `label` is a name or another label. `group` is the group for which they speak, such as frontline.
+    """
 
     label: Line = ""
     group: Line = ""
@@ -55,7 +61,9 @@ class Respondent:
 class Response:
     """What one respondent said of one practice: exactly one of `answer`, `not_applicable` (the reason) and `dont_know`.
 
-    Evidence never changes a score.
+    Evidence never changes a score. `answer` is the id of an answer of the framework's scale. `not_applicable` is the reason why
+    the practice does not apply, and may be empty. `dont_know` is true where they do not know. `evidence` says what supports the
+    answer. `evidence_date` is the day of which the evidence speaks. `evidence_owner` is who keeps the evidence.
     """
 
     answer: Identifier | None = None
@@ -75,7 +83,13 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One respondent's responses, by practice id, to one framework version, with the day on which it was taken."""
+    """One respondent's responses, by practice id, to one framework version, with the day on which it was taken.
+
+    `framework` says what was answered. `taken` is the day on which it was. `respondent` is who answered. `responses` leads from
+    a practice's id to what was said of it; a practice that is absent is unanswered. `id` tells this assessment from others.
+    `name` is what its owner calls it. `mode` says whether the whole questionnaire was put. `agreed` is true where a team agreed
+    on it.
+    """
 
     framework: FrameworkRef
     taken: Date

@@ -1,12 +1,13 @@
 """JSON text in, JSON text out: all that the page's worker calls.
 
-Requests and answers are objects. `{"ok": true, "value": …}` or `{"ok": false, "error": {"problems": ["…"]}}`; whatever the
-request, there is an answer and no exception.
+Requests and answers are objects. An answer is `{"ok": true, "value": …}` or `{"ok": false, "error": {"problems": ["…"],
+"more": 0}}`, where `more` counts the problems that are not listed; whatever the request, there is an answer and no exception.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cxcore import jsontext
@@ -17,7 +18,6 @@ from cxcore.messages import Messages
 from cxcore.model import Framework
 from cxcore.render import render
 from cxcore.report import report
-
 
 LISTED = 10
 """So many problems are listed; nobody reads five hundred."""
@@ -62,6 +62,9 @@ class Bridge:
 
     def _read(self, payload: Any) -> dict[str, Any]:
         return {"assessment": Assessment.from_json(payload["text"]).checked(self._framework).to_dict()}
+
+    def _calculate(self, payload: Any) -> dict[str, Any]:
+        return calculate(payload, self._messages)
 
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:

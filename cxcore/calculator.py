@@ -182,7 +182,7 @@ def _nps(values: Mapping[str, int], t: Messages) -> Outcome:
         t("calc.range", **ends, n=n),
         [t("calc.nps.shares", **shares), t("calc.means.score", **ends), t("calc.misses")],
         {"value": figure, **ends, "n": n},
-        picture=_picture(-100, estimate.low, float(estimate.value), estimate.high, 100),
+        picture=_picture(-100, estimate.low, float(estimate.value), estimate.high, 100, ("−100", "0", "100")),
     )
 
 
@@ -194,7 +194,9 @@ def _share(estimate: metrics.Estimate, t: Messages) -> Outcome:
         t("calc.range.percent", **ends, n=n),
         [t("calc.means.share", **ends), t("calc.misses")],
         {"value": figure, **ends, "n": n},
-        picture=_picture(0, 100 * estimate.low, float(100 * estimate.value), 100 * estimate.high, 100),
+        picture=_picture(
+            0, 100 * estimate.low, float(100 * estimate.value), 100 * estimate.high, 100, ("0", "", "100")
+        ),
     )
 
 
@@ -219,7 +221,7 @@ def _ces(values: Mapping[str, int], t: Messages) -> Outcome:
         t("calc.range", **ends, n=n),
         [share, t("calc.ces.deviation", deviation=data["deviation"]), t("calc.means.mean", **ends), t("calc.misses")],
         data | ends | {"margin": margin},
-        picture=_picture(1, score.low, float(score.value), score.high, 7),
+        picture=_picture(1, score.low, float(score.value), score.high, 7, ("1", "", "7")),
     )
 
 
@@ -280,7 +282,7 @@ def _compared(
         [t(f"calc.verdict.{verdict}.means"), *figures],
         {"value": value, "margin": margin, **ends, "verdict": verdict},
         t(f"calc.verdict.{verdict}"),
-        _picture(-end, low, float(scale * difference.value), high, end),
+        _picture(-end, low, float(scale * difference.value), high, end, ("", "0", "")),
     )
 
 
@@ -340,8 +342,8 @@ def _brief(number: Fraction) -> str:
     return text.rstrip("0").removesuffix(".")
 
 
-def _picture(start: float, low: float, value: float, high: float, end: float) -> Html:
-    """The interval on its scale, as a picture of what the words say. Without the words it would be missed by some."""
+def _picture(start: float, low: float, value: float, high: float, end: float, marks: Sequence[str]) -> Html:
+    """The interval on its scale, as a picture of what the words say; `marks` stand below its start, its middle and its end."""
 
     def at(number: float) -> float:
         return (number - start) / (end - start) * 100
@@ -357,9 +359,9 @@ def _picture(start: float, low: float, value: float, high: float, end: float) ->
     for x, kind in lines:
         parts.append(element("line", x1=place(x), x2=place(x), y1="0", y2="6", class_=f"cx-range__{kind}"))
     drawing = element("svg", *parts, viewBox="0 0 100 6", preserveAspectRatio="none")
-    places = 0 if float(start).is_integer() and float(end).is_integer() else 1
-    scale = [element("span", rounded(number, places)) for number in (start, end)]
-    return element("div", drawing, element("p", *scale), class_="cx-range", aria_hidden="true")
+    return element(
+        "div", drawing, element("p", *(element("span", text) for text in marks)), class_="cx-range", aria_hidden="true"
+    )
 
 
 # --- the forms --------------------------------------------------------------------------------------------------------

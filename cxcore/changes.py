@@ -18,7 +18,10 @@ from cxcore.parsing import INVALID, Date, Identifier, Items, Prose, Version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Several practices that became one. Where the one keeps the id of one of them, that id stands on both sides."""
+    """Several practices that became one. Where the one keeps the id of one of them, that id stands on both sides.
+
+    `practices` are the ids before. `into` is the id since.
+    """
 
     practices: Annotated[tuple[Identifier, ...], Items(2, 20)]
     into: Identifier
@@ -26,7 +29,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """One practice that became several. Where one of them keeps its id, that id stands on both sides."""
+    """One practice that became several. Where one of them keeps its id, that id stands on both sides.
+
+    `practice` is the id before. `into` are the ids since.
+    """
 
     practice: Identifier
     into: Annotated[tuple[Identifier, ...], Items(2, 20)]
@@ -36,10 +42,11 @@ class Split:
 class Change:
     """What one version changed against the one before it.
 
-    `renamed` and `answers_renamed` lead from the old id to the new one; `removed` from the id to the reason.
-    `reworded` are practices whose meaning changed so that earlier answers want a second look. `answers_before` are the
-    ids of all answers before this version, from low to high; it is needed only where answers were added or taken away
-    (a rubric's stages).
+    `version` is the version that this made. `date` is the day on which it was published. `summary` says what changed and why.
+    `renamed` and `answers_renamed` lead from the old id to the new one. `merged` are practices that became one. `split` are
+    practices that became several. `removed` leads from the id to the reason. `added` are the ids of new practices. `reworded`
+    are practices whose meaning changed so that earlier answers want a second look. `answers_before` are the ids of all answers
+    before this version, from low to high; it is needed only where answers were added or taken away (a rubric's stages).
     """
 
     version: Version

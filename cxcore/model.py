@@ -54,7 +54,10 @@ Name = Annotated[str, Text(max_words=12, max_length=120)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One of the ordered options of a scale."""
+    """One of the ordered options of a scale.
+
+    `id` is how practices name it. `name` is how it is printed. `meaning` says what it means for every practice.
+    """
 
     id: Identifier
     name: Name
@@ -63,7 +66,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the questionnaire, best with 5 to 7 practices."""
+    """A part of the questionnaire, best with 5 to 7 practices.
+
+    `id` is how practices name it. `name` is its heading. `summary` says in a sentence what it asks about.
+    """
 
     id: Identifier
     name: Name
@@ -74,7 +80,7 @@ class Section:
 class Rating:
     """The bands' upper ends, exclusive below and inclusive here: N up to `partially`, P up to `largely`, L up to `fully`.
 
-    The defaults are those of ISO/IEC 33020: 15 %, 50 % and 85 %.
+    The defaults are those of ISO/IEC 33020: 15 %, 50 % and 85 %. `partially`, `largely` and `fully` are parts of 1.
     """
 
     partially: Fraction = Fraction(3, 20)
@@ -84,7 +90,11 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much)."""
+    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much).
+
+    `knowledge` goes from 1, anyone with a template, to 5, rare expertise. `time` goes from 1, weeks, to 5, more than a year.
+    `resources` goes from 1, existing budgets, to 5, an investment that a board decides.
+    """
 
     knowledge: Annotated[int, Between(1, 5)]
     time: Annotated[int, Between(1, 5)]
@@ -98,7 +108,10 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to be done by a day counted from the start, who does it, and what then exists."""
+    """Something to be done by a day counted from the start, who does it, and what then exists.
+
+    `day` is counted from the start. `action` is what to do. `role` is who does it. `evidence` is what then exists.
+    """
 
     day: Annotated[int, Between(1, 90)]
     action: Annotated[str, Text(max_words=60)]
@@ -108,14 +121,20 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Descriptor:
-    """What one answer looks like for one practice."""
+    """What one answer looks like for one practice.
+
+    `anchor` says how consistently the practice is followed, in things of this practice.
+    """
 
     anchor: Annotated[str, Text(max_words=40)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """An ordered, cumulative step of a framework. Its order is its place in `Framework.stages`, from 1."""
+    """An ordered, cumulative step of a framework. Its order is its place in `Framework.stages`, from 1.
+
+    `id` is the name of its file. `name` is how it is printed. `summary` says what an organisation there is like.
+    """
 
     id: Identifier
     name: Name
@@ -148,7 +167,14 @@ class Practice:
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """One version of one maturity model. Frozen, and checked as a whole by `from_dict`."""
+    """One version of one maturity model. Frozen, and checked as a whole by `from_dict`.
+
+    `id` is the name of its folder. `version` is three numbers, such as 1.0.0; the changelog says which of them a change takes.
+    `name` is how it is printed. `kind` says what answers are: how consistently a practice is followed, or which stage's
+    descriptor fits. `stage_noun` is what the source calls its stages. `answers` is the adoption scale, from low to high; none
+    for a rubric, whose answers are its stages. `sections` are the parts of the questionnaire, in order. `rating` holds the
+    thresholds of the bands. `changes` says what each version changed.
+    """
 
     id: Identifier
     version: Version

@@ -8,14 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from build_hooks.command import new, score, validate, worksheet
-from build_hooks.command.options import T, help_of, words
+from build_hooks.command import batch, new, roadmap, score, share, validate, worksheet
+from build_hooks.command.options import T, help_of, hint
 from build_hooks.command.trouble import Refusal, lines_of
 from build_hooks.load import LoadError
 from cxcore.errors import InputError, printable
@@ -47,18 +49,16 @@ class Commands(TyperGroup):
             self._tell([T("cli.defect", error=printable(f"{type(error).__name__}: {error}"))])
         raise typer.Exit(PROBLEMS)
 
-    def _tell(self, lines: Any) -> None:
+    def _tell(self, lines: Iterable[str]) -> None:
         sys.stdout.flush()
         for line in lines:
-            print(line, file=sys.stderr)
+            typer.echo(line, err=True)
 
 
 def _close_quietly() -> None:
     """Nobody reads what is still to be written; let Python find nothing to complain of at its end."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 app = typer.Typer(
@@ -74,18 +74,27 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"cx {version('cx-maturity')}")
+        typer.echo(f"cx {version('cx-maturity')}")
         raise typer.Exit
 
 
 @app.callback()
 def _all(
-    _wanted: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=words("cli.option.version"))] = False,
+    _wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=hint("cli.option.version"))
+    ] = False,
 ) -> None:
     """What holds for all commands."""
 
 
-app.command("validate", help=help_of("validate"))(validate.validate)
-app.command("score", help=help_of("score"))(score.score)
-app.command("worksheet", help=help_of("worksheet"))(worksheet.worksheet)
-app.command("new", help=help_of("new"))(new.new)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "validate": validate.validate,
+    "score": score.score,
+    "batch": batch.batch,
+    "roadmap": roadmap.roadmap,
+    "share": share.share,
+    "worksheet": worksheet.worksheet,
+    "new": new.new,
+}
+for _name, _command in COMMANDS.items():
+    app.command(_name, help=help_of(_name))(_command)

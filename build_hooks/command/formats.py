@@ -6,12 +6,13 @@ An assessment is read by the scorer's own rules; what commands write is checked 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from build_hooks.command.models import Models, project_file
 from build_hooks.command.options import T
-from build_hooks.command.trouble import Refusal, about
+from build_hooks.command.trouble import about
 from cxcore import jsontext
 from cxcore.assessment import FORMAT as ASSESSMENT
 from cxcore.assessment import Assessment
@@ -20,17 +21,26 @@ from cxcore.parsing import kind_of, quote
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
-WRITTEN = ("cx-report", "cx-team", "cx-trend", "cx-roadmap", "cx-crosswalk")
+WRITTEN = ("cx-report", "cx-roadmap")
 """The formats that commands write."""
 
 SCHEMAS = "frameworks/schema"
 
 
 @cache
-def schema(name: str) -> Any:
-    """The JSON Schema of a format."""
-    return json.loads((project_file(SCHEMAS) / f"{name}.json").read_text("utf-8"))
+def validator(name: str) -> Validator:
+    """What checks values against the JSON Schema of a format."""
+    from jsonschema import Draft202012Validator  # takes longer to start than everything else together
+    from referencing import Registry, Resource
+
+    folder = project_file(SCHEMAS)
+    schemas = {other: json.loads((folder / f"{other}.json").read_text("utf-8")) for other in WRITTEN}
+    registry: Any = Registry().with_resources(
+        (f"{other}.json", Resource.from_contents(schema)) for other, schema in schemas.items()
+    )
+    return Draft202012Validator(schemas[name], registry=registry)
 
 
 def check(name: str, text: str, models: Models) -> str:
@@ -47,17 +57,19 @@ def _check(name: str, value: Any, models: Models) -> str:
         assessment = Assessment.from_dict(value)
         framework = models.get(assessment.framework.id, f"{name}: framework.id")
         assessment.checked(framework)
-        return T("cli.validate.assessment", name=framework.name, version=framework.version, count=len(assessment.responses))
+        return T(
+            "cli.validate.assessment", name=framework.name, version=framework.version, count=len(assessment.responses)
+        )
     if written not in WRITTEN:
         known = (ASSESSMENT, *WRITTEN)
         if not isinstance(value, dict):
             raise InputError([Problem((), kind_of(value), "a file of the formats that cx reads or writes")])
         if not isinstance(written, str):
-            raise InputError([Problem(("format",), "no 'format'" if written is None else kind_of(written), one_of(known))])
+            raise InputError(
+                [Problem(("format",), "no 'format'" if written is None else kind_of(written), one_of(known))]
+            )
         raise InputError([Problem(("format",), quote(written), one_of(known), did_you_mean(written, known))])
-    from jsonschema import Draft202012Validator  # takes longer to start than everything else together
-
-    errors = sorted(Draft202012Validator(schema(written)).iter_errors(value), key=lambda error: [str(part) for part in error.path])
+    errors = sorted(validator(written).iter_errors(value), key=lambda error: [str(part) for part in error.path])
     if errors:
         raise InputError(map(_problem, errors))
     return T("cli.validate.file", format=written)
@@ -65,22 +77,25 @@ def _check(name: str, value: Any, models: Models) -> str:
 
 def _problem(error: ValidationError) -> Problem:
     path = tuple(error.absolute_path)
+    rule: Any = error.validator_value
+    known: Mapping[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    found: Any = error.instance
     match error.validator:
         case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return Problem(path, f"no '{missing[0]}'", f"the key '{missing[0]}'")
+            missing = next(key for key in rule if key not in found)
+            return Problem(path, f"no '{missing}'", f"the key '{missing}'")
         case "additionalProperties":
-            unknown = [key for key in error.instance if key not in error.schema.get("properties", {})]
-            return Problem(path, f"unknown key {quote(unknown[0])}", one_of(list(error.schema.get("properties", {}))))
+            unknown = next(key for key in found if key not in known)
+            return Problem(path, f"unknown key {quote(unknown)}", one_of(list(known)), did_you_mean(unknown, known))
         case "enum":
-            return Problem(path, kind_of(error.instance), one_of([str(choice) for choice in error.validator_value]))
+            return Problem(path, kind_of(found), one_of([str(choice) for choice in rule]))
         case "const":
-            return Problem(path, kind_of(error.instance), repr(error.validator_value))
+            return Problem(path, kind_of(found), repr(rule))
         case "type":
-            kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            return Problem(path, kind_of(error.instance), " or ".join(_KINDS[kind] for kind in kinds))
+            kinds = rule if isinstance(rule, list) else [rule]
+            return Problem(path, kind_of(found), " or ".join(_KINDS[kind] for kind in kinds))
         case _:
-            return Problem(path, kind_of(error.instance), str(error.schema.get("description", "what the format says")))
+            return Problem(path, kind_of(found), "what the JSON Schema of the format says")
 
 
 _KINDS = {

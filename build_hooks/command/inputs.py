@@ -15,6 +15,8 @@ from build_hooks.command.models import Models
 from build_hooks.command.trouble import Collector, Refusal, about
 from build_hooks.content import FrameworkPages
 from cxcore.assessment import Assessment
+from cxcore.csvtext import Row, lines_of, read
+from cxcore.tables import ASSESSMENT_COLUMNS, read_assessment_table
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 8_000_000
@@ -75,12 +77,46 @@ def read_text(source: str) -> str:
 
 
 def read_assessment(source: str, models: Models) -> Entry:
-    """The assessment in a file, known to fit its framework. Raises Refusal and LoadError."""
+    """The assessment in a file, JSON or a table, known to fit its framework. Raises Refusal and LoadError."""
     text = read_text(source)
-    with about(name_of(source)):
+    name = name_of(source)
+    if is_table(source, text):
+        return _from_table(name, text, models)
+    with about(name):
         assessment = Assessment.from_json(text)
-        framework = models.get(assessment.framework.id, f"{name_of(source)}: framework.id")
-        return Entry(name_of(source), framework, assessment.checked(framework))
+        framework = models.get(assessment.framework.id, f"{name}: framework.id")
+        return Entry(name, framework, assessment.checked(framework))
+
+
+def is_table(source: str, text: str) -> bool:
+    """Whether an input is a table: by its name, or where that does not say, by its first line."""
+    suffix = Path(source).suffix.lower()
+    if suffix in (".csv", ".tsv", ".json"):
+        return suffix != ".json"
+    first = text.lstrip("\ufeff").partition("\n")[0].lower()
+    return first.lstrip()[:1] not in ("{", "[") and "practice" in first and "answer" in first
+
+
+def _from_table(name: str, text: str, models: Models) -> Entry:
+    lines = list(lines_of(text))
+    rows = (row for row in read(lines, ASSESSMENT_COLUMNS) if isinstance(row, Row))
+    framework_id = next((cell for row in rows if (cell := row.cells.get("framework", "").strip())), "")
+    if not framework_id and len(models.ids) == 1:
+        framework_id = models.ids[0]
+    framework = models.get(framework_id, f"{name}: column 'framework'")
+    reading = read_assessment_table(lines, framework)
+    # What is wrong with columns that are not needed is no reason to stop.
+    notes: list[str] = []
+    problems: list[str] = []
+    for problem in reading.problems:
+        is_note = problem.row == 1 and reading.assessment is not None
+        (notes if is_note else problems).append(f"{name}: {problem}")
+    if problems or reading.assessment is None:
+        raise Refusal(*notes, *problems)
+    for note in notes:
+        typer.echo(note, err=True)
+    with about(name):
+        return Entry(name, framework, reading.assessment.checked(framework))
 
 
 def read_assessments(sources: Sequence[str], models: Models) -> list[Entry]:

@@ -32,9 +32,9 @@ class Models:
     def __init__(self, folder: Path | None = None) -> None:
         own = Path("frameworks")
         if folder is None:
-            folder = own if _framework_folders(own) else project_file("frameworks")
+            folder = own if framework_folders(own) else project_file("frameworks")
         self.folder = folder
-        self._paths = {path.name: path for path in _framework_folders(folder)}
+        self._paths = {path.name: path for path in framework_folders(folder)}
         self._read: dict[str, FrameworkPages] = {}
 
     @property
@@ -51,16 +51,30 @@ class Models:
             found = f"{self.folder}: no framework; expected a folder with a framework.yaml in it"
             raise Refusal(found if self.folder.is_dir() else f"{self.folder}: there is no such folder")
         if framework not in self._paths:
-            parts = (f"unknown framework {quote(framework)}", f"expected {one_of(self.ids)}", did_you_mean(framework, self.ids))
+            parts = (
+                f"unknown framework {quote(framework)}",
+                f"expected {one_of(self.ids)}",
+                did_you_mean(framework, self.ids),
+            )
             raise Refusal(f"{asked_by}: {'; '.join(part for part in parts if part)}")
+        return self.known(framework)
+
+    def known(self, framework: str) -> FrameworkPages:
+        """The framework of that id, which is one of `ids`. Raises LoadError where its files have problems."""
         if framework not in self._read:
             self._read[framework] = load_framework(self._paths[framework])
         return self._read[framework]
 
 
-def _framework_folders(folder: Path) -> list[Path]:
+def is_framework(folder: Path) -> bool:
+    """Whether the folder is a framework's own."""
+    return any((folder / f"framework{suffix}").is_file() for suffix in SUFFIXES)
+
+
+def framework_folders(folder: Path) -> list[Path]:
+    """The folders of the frameworks in a folder; itself, where it is one; none where it cannot be read."""
     try:
-        if any((folder / f"framework{suffix}").is_file() for suffix in SUFFIXES):
+        if is_framework(folder):
             return [folder.resolve()]
         return sorted({path.parent for suffix in SUFFIXES for path in folder.glob(f"*/framework{suffix}")})
     except (OSError, ValueError):

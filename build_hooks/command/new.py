@@ -12,13 +12,13 @@ from typing import Annotated
 
 import typer
 
-from build_hooks.command.blocks import Bullets, Heading, Paragraph
-from build_hooks.command.options import T, words
+from build_hooks.command.blocks import Block, Bullets, Heading, Paragraph
+from build_hooks.command.options import T, hint
 from build_hooks.command.outputs import write
 from build_hooks.command.terminal import text_of
-from build_hooks.command.trouble import Refusal, about
+from build_hooks.command.trouble import Refusal, refuse
 from build_hooks.load import load_framework
-from cxcore.errors import InputError, Problem
+from cxcore.errors import Problem
 from cxcore.model import Kind, Name
 from cxcore.parsing import Identifier, decode
 
@@ -28,10 +28,10 @@ RESERVED = ("metrics", "schema")
 
 
 def new(
-    framework: Annotated[str, typer.Argument(metavar="ID", help=words("cli.new.id"))],
-    kind: Annotated[Kind, typer.Option("--kind", help=words("cli.new.kind"))] = Kind.ADOPTION,
-    name: Annotated[str | None, typer.Option("--name", help=words("cli.new.name"), show_default=False)] = None,
-    into: Annotated[Path, typer.Option("--frameworks", metavar="DIR", help=words("cli.new.into"))] = Path("frameworks"),
+    framework: Annotated[str, typer.Argument(metavar="ID", help=hint("cli.new.id"))],
+    kind: Annotated[Kind, typer.Option("--kind", help=hint("cli.new.kind"))] = Kind.ADOPTION,
+    name: Annotated[str | None, typer.Option("--name", help=hint("cli.new.name"), show_default=False)] = None,
+    into: Annotated[Path, typer.Option("--frameworks", metavar="DIR", help=hint("cli.new.into"))] = Path("frameworks"),
 ) -> None:
     """Make a small framework to start from."""
     name = framework.replace("-", " ").capitalize() if name is None else name
@@ -42,7 +42,7 @@ def new(
     make(folder, kind, {"id": framework, "name": name, "date": date.today().isoformat()})
     made = load_framework(folder)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
-    blocks = [
+    blocks: list[Block] = [
         Heading(T("cli.new.made", name=made.name, path=folder), 1),
         Bullets(files),
         Paragraph(T("cli.new.next", path=folder)),
@@ -56,12 +56,12 @@ def check_names(framework: str, name: str) -> None:
     decode(Identifier, framework, ("id",), problems)
     decode(Name, name, ("name",), problems)
     if framework in RESERVED:
-        problems.append(Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise"))
+        problems.append(
+            Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise")
+        )
     if re.search(r"[\"\\\n\r\t]", name):
         problems.append(Problem(("name",), f"the name {name!r}", "a name on one line, without quotes and backslashes"))
-    with about("cx new"):
-        if problems:
-            raise InputError(problems)
+    refuse("cx new", problems)
 
 
 def make(folder: Path, kind: Kind, values: dict[str, str]) -> None:

@@ -17,10 +17,10 @@ T = load_messages()
 def help_of(command: str) -> str:
     """The help of a command, which ends with examples."""
     examples = "\n".join(f"$ {line}" for line in T(f"cli.{command}.examples").splitlines())
-    return f"{words(f'cli.{command}.help').strip()}\n\n[bold]{T('cli.examples')}[/bold]\n{unmarked(examples)}"
+    return f"{hint(f'cli.{command}.help').strip()}\n\n[bold]{T('cli.examples')}[/bold]\n{unmarked(examples)}"
 
 
-def words(key: str, **values: str) -> str:
+def hint(key: str, **values: str) -> str:
     """The help of an option or argument."""
     return unmarked(T(key, **values))
 
@@ -33,7 +33,9 @@ def unmarked(text: str) -> str:
 def format_option(*offered: str) -> Any:
     """The option `--format` of a command that offers these."""
     names = ", ".join(offered)
-    return typer.Option("--format", "-f", metavar="FORMAT", help=words("cli.option.format", formats=names), show_default=False)
+    return typer.Option(
+        "--format", "-f", metavar="FORMAT", help=hint("cli.option.format", formats=names), show_default=False
+    )
 
 
 def complete_framework(incomplete: str) -> list[str]:
@@ -41,17 +43,15 @@ def complete_framework(incomplete: str) -> list[str]:
     return [framework for framework in Models().ids if framework.startswith(incomplete)]
 
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE", help=words("cli.option.files"), show_default=False)
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help=hint("cli.option.files"), show_default=False)]
 FrameworkId = Annotated[
     str,
-    typer.Argument(metavar="FRAMEWORK", help=words("cli.option.framework"), autocompletion=complete_framework),
+    typer.Argument(metavar="FRAMEWORK", help=hint("cli.option.framework"), autocompletion=complete_framework),
 ]
 Frameworks = Annotated[
-    Path | None, typer.Option("--frameworks", metavar="DIR", help=words("cli.option.frameworks"), show_default=False)
+    Path | None, typer.Option("--frameworks", metavar="DIR", help=hint("cli.option.frameworks"), show_default=False)
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help=words("cli.option.output"), show_default=False)
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help=hint("cli.option.output"), show_default=False)
 ]
-Site = Annotated[str | None, typer.Option("--site", metavar="URL", help=words("cli.option.site"), show_default=False)]
+Site = Annotated[str | None, typer.Option("--site", metavar="URL", help=hint("cli.option.site"), show_default=False)]

@@ -38,7 +38,9 @@ def _block(block: Block) -> Html:
         case Heading(text, level):
             return element(f"h{level}", text)
         case Paragraph(text, tone):
-            return element("p", element("strong", text) if tone == "lead" else text, class_="cx-fine" if tone == "fine" else None)
+            return element(
+                "p", element("strong", text) if tone == "lead" else text, class_="cx-fine" if tone == "fine" else None
+            )
         case Facts(rows):
             return element("dl", *(_fact(*row) for row in rows), class_="cx-figures")
         case Bullets(items):

@@ -15,7 +15,9 @@ from cxcore.rating import percent
 type Report = Mapping[str, Any]
 
 
-def report_blocks(words: Words, assessment: Assessment, report: Report, shown_gaps: int | None = None) -> Iterator[Block]:
+def report_blocks(
+    words: Words, assessment: Assessment, report: Report, shown_gaps: int | None = None
+) -> Iterator[Block]:
     """The parts of a report in their order. With `shown_gaps` the list of what to do next ends after so many."""
     yield from _head(words, assessment, report)
     yield from _stages(words, report)
@@ -145,7 +147,9 @@ def _gaps(words: Words, report: Report, shown: int | None) -> Iterator[Block]:
                 words.practice(gap["practice"]),
                 str(words.framework.stage_order[gap["stage"]]),
                 words.answer(gap["answer"]),
-                words.answer(words.framework.scale[words.framework.meeting_rank(words.framework.stage_order[gap["stage"]])]),
+                words.answer(
+                    words.framework.scale[words.framework.meeting_rank(words.framework.stage_order[gap["stage"]])]
+                ),
                 str(gap["steps"]),
                 str(gap["cost"]),
                 t("cli.yes") if gap["blocks"] else "",

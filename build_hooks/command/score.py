@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated, Literal, get_args
 
 from build_hooks.command.blocks import Block
 from build_hooks.command.inputs import Entry, read_assessments
-from build_hooks.command.markdown import markdown_of
 from build_hooks.command.models import Models
 from build_hooks.command.options import Files, Frameworks, Output, Site, T, format_option
 from build_hooks.command.outputs import Format, chosen, write, write_json
 from build_hooks.command.page import page_of
+from build_hooks.command.printing import print_blocks
 from build_hooks.command.report_view import report_blocks
-from build_hooks.command.terminal import text_of
 from build_hooks.command.words import Words
 from cxcore.render import SHOWN_GAPS, render
 from cxcore.report import report
+from cxcore.tables import report_table
 
 Offered = Literal["text", "json", "csv", "html", "markdown"]
 
@@ -35,19 +36,27 @@ def score(
             write_json([report(entry.framework, entry.assessment) for entry in entries], output)
         case Format.HTML:
             write(report_page(entries, site), output)
-        case Format.MARKDOWN:
-            write("\n".join(markdown_of(_blocks(entry)) for entry in entries), output)
         case Format.CSV:
-            raise NotImplementedError
+            tables = [report_table(entry.framework, entry.assessment) for entry in entries]
+            write("".join(below_each_other(tables)), output)
+        case Format.MARKDOWN:
+            print_blocks([_blocks(entry) for entry in entries], Format.MARKDOWN, output)
         case Format.TEXT:
-            write("\n".join(text_of(_blocks(entry, SHOWN_GAPS), output) for entry in entries), output)
+            print_blocks([_blocks(entry, SHOWN_GAPS) for entry in entries], Format.TEXT, output)
+
+
+def below_each_other(tables: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of tables with the same columns as one table."""
+    for i, lines in enumerate(tables):
+        yield from islice(lines, 1 if i else 0, None)
 
 
 def report_page(entries: list[Entry], site: str | None) -> str:
     """The reports as a page by itself. The articles are those that the browser shows."""
     root = None if site is None else site.rstrip("/") + "/"
     articles = [
-        render(entry.framework, entry.assessment, report(entry.framework, entry.assessment), T, root) for entry in entries
+        render(entry.framework, entry.assessment, report(entry.framework, entry.assessment), T, root)
+        for entry in entries
     ]
     names = [entry.assessment.name or entry.assessment.respondent.label or entry.framework.name for entry in entries]
     return page_of(T("report.for", name=", ".join(dict.fromkeys(names))), *articles)

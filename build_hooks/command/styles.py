@@ -19,7 +19,7 @@ _LIGHT, _DARK = '[data-md-color-scheme="default"]', '[data-md-color-scheme="slat
 _IN_DARK = "@media screen and (prefers-color-scheme: dark)"
 _NAME = re.compile(r"\.([\w-]+)|\[([\w-]+)|(?<![\w:#.-])([a-z][a-z0-9]*)(?![\w(-])")
 _PSEUDO = re.compile(r"::?[\w-]+")
-_MEDIA = ("@media print", "@media (max-width", "@media (prefers-reduced-motion")
+_MEDIA = ("@media print", "@media screen", "@media (max-width", "@media (prefers-reduced-motion")
 
 type Rule = tuple[str, str]
 """A selector, or the head of an at-rule, and what stands in its braces."""

@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from build_hooks.command.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Table, one_line
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.text import Text
 
 WIDTH = 100
@@ -22,12 +22,11 @@ BAR = 20
 TONES = {"plain": "", "lead": "bold", "fine": "dim", "good": "green", "warning": "yellow"}
 
 
-def text_of(blocks: Sequence[Block], stream: TextIO | None = None) -> str:
-    """The blocks as text, in the width and colours of `stream`, which is standard output unless another is given."""
+def text_of(blocks: Sequence[Block], *, plain: bool = False) -> str:
+    """The blocks as text, in the width and colours of standard output; `plain` where they go somewhere else."""
     from rich.console import Console  # only here, because it takes a while to start
 
-    stream = stream or sys.stdout
-    terminal = stream.isatty()
+    terminal = sys.stdout.isatty() and not plain
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and 20 <= int(columns) <= 1000 else None if terminal else WIDTH
     console = Console(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from build_hooks.load import LoadError
-from cxcore.errors import InputError, printable
+from cxcore.errors import InputError, Problem, printable
 
 
 class Refusal(Exception):
@@ -17,13 +17,19 @@ class Refusal(Exception):
         super().__init__("\n".join(self.lines))
 
 
+def refuse(name: str, problems: Sequence[Problem]) -> None:
+    """Raise Refusal for the problems of the input called `name`, if there are any."""
+    if problems:
+        raise Refusal(*(f"{name}: {problem}" for problem in problems))
+
+
 @contextmanager
 def about(name: str) -> Iterator[None]:
     """Inside, problems of values are problems of the input called `name`."""
     try:
         yield
     except InputError as error:
-        raise Refusal(*(f"{name}: {problem}" for problem in error.problems)) from None
+        refuse(name, error.problems)
 
 
 class Collector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,13 @@ import typer
 from build_hooks.command.blocks import Column, Table
 from build_hooks.command.formats import check
 from build_hooks.command.inputs import STANDARD_INPUT, check_once, name_of, read_text
-from build_hooks.command.models import Models
-from build_hooks.command.options import Frameworks, Output, T, format_option, words
+from build_hooks.command.models import Models, framework_folders, is_framework
+from build_hooks.command.options import Frameworks, Output, T, format_option, hint
 from build_hooks.command.outputs import Format, chosen, write, write_json
 from build_hooks.command.terminal import text_of
 from build_hooks.command.trouble import Refusal, lines_of
-from build_hooks.load import SUFFIXES, LoadError, load_framework, load_library
+from build_hooks.content import FrameworkPages
+from build_hooks.load import METRICS, SUFFIXES, LoadError, load_framework, load_library
 
 Offered = Literal["text", "json"]
 
@@ -36,7 +38,9 @@ class Verdict:
 
 
 def validate(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=words("cli.validate.paths"), show_default=False)] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help=hint("cli.validate.paths"), show_default=False)
+    ] = None,
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
@@ -51,48 +55,55 @@ def validate(
     else:
         good = [[verdict.path, verdict.what] for verdict in verdicts if not verdict.problems]
         table = Table([Column(T("cli.validate.path")), Column(T("cli.validate.what"))], good)
-        write(text_of([table]) if good else "", output)
+        write(text_of([table], plain=output is not None) if good else "", output)
     if problems := [line for verdict in verdicts for line in verdict.problems]:
         raise Refusal(*problems, T("cli.problems", count=len(problems)))
 
 
 def _verdicts(path: str, models: Models) -> Iterator[Verdict]:
-    place = Path(path)
+    folder = None if path == STANDARD_INPUT else _folder_of(path)
+    if folder is not None and not framework_folders(folder) and (files := sorted(folder.glob("*.json"))):
+        yield from (verdict for file in files for verdict in _verdicts(str(file), models))
+        return
     try:
-        folder = None if path == STANDARD_INPUT else _framework_around(place)
-        is_folder = path != STANDARD_INPUT and place.is_dir()
-    except (OSError, ValueError):
-        folder, is_folder = None, False
-    try:
-        if folder is not None:
-            yield _framework(folder)
-        elif is_folder:
-            yield from _library(place)
-        else:
+        if folder is None and path.endswith(SUFFIXES):
+            raise Refusal(T("cli.validate.no_framework", path=path))
+        if folder is None:
             yield Verdict(name_of(path), check(name_of(path), read_text(path), models))
+        elif is_framework(folder):
+            # The folder's name is the framework's id, which "." is not.
+            framework = load_framework(folder.resolve())
+            yield Verdict(str(folder), _counted(framework))
+        elif framework_folders(folder):
+            yield from _library(folder)
+        else:
+            raise Refusal(T("cli.validate.nothing", path=path))
     except (Refusal, LoadError) as error:
         yield Verdict(name_of(path), "", tuple(lines_of(error)))
 
 
-def _framework_around(place: Path) -> Path | None:
-    """The framework's folder that a path is, or that holds the YAML file at that path."""
-    folders = [place] if place.is_dir() else list(place.parents)[:2] if place.suffix in SUFFIXES and place.is_file() else []
-    return next((folder for folder in folders if any((folder / f"framework{suffix}").is_file() for suffix in SUFFIXES)), None)
-
-
-def _framework(folder: Path) -> Verdict:
-    # The folder's name is the framework's id, which "." is not.
-    framework = load_framework(folder.resolve())
-    return Verdict(str(folder), _counted(framework.name, framework.version, len(framework.practices)))
+def _folder_of(path: str) -> Path | None:
+    """The folder to check: the one at `path`, or the framework's or frameworks' one around the YAML file there."""
+    place = Path(path)
+    try:
+        if place.is_dir():
+            return place
+        if place.suffix not in SUFFIXES or not place.is_file():
+            return None
+        around = [Path(os.path.relpath(folder)) for folder in place.resolve().parents[:2]]
+        return next((folder for folder in around if framework_folders(folder)), None)
+    except (OSError, ValueError):
+        return None
 
 
 def _library(folder: Path) -> Iterator[Verdict]:
     library = load_library(folder)
     for framework in library.frameworks:
-        yield Verdict(str(folder / framework.id), _counted(framework.name, framework.version, len(framework.practices)))
+        yield Verdict(str(folder / framework.id), _counted(framework))
     if library.metrics:
-        yield Verdict(str(folder / "metrics"), T("cli.validate.metrics", count=len(library.metrics)))
+        yield Verdict(str(folder / METRICS), T("cli.validate.metrics", count=len(library.metrics)))
 
 
-def _counted(name: str, version: str, practices: int) -> str:
-    return T("cli.validate.framework", name=name, version=version, practices=T("practices.count", count=practices))
+def _counted(framework: FrameworkPages) -> str:
+    practices = T("practices.count", count=len(framework.practices))
+    return T("cli.validate.framework", name=framework.name, version=framework.version, practices=practices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import date
 from typing import Annotated, Literal, get_args
 
 from build_hooks.command.markdown import plain
@@ -11,10 +11,12 @@ from build_hooks.command.models import Models
 from build_hooks.command.options import FrameworkId, Frameworks, Output, T, format_option
 from build_hooks.command.outputs import Format, chosen, write
 from build_hooks.command.page import page_of
+from cxcore.assessment import Assessment, FrameworkRef
 from cxcore.html import Html, element
 from cxcore.model import Framework, Practice
+from cxcore.tables import assessment_table
 
-Offered = Literal["markdown", "html"]
+Offered = Literal["markdown", "html", "csv"]
 
 FIELDS = ("about.name", "about.label", "about.group", "about.taken")
 LINES = ("assess.note", "assess.note_date", "assess.note_owner")
@@ -31,6 +33,11 @@ def worksheet(
     match chosen(format, output, get_args(Offered), Format.MARKDOWN):
         case Format.HTML:
             write(page_of(_title(model), _html(model)), output)
+        case Format.CSV:
+            blank = Assessment(
+                framework=FrameworkRef(id=model.id, version=model.version), taken=date.today().isoformat(), responses={}
+            )
+            write("".join(assessment_table(model, blank)), output)
         case _:
             write("\n".join(_markdown(model)), output)
 
@@ -80,7 +87,13 @@ def _html(framework: Framework) -> Html:
 
 def _question(framework: Framework, practice: Practice) -> Html:
     options = [
-        element("p", element("span", class_="cx-sheet__box"), element("strong", name), element("span", text), class_="cx-sheet__option")
+        element(
+            "p",
+            element("span", class_="cx-sheet__box"),
+            element("strong", name),
+            element("span", text),
+            class_="cx-sheet__option",
+        )
         for name, text in _options(framework, practice)
     ]
     head = [

@@ -38,6 +38,12 @@ export function openScorer(workerAddress, configuration) {
   }
 }
 
+// A scorer that starts now.
+export function startScorer(workerAddress, configuration) {
+  const scorer = openScorer(workerAddress, configuration)
+  return { started: scorer.start(), request: scorer.request }
+}
+
 function startWorker(address, configuration) {
   const waiting = new Map()
   const run = { over: null, ready: false, ask, started: null }

@@ -1,0 +1,69 @@
+"""`cx share`: an assessment as a code or link, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from build_hooks.command.inputs import STANDARD_INPUT, check_once, name_of, read_text
+from build_hooks.command.models import Models
+from build_hooks.command.options import Frameworks, Output, Site, hint
+from build_hooks.command.outputs import write, write_json
+from build_hooks.command.trouble import Collector, about
+from cxcore.assessment import Assessment
+from cxcore.share import decode_share, encode_share, share_stamp
+
+FRAGMENT = "#a="
+"""What stands before the code in a link that opens a shared assessment."""
+
+
+def share(
+    files: Annotated[list[str], typer.Argument(metavar="FILE|CODE", help=hint("cli.share.files"), show_default=False)],
+    output: Output = None,
+    frameworks: Frameworks = None,
+    site: Site = None,
+) -> None:
+    """Make a share code of an assessment, or an assessment of a share code."""
+    models = Models(frameworks)
+    check_once(files)
+    collector = Collector()
+    codes, assessments = [], []
+    for given in files:
+        with collector.one():
+            name, text = _read(given)
+            with about(name):
+                if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+                    codes.append(_link(name, text, models, site))
+                else:
+                    assessments.append(_open(name, text, models).to_dict())
+    collector.finish()
+    if codes and assessments:
+        raise typer.BadParameter("give either files or codes")
+    if codes:
+        write("".join(f"{code}\n" for code in codes), output)
+    else:
+        write_json(assessments, output)
+
+
+def _read(given: str) -> tuple[str, str]:
+    """The name and the text of what was given: of a file that is there or that has the name of one, else the code itself."""
+    try:
+        is_file = given == STANDARD_INPUT or Path(given).exists() or given.lower().endswith(".json")
+    except (OSError, ValueError):
+        is_file = False
+    return (name_of(given), read_text(given)) if is_file else ("cx share", given)
+
+
+def _link(name: str, text: str, models: Models, site: str | None) -> str:
+    assessment = Assessment.from_json(text)
+    framework = models.get(assessment.framework.id, f"{name}: framework.id")
+    code = encode_share(framework, assessment)
+    return code if site is None else f"{site.rstrip('/')}/assess/{framework.id}/{FRAGMENT}{code}"
+
+
+def _open(name: str, text: str, models: Models) -> Assessment:
+    code = text.strip().rpartition(FRAGMENT)[2]
+    stamp = share_stamp(code)
+    return decode_share(code, {stamp.id: models.get(stamp.id, name)})

@@ -1,0 +1,120 @@
+// The calculator's forms: what is typed goes to the scorer, and what comes back is put beside it. Nothing is computed here,
+// nothing is kept. The scorer is four megabytes, so it is fetched when the page has nothing else to do or a form is used,
+// whichever is first.
+
+const page = document.querySelector('[data-calculator]')
+const config = JSON.parse(page.querySelector('[data-config]').textContent)
+const at = (address) => new URL(address, new URL(config.root, location.href)).href
+const AFTER = 300 // ms without typing before a result on the page follows what was typed
+
+let opened = null
+
+// The scorer, and the words of the interface: one promise, whoever asks first. After a failure the next to ask tries anew.
+function open() {
+  opened ??= load().catch((error) => {
+    opened = null
+    throw error
+  })
+  return opened
+}
+
+async function load() {
+  const [{ openScorer }, { catalogue }] = await Promise.all(
+    ['scorer.js', 'words.js'].map((name) => import(at(config.modules + name))),
+  )
+  const runtime = { ...config.runtime, base: at(config.runtime.base) }
+  const scorer = openScorer(at(`${config.modules}worker.js`), { runtime, words: at(config.words_file) })
+  return { scorer, words: catalogue(config.words) }
+}
+
+// Ahead of need. Whoever then asks for a result hears of a failure.
+async function prepare() {
+  try {
+    const { scorer } = await open()
+    await scorer.start()
+    performance.mark('cx:scorer-ready')
+  } catch (error) {
+    console.warn(error)
+  }
+}
+
+function attend(form) {
+  const slot = form.querySelector('[data-result]')
+  const inputs = [...form.querySelectorAll('input')]
+  let asked = 0
+  let later
+
+  async function calculate({ submitted }) {
+    clearTimeout(later)
+    const mine = ++asked
+    const fields = Object.fromEntries(inputs.map(({ name, value }) => [name, value]))
+    if (!slot.querySelector('[data-outcome]')) say(config.words['calc.starting'])
+    try {
+      const { scorer } = await open()
+      const answer = await scorer.request('calculate', { form: form.dataset.calculation, fields })
+      if (mine === asked) show(answer, submitted)
+    } catch (error) {
+      if (mine === asked) fail(error)
+    }
+  }
+
+  function show({ html = '', problems = [] }, submitted) {
+    complain(problems)
+    // The HTML is made by cxcore.calculator, which escapes every text; the page's policy forbids scripts in it besides.
+    slot.innerHTML = html
+    if (submitted) form.querySelector('[aria-invalid]')?.focus()
+    performance.mark('cx:scored')
+  }
+
+  function complain(problems) {
+    const messages = new Map(problems.map(({ field, message }) => [field, message]))
+    for (const input of inputs) {
+      const text = messages.get(input.name) ?? ''
+      const place = document.getElementById(`${input.id}-problem`)
+      place.textContent = text
+      place.hidden = !text
+      if (text) input.setAttribute('aria-invalid', 'true')
+      else input.removeAttribute('aria-invalid')
+    }
+  }
+
+  async function fail(error) {
+    console.warn(error)
+    complain([])
+    // Without the words' own module, its part is done here.
+    const words = await open().then(
+      (parts) => parts.words,
+      () => (key, { reason } = {}) => config.words[key].replace('{reason}', reason),
+    )
+    if (error.kind === 'input') say(words('calc.error', { reason: error.problems.join('; ') }))
+    else say(words('calc.failed', { reason: words(`reason.${error.kind ?? 'load'}`) }))
+  }
+
+  function say(text) {
+    const line = document.createElement('p')
+    line.textContent = text
+    slot.replaceChildren(line)
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    calculate({ submitted: true })
+  })
+  form.addEventListener('input', () => {
+    clearTimeout(later)
+    if (slot.firstChild || form.querySelector('[aria-invalid]')) later = setTimeout(calculate, AFTER, { submitted: false })
+  })
+  form.addEventListener('focusin', prepare, { once: true })
+  form.querySelector('[data-action="example"]').addEventListener('click', () => {
+    for (const input of inputs) input.value = input.dataset.example
+    calculate({ submitted: false })
+  })
+}
+
+document.querySelectorAll('form[data-calculation]').forEach(attend)
+performance.mark('cx:form-ready')
+// Not for those who asked their browser to save data.
+if (!navigator.connection?.saveData) {
+  if (window.requestIdleCallback) requestIdleCallback(prepare)
+  else setTimeout(prepare, 2000)
+}

@@ -1,0 +1,89 @@
+"""What CPython makes of the same files: the reference that the page is held to."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from build_hooks import catalogue, load
+from build_hooks.content import FrameworkPages
+from cxcore.assessment import Assessment
+from cxcore.messages import Messages
+from cxcore.render import render
+from cxcore.report import report
+from tests.browser.building import ROOT
+
+NOTES = (
+    "Service handbook, March",
+    "<script>document.title = 'owned'</script>",
+    '<img src=x onerror="document.title=1"> & "quotes"',
+    "two\nlines, tab\there",
+    "заметка 記録 🙂 e\u0301",
+    "=1+1; {count} %s {{ 7*7 }}",
+)
+TO_THE_ROOT = "../../"
+"""From a questionnaire's page to the site's root."""
+
+
+@cache
+def framework() -> FrameworkPages:
+    """The four-stage model, from its YAML files."""
+    library = load.load_library(ROOT / "frameworks")
+    return next(each for each in library.frameworks if each.id == "four-stages")
+
+
+@cache
+def words() -> Messages:
+    """The words of the interface."""
+    return catalogue.load_messages()
+
+
+def practices() -> list[str]:
+    """The practices in the order of the questionnaire."""
+    return [practice.id for section in framework().sections for practice in framework().in_section(section.id)]
+
+
+def assessment_file(responses: Mapping[str, Any], **keys: Any) -> dict[str, Any]:
+    """The values of an assessment file."""
+    return {
+        "format": "cx-assessment",
+        "format_version": 1,
+        "framework": {"id": framework().id, "version": framework().version},
+        "taken": "2026-11-21",
+        "respondent": {"label": "", "group": ""},
+        "responses": dict(responses),
+        **keys,
+    }
+
+
+def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The report of an assessment file, as data and as HTML."""
+    assessment = Assessment.from_dict(values).checked(framework())
+    data = report(framework(), assessment)
+    return data, str(render(framework(), assessment, data, words(), TO_THE_ROOT))
+
+
+def random_file(source: random.Random) -> dict[str, Any]:
+    """An assessment in which everything occurs that a file may hold, leaning more or less towards high answers."""
+    lean, blank, hidden = source.random(), source.choice((0, 0.1, 0.6)), source.choice((0, 0.1, 0.4))
+    responses: dict[str, Any] = {}
+    for practice in framework().practice.values():
+        if source.random() < blank:
+            continue
+        response: dict[str, Any]
+        if practice.not_applicable and source.random() < hidden:
+            response = {"not_applicable": source.choice(("", *NOTES))}
+        elif source.random() < hidden:
+            response = {"dont_know": True}
+        else:
+            response = {"answer": framework().scale[max(source.randrange(4), source.randrange(4) if source.random() < lean else 0)]}
+        if source.random() < 0.2:
+            response["evidence"] = source.choice(NOTES)
+        if source.random() < 0.1:
+            response |= {"evidence_date": "2026-03-31", "evidence_owner": source.choice(NOTES[:3])}
+        responses[practice.id] = response
+    respondent = {"label": source.choice(("", NOTES[1])), "group": source.choice(("", "frontline"))}
+    about = {"name": source.choice(NOTES[:3])} if source.random() < 0.5 else {}
+    return assessment_file(responses, respondent=respondent, **about)
