@@ -19,7 +19,7 @@ from cxcore.model import Framework
 from cxcore.parsing import encode
 
 MODULES = "assets/assess"
-CALCULATOR = "assets/calculator/calculator.js"
+PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js")
 LIBRARY = "build_hooks/node_modules/idb/build/index.js"
 STYLES = "assets/stylesheets"
 
@@ -70,9 +70,10 @@ def build(root: Path, library: Library) -> Bundle:
         files[address] = text
         scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
     scripts["calculator"] = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
-    moved[CALCULATOR] = _named(CALCULATOR, (root / "docs" / CALCULATOR).read_bytes())
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js"))
+    for script in PAGE_SCRIPTS:
+        moved[script] = _named(script, (root / "docs" / script).read_bytes())
     return Bundle(files, moved, scripts, at["assess.js"], imported)
 
 

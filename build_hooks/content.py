@@ -196,7 +196,7 @@ class FrameworkPages(Framework):
         unread: list[str] = [INVALID]
         sources = [source.id for source in self.sources] if self.sources is not INVALID else unread
         ids = [practice.id for practice in self.practices]
-        yield from repeated("source", sources, ("sources",), "id")
+        yield from repeated(sources, ("sources",), "id")
         cited: list[tuple[Path, Sequence[Citation]]] = [
             (("stages", i), stage.sources) for i, stage in enumerate(self.stages)
         ]
@@ -306,7 +306,7 @@ class Library:
             for k, other in enumerate(entry.related):
                 yield from known("metric", other, ids, ("metrics", i, "related", k))
         for key in ("order", "name"):
-            yield from repeated("metrics", [getattr(metric, key) for metric in self.metrics], ("metrics",), key)
+            yield from repeated([getattr(metric, key) for metric in self.metrics], ("metrics",), key)
 
 
 def known(noun: str, value: str, choices: Sequence[str], path: Path) -> Iterator[Problem]:
@@ -316,13 +316,13 @@ def known(noun: str, value: str, choices: Sequence[str], path: Path) -> Iterator
         yield Problem(path, f"unknown {noun} '{value}'", expected, did_you_mean(value, choices))
 
 
-def repeated(part: str, values: Sequence[object], path: Path, key: str) -> Iterator[Problem]:
+def repeated(values: Sequence[object], path: Path, key: str) -> Iterator[Problem]:
     """A problem for every value of the list at `path` that stands there a second time."""
     first: dict[object, int] = {}
     for i, value in enumerate(values):
         if value is not INVALID and value in first:
             yield Problem(
-                (*path, i, key), f"{key} {value!r}, which {part}[{first[value]}] has already", "one of its own"
+                (*path, i, key), f"{key} {value!r}, which {path[-1]}[{first[value]}] has already", "one of its own"
             )
         elif value is not INVALID:
             first[value] = i

@@ -88,7 +88,7 @@ class YamlFile:
     def follows(self, problem: Problem) -> bool:
         """Whether a problem is only there because its value was refused, which `problems` says already."""
         path = problem.path
-        return any(path[:length] in self.refused for length in range(len(path) + 1))
+        return any(path[:length] in self.refused for length in range(len(path) + (not problem.at_key)))
 
     def placed(self, problems: Iterable[Problem]) -> list[tuple[Place, Problem]]:
         """All that is wrong with the file: its own problems, and these problems of its values, explained."""

@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 import typer
 
+from build_hooks.command.forward import fitting
 from build_hooks.command.models import Models
-from build_hooks.command.trouble import Collector, Refusal, about
+from build_hooks.command.trouble import Collector, Refusal, about, note
 from build_hooks.content import FrameworkPages
 from cxcore.assessment import Assessment
 from cxcore.csvtext import Row, lines_of, read
@@ -85,7 +86,7 @@ def read_assessment(source: str, models: Models) -> Entry:
     with about(name):
         assessment = Assessment.from_json(text)
         framework = models.get(assessment.framework.id, f"{name}: framework.id")
-        return Entry(name, framework, assessment.checked(framework))
+        return Entry(name, framework, fitting(name, framework, assessment))
 
 
 def is_table(source: str, text: str) -> bool:
@@ -113,10 +114,10 @@ def _from_table(name: str, text: str, models: Models) -> Entry:
         (notes if is_note else problems).append(f"{name}: {problem}")
     if problems or reading.assessment is None:
         raise Refusal(*notes, *problems)
-    for note in notes:
-        typer.echo(note, err=True)
+    for line in notes:
+        note(line)
     with about(name):
-        return Entry(name, framework, reading.assessment.checked(framework))
+        return Entry(name, framework, fitting(name, framework, reading.assessment))
 
 
 def read_assessments(sources: Sequence[str], models: Models) -> list[Entry]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+import typer
+
 from build_hooks.load import LoadError
 from cxcore.errors import InputError, Problem, printable
 
@@ -30,6 +32,11 @@ def about(name: str) -> Iterator[None]:
         yield
     except InputError as error:
         refuse(name, error.problems)
+
+
+def note(line: str) -> None:
+    """Say something on standard error that is no reason to stop."""
+    typer.echo(printable(line), err=True)
 
 
 class Collector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +106,9 @@ FILES = {
     "small/stages/first.yaml": STAGE.replace("NAME", "one"),
     "small/stages/second.yaml": STAGE.replace("NAME", "two"),
     **{
-        f"small/practices/{name}.yaml": PRACTICE.replace("NAME", name).replace("ORDER", str(order)).replace("STAGE", stage)
+        f"small/practices/{name}.yaml": PRACTICE.replace("NAME", name)
+        .replace("ORDER", str(order))
+        .replace("STAGE", stage)
         for order, (name, stage) in enumerate((("alpha", "first"), ("beta", "first"), ("gamma", "second")), 1)
     },
     "metrics/delay.yaml": METRIC.replace("METRIC", "Delay").replace("ORDER", "1"),
@@ -116,6 +119,9 @@ ALPHA = "small/practices/alpha.yaml"
 BETA = "small/practices/beta.yaml"
 GAMMA = "small/practices/gamma.yaml"
 MAIN = "small/framework.yaml"
+DELAY = "metrics/delay.yaml"
+SPEED = "metrics/speed.yaml"
+TWO = "stages:\n  - first\n  - second\n"
 
 
 @dataclass(frozen=True)
@@ -155,5 +161,25 @@ class Small:
         except LoadError as error:
             *lines, count = str(error).split("\n")
             assert count == f"{len(lines)} problem{'s' if len(lines) > 1 else ''} found; nothing was written."
-            return [line.removeprefix("frameworks/") for line in lines]
+            return [line.removeprefix("frameworks/").removeprefix("frameworks:") for line in lines]
         return []
+
+    def spoilt(self, *steps: Spoil) -> list[str]:
+        """What the loader says after these steps, sorted as text."""
+        for step in steps:
+            step(self)
+        return sorted(self.findings())
+
+
+Spoil = Callable[[Small], object]
+"""One step that spoils the folder."""
+
+
+def edit(name: str, old: str, new: str) -> Spoil:
+    """The step that replaces a part of a file."""
+    return lambda small: small.edit(name, old, new)
+
+
+def write(name: str, content: str | bytes) -> Spoil:
+    """The step that writes a file."""
+    return lambda small: small.write(name, content)
