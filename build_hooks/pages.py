@@ -91,7 +91,8 @@ def pages(
     for framework in library.frameworks:
         base = f"models/{framework.id}"
         about = {"framework": framework, "metrics": {metric.id: metric for metric in library.metrics}}
-        add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", **about)
+        cited = {citation.source for entry in (*framework.stages, *framework.practices) for citation in entry.sources}
+        add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):

@@ -68,7 +68,10 @@ class Reading:
         return len(self.stages)
 
     def profile(self) -> Profile:
-        """The profile of the medians. A practice does not apply where all who gave a level or "not applicable" said so."""
+        """The profile of the medians.
+
+        A practice is not applicable where all who gave a level or "not applicable" said so, unanswered where nobody did.
+        """
         medians = {p.practice: p.median for p in self.practices}
         return Profile(
             ranks={key: median for key, median in medians.items() if median is not None},
@@ -92,7 +95,7 @@ class Team:
 
     @property
     def profile(self) -> Profile:
-        """The profile that the team is rated by, as for a report or a roadmap. It says more than `shown` allows to show."""
+        """What the team is rated by, as for a report or a roadmap. It says more than `shown` allows to be shown."""
         return self.everybody.profile()
 
     def to_dict(self) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from datetime import date
@@ -20,7 +19,7 @@ from build_hooks.command.trouble import Refusal, refuse
 from build_hooks.load import load_framework
 from cxcore.errors import Problem
 from cxcore.model import Kind, Name
-from cxcore.parsing import Identifier, decode
+from cxcore.parsing import Identifier, decode, quote
 
 STARTER = Path(__file__).parent / "starter"
 RESERVED = ("metrics", "schema")
@@ -59,8 +58,9 @@ def check_names(framework: str, name: str) -> None:
         problems.append(
             Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise")
         )
-    if re.search(r"[\"\\\n\r\t]", name):
-        problems.append(Problem(("name",), f"the name {name!r}", "a name on one line, without quotes and backslashes"))
+    if any(character in name for character in '"\\') or not name.isprintable():
+        found = f"the name {quote(name)}"
+        problems.append(Problem(("name",), found, "a printable name on one line, without quotes and backslashes"))
     refuse("cx new", problems)
 
 

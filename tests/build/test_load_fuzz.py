@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -134,7 +133,10 @@ def test_damaged_bytes(small: Small, data: st.DataObject) -> None:
     place = MAIN if real.name == "framework.yaml" else DELAY if real.parent.name == "metrics" else ALPHA
     content = real.read_bytes() if data.draw(st.booleans()) else FILES[place].encode()
     small.write(place, data.draw(damaged(content)))
-    loads_or_explains(small)
+    try:
+        loads_or_explains(small)
+    finally:
+        small.write(place, FILES[place])
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -181,10 +183,3 @@ def test_values_of_any_shape(small: Small, data: st.DataObject) -> None:
     finally:
         for name, text in FILES.items():
             small.write(name, text)
-
-
-def test_the_fuzzers_find_what_is_wrong(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    small.write(ALPHA, b"\xff")
-    monkeypatch.setattr(LoadError, "__init__", lambda self, findings: Exception.__init__(self))
-    with pytest.raises(AttributeError):
-        loads_or_explains(small)

@@ -169,7 +169,9 @@ class TestTable:
     def test_it_is_safe_in_a_spreadsheet(self, cx: Cx, here: Path) -> None:
         bad = {"answer": "missing", "evidence": "=HYPERLINK(1)", "evidence_owner": "@SUM(A1)"}
         done = cx("score", put(here / "a.json", assessment(timely_answers=bad, name="-2+3")), "-f", "csv")
-        cells = re.findall(rb'(?:^|,)("(?:[^"]|"")*"|[^,\r\n]*)', done.bytes.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
+        cells = re.findall(
+            rb'(?:^|,)("(?:[^"]|"")*"|[^,\r\n]*)', done.bytes.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE
+        )
         assert not [cell for cell in cells if cell.strip(b'"')[:1] in (b"=", b"+", b"-", b"@")]
         assert b"'=HYPERLINK(1)" in done.bytes
         assert done.bytes.startswith(b"\xef\xbb\xbf")
@@ -177,12 +179,11 @@ class TestTable:
 
     def test_every_bad_row_is_named(self, cx: Cx) -> None:
         table = "practice,answer,taken\ntimely-answers,often,2026-11-21\nnope,missing,\ncomplaints-log,missing,\n"
-        done = cx("score", "-", stdin=table, *("--frameworks", "frameworks/small"))
+        done = cx("score", "-", "--frameworks", "frameworks/small", stdin=table)
         assert done.code == 1
         assert done.out == ""
         assert done.problems == [
-            "standard input: row 2, column 'answer': 'often'; expected one of 'missing', 'ad-hoc', 'repeatable',"
-            " 'systematic', 'dont-know', 'not-applicable'",
+            "standard input: row 2, column 'answer': 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic', 'dont-know', 'not-applicable'",
             "standard input: row 3, column 'practice': unknown practice 'nope'; expected a practice of 'small' 0.1.0",
         ]
 
@@ -197,16 +198,22 @@ class TestTable:
 
     def test_it_must_say_which_framework_where_there_are_several(self, cx: Cx) -> None:
         done = cx("score", "-", stdin="practice,answer\ntimely-answers,missing\n")
-        assert done.problems == ["standard input: column 'framework': unknown framework ''; expected one of 'levels', 'small'"]
+        assert done.problems == [
+            "standard input: column 'framework': unknown framework ''; expected one of 'levels', 'small'"
+        ]
 
 
 class TestPage:
     @pytest.mark.parametrize(("key", "value"), [("small", NORTH), ("small", SOUTH), ("levels", LEVELS)])
-    def test_it_holds_the_report_of_the_browser(self, cx: Cx, here: Path, models: Path, key: str, value: object) -> None:
+    def test_it_holds_the_report_of_the_browser(
+        self, cx: Cx, here: Path, models: Path, key: str, value: object
+    ) -> None:
         site = "https://example.org/cx/"
         text = jsontext.dumps(encode(_framework(models, key), Framework))
         answer = json.loads(
-            Bridge(text, jsontext.dumps(load_texts())).handle("report", jsontext.dumps({"assessment": value, "site": site}))
+            Bridge(text, jsontext.dumps(load_texts())).handle(
+                "report", jsontext.dumps({"assessment": value, "site": site})
+            )
         )
         page = cx("score", put(here / "a.json", value), "-f", "html", "--site", site.rstrip("/")).out
         assert page.count("<article") == 1
@@ -214,9 +221,11 @@ class TestPage:
 
     def test_it_stands_by_itself(self, cx: Cx, north: Path, south: Path) -> None:
         page = cx("score", north, south, "-f", "html").out
-        assert page.startswith("<!doctype html>\n<html lang=\"en\">")
+        assert page.startswith('<!doctype html>\n<html lang="en">')
         assert page.count("<article") == 2
-        assert not re.search(r"<(script|link|img|iframe|object|a)\b|\b(src|href|style|on\w+)=|url\(|@import|https?:", page)
+        assert not re.search(
+            r"<(script|link|img|iframe|object|a)\b|\b(src|href|style|on\w+)=|url\(|@import|https?:", page
+        )
         assert "<title>Assessment of North, South</title>" in page
 
     def test_its_policy_allows_its_style_and_nothing_else(self, cx: Cx, north: Path) -> None:
@@ -245,12 +254,9 @@ def test_problems_of_all_files_are_listed_and_nothing_is_written(cx: Cx, here: P
     assert done.out == ""
     assert not (here / "out.json").exists()
     assert done.problems == [
-        "a.json: responses.timely-answers.answer: unknown answer 'often'; expected one of 'missing', 'ad-hoc',"
-        " 'repeatable', 'systematic'",
-        "a.json: responses.complaints: unknown practice 'complaints'; expected a practice of 'small' 0.1.0;"
-        " did you mean 'complaints-log'?",
-        "b.json: text that is not JSON (expecting property name enclosed in double quotes at line 1, column 2);"
-        " expected a JSON file; choose the file that was downloaded, unchanged",
+        "a.json: responses.timely-answers.answer: unknown answer 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'",
+        "a.json: responses.complaints: unknown practice 'complaints'; expected a practice of 'small' 0.1.0; did you mean 'complaints-log'?",
+        "b.json: text that is not JSON (expecting property name enclosed in double quotes at line 1, column 2); expected a JSON file; choose the file that was downloaded, unchanged",
         "c.json: there is no such file",
     ]
 
