@@ -105,10 +105,11 @@ def _assessment() -> dict[str, Any]:
         **schema["properties"],
     }
     schema["required"] = ["format", "format_version", *schema["required"]]
+    other = {"not": {"anyOf": [{"required": ["answer"]}, {"required": ["not_applicable"]}]}}
     schema["$defs"][Response.__name__]["oneOf"] = [
         {"required": ["answer"], "properties": {"dont_know": {"const": False}}},
         {"required": ["not_applicable"], "properties": {"dont_know": {"const": False}}},
-        {"required": ["dont_know"], "properties": {"dont_know": {"const": True}}},
+        {"required": ["dont_know"], "properties": {"dont_know": {"const": True}}, **other},
     ]
     return schema
 

@@ -53,7 +53,7 @@ class _Renderer:
         parts = (
             self.head(), self.figures(), self.stages(), self.why(), self.gaps(), self.lift(), self.aspects(), self.answers(),
         )  # fmt: skip
-        note = element("p", self.t("report.adoption_note"), class_="cx-note")
+        note = element("p", self.t(f"report.note.{self.framework.kind}"), class_="cx-note")
         reached = self.report["stage_reached"]["order"]
         return element("article", *parts, note, class_="cx-report", data_report=True, data_stage_reached=reached)
 
@@ -259,7 +259,7 @@ class _Renderer:
             coverage = None if aspect["coverage"] is None else Fraction(aspect["coverage"])
             if coverage is None:
                 continue
-            count = self.t("report.met", met=aspect["met"], applicable=aspect["applicable"])
+            count = self.t(f"report.aspect.{self.framework.kind}", met=aspect["met"], applicable=aspect["applicable"])
             shown = self.t("report.percent", percent=percent(coverage))
             rows.append(
                 element(

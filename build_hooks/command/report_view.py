@@ -9,7 +9,6 @@ from typing import Any
 from build_hooks.command.blocks import Block, Bullets, Column, Facts, Heading, Paragraph, Table
 from build_hooks.command.words import Words, capitalised
 from cxcore.assessment import Assessment
-from cxcore.model import Kind
 from cxcore.rating import percent
 
 type Report = Mapping[str, Any]
@@ -28,8 +27,7 @@ def report_blocks(
         yield Paragraph(words.t("report.lift.text", count=len(report["lift"])))
         yield Bullets([words.practice(key) for key in report["lift"]])
     yield from _aspects(words, report)
-    if words.framework.kind is Kind.ADOPTION:
-        yield Paragraph(words.t("report.adoption_note"), "fine")
+    yield Paragraph(words.t(f"report.note.{words.framework.kind}"), "fine")
 
 
 def headline(words: Words, report: Report) -> str:
@@ -167,7 +165,7 @@ def _aspects(words: Words, report: Report) -> Iterator[Block]:
     yield Paragraph(t("report.aspects.note"), "fine")
     yield Table(
         [
-            Column(t("report.aspect")),
+            Column(t("cli.aspect")),
             Column(t("report.coverage"), "bar"),
             Column(t("report.count")),
             Column(t("cli.band")),
@@ -176,7 +174,9 @@ def _aspects(words: Words, report: Report) -> Iterator[Block]:
             [
                 t(f"aspect.{aspect['id']}"),
                 Fraction(aspect["coverage"]),
-                words.covered(aspect["met"], aspect["applicable"], aspect["coverage"]),
+                words.covered(
+                    aspect["met"], aspect["applicable"], aspect["coverage"], f"report.aspect.{words.framework.kind}"
+                ),
                 _band(words, aspect["band"]),
             ]
             for aspect in report["aspects"]

@@ -50,9 +50,9 @@ class Words:
             return self.t("answer.unanswered")
         return self.t("answer.dont_know") if answer == "dont-know" else self.framework.answer_names[answer]
 
-    def covered(self, met: int, applicable: int, coverage: str | None) -> str:
-        """`7 of 11 met`, with the percentage; the count always stands beside it."""
-        count = self.t("report.met", met=met, applicable=applicable)
+    def covered(self, met: int, applicable: int, coverage: str | None, counted: str = "report.met") -> str:
+        """`7 of 11 met · 63.6 %`: the percentage never without the count, which is worded as `counted` says."""
+        count = self.t(counted, met=met, applicable=applicable)
         if coverage is None:
             return count
         return f"{count} · {self.t('report.percent', percent=percent(Fraction(coverage)))}"

@@ -43,7 +43,9 @@ Cx = Callable[..., Done]
 def run(*arguments: object, stdin: str | bytes = b"", env: dict[str, str | None] | None = None) -> Done:
     """Run `cx` in this process. A traceback fails the test."""
     variables = {"COLUMNS": None, "NO_COLOR": None, "FORCE_COLOR": None, "CX_DEBUG": "1", **(env or {})}
-    result: Result = CliRunner(env=variables).invoke(app, [str(part) for part in arguments], input=stdin)
+    result: Result = CliRunner(env=variables).invoke(
+        app, [str(part) for part in arguments], input=stdin, prog_name="cx"
+    )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Done(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)

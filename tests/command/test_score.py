@@ -112,6 +112,7 @@ def test_levels_are_called_levels(cx: Cx, levels: Path) -> None:
     out = cx("score", levels).out
     assert out.startswith("Level 2 of 3 reached: Established\n")
     assert "Level 1: Beginning     ████████████████████   3 of 3 met · 100 %" in out
+    assert "Data          ██████████░░░░░░░░░░   1 of 2 steps taken · 50 %" in out
     assert "The result says how consistently" not in out
 
 

@@ -63,6 +63,6 @@ def test_problems_name_what_was_given(cx: Cx, here: Path) -> None:
         "a.json: responses.complaints-log.answer: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; did you mean 'ad-hoc'?",
         "nothing.json: there is no such file",
     ]
-    assert cx("share", "1.four-stages.1.0.0.abc").problems == [
+    assert cx("share", CODE.replace("Jx", "jX")).problems == [
         "cx share: a code whose check does not agree; expected the code as it was made; copy the whole code again"
     ]

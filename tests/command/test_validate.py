@@ -36,7 +36,9 @@ def test_our_own_frameworks_are_valid(cx: Cx) -> None:
     assert all(entry["ok"] and entry["problems"] == [] for entry in done.json)
 
 
-@pytest.mark.parametrize("path", ["frameworks/small", "frameworks/small/framework.yaml", "frameworks/small/stages/first-steps.yaml"])
+@pytest.mark.parametrize(
+    "path", ["frameworks/small", "frameworks/small/framework.yaml", "frameworks/small/stages/first-steps.yaml"]
+)
 def test_a_file_of_a_framework_is_checked_with_it(cx: Cx, path: str) -> None:
     assert cx("validate", path).out.endswith("A small model, version 0.1.0, 4 practices\n")
 
@@ -52,10 +54,10 @@ def test_all_problems_of_all_files_are_listed_with_their_lines(cx: Cx, copy: Pat
     practice.write_text(practice.read_text("utf-8").replace("order: 1", "order: one"), "utf-8")
     done = cx("validate", "mine")
     assert (done.code, done.out) == (1, "")
-    assert done.problems == [
+    assert [line.partition("; expected one of")[0] for line in done.problems] == [
         "mine/levels/practices/timely-answers.yaml:2:8: the text 'one'; expected a whole number",
         "mine/small/stages/first-steps.yaml:1:1: no 'signs'; expected the key 'signs'; add it",
-        "mine/small/stages/first-steps.yaml:4:1: unknown key 'sings'; expected one of 'name', 'summary', 'about', 'signs', 'entry', 'exit', 'customers_notice', 'frontline_notices', 'first_90_days', 'stalls', 'notes', 'sources', 'reviewed'; did you mean 'signs'?",
+        "mine/small/stages/first-steps.yaml:4:1: unknown key 'sings'",
         "3 problems found.",
     ]
 
@@ -76,7 +78,12 @@ def test_json_holds_the_problems_too(cx: Cx, here: Path, north: Path) -> None:
     done = cx("validate", "north.json", "bad.json", "-f", "json")
     assert done.code == 1
     assert done.json == [
-        {"path": "north.json", "ok": True, "what": "assessment of A small model, version 0.1.0, responses: 3", "problems": []},
+        {
+            "path": "north.json",
+            "ok": True,
+            "what": "assessment of A small model, version 0.1.0, responses: 3",
+            "problems": [],
+        },
         {
             "path": "bad.json",
             "ok": False,
@@ -109,7 +116,10 @@ def test_reports_are_checked_against_their_schema(cx: Cx, north: Path, change: d
 def test_a_key_that_is_missing_is_named(cx: Cx, north: Path) -> None:
     value = cx("score", north, "-f", "json").json
     del value["stages"][1]["rated"]
-    assert cx("validate", "-", stdin=json.dumps(value)).problems[0] == "standard input: stages[1]: no 'rated'; expected the key 'rated'"
+    assert (
+        cx("validate", "-", stdin=json.dumps(value)).problems[0]
+        == "standard input: stages[1]: no 'rated'; expected the key 'rated'"
+    )
 
 
 def test_a_folder_of_assessments_is_checked_file_by_file(cx: Cx, here: Path) -> None:

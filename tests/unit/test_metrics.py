@@ -199,7 +199,9 @@ def test_fewer_replies_of_the_same_make_up_make_a_wider_nps_interval(a: int, b: 
     assert many.high - many.low < few.high - few.low
 
 
-@pytest.mark.parametrize(("counts", "path"), [((-1, 2, 3), "promoters"), ((1, -2, 3), "passives"), ((0, 0, 0), "detractors")])
+@pytest.mark.parametrize(
+    ("counts", "path"), [((-1, 2, 3), "promoters"), ((1, -2, 3), "passives"), ((0, 0, 0), "detractors")]
+)
 def test_an_nps_of_nobody_is_refused(counts: tuple[int, int, int], path: str) -> None:
     assert refused(nps, *counts)[0] == path
 
@@ -289,7 +291,8 @@ def test_a_ces_turned_round_is_eight_less_the_score(counts: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "path"), [((1,) * 6, "counts"), ((1, 1, 1, 0, 0, 0, 0), "answer_7"), ((9, 9, -1, 9, 9, 9, 9), "answer_3")]
+    ("counts", "path"),
+    [((1,) * 6, "counts"), ((1, 1, 1, 0, 0, 0, 0), "answer_7"), ((9, 9, -1, 9, 9, 9, 9), "answer_3")],
 )
 def test_a_ces_of_too_few_is_refused(counts: tuple[int, ...], path: str) -> None:
     assert refused(ces, counts)[0] == path
@@ -419,7 +422,10 @@ def test_a_small_population_needs_no_more_replies_than_it_has_people(margin: int
 
 
 def test_replies_are_refused_where_the_margin_leaves_the_scale() -> None:
-    assert refused(replies_for_proportion, F(0)) == ("margin", "more than 0 and at most 50 %, the way to the end of the scale")
+    assert refused(replies_for_proportion, F(0)) == (
+        "margin",
+        "more than 0 and at most 50 %, the way to the end of the scale",
+    )
     assert refused(replies_for_proportion, F(5, 100), F(2, 100))[0] == "margin"
     assert refused(replies_for_proportion, F(5, 100), F(1))[0] == "expected"
     assert refused(replies_for_proportion, F(5, 100), population=0)[0] == "population"

@@ -23,8 +23,7 @@ def people(framework: Framework, *answers: Sequence[Said | None], group: str = "
 
 def test_medians_are_rated_and_stages_are_not_averaged() -> None:
     framework = adoption([1, 1, 1])
-    # Each respondent meets one practice of three: none of them is at stage 1. By practice the answers are 2 0 0, 0 2 0 and 0 0 2: lower
-    # median 0 each. With four respondents, each meeting another two or three, the team can be where nobody is:
+    # By practice the answers are 2 2 0, 2 0 2 and 0 2 2: median 2 each. Then 2 0 0, 0 2 0 and 0 0 2: median 0 each.
     team = read_team(framework, people(framework, [2, 2, 0], [2, 0, 2], [0, 2, 2]))
     assert [practice.median for practice in team.everybody.practices] == [2, 2, 2]
     assert stage_reached(framework, coverages(framework, team.profile)) == 1
@@ -205,9 +204,7 @@ def test_assessments_that_do_not_fit_are_all_reported() -> None:
         read_team(framework, [good, old, other])
     assert [str(problem) for problem in error.value.problems] == [
         "[1].framework.version: version 0.9.0; expected 1.0.0",
-        "[2].responses.p2: unknown practice 'p2'; expected a practice of 'small'; did you mean 'p1'?".replace(
-            "'small';", "'small' 1.0.0;"
-        ),
+        "[2].responses.p2: unknown practice 'p2'; expected a practice of 'small' 1.0.0",
     ]
     with pytest.raises(InputError, match="no assessments; expected at least one"):
         read_team(framework, [])

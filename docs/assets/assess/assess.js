@@ -95,7 +95,7 @@ function showStored() {
     stale.clear()
     for (const part of saving.unsaved()) stale.add(part)
     const { record, aside } = await (await opened).read(questionnaire.takes)
-    questionnaire.fill(record?.assessment ?? { responses: {} }, record?.drafts, stale)
+    questionnaire.fill(record?.assessment ?? { responses: {} }, record?.drafts, { except: stale, sparing: true })
     progress.show()
     for (const entry of aside) offer(entry)
     return Object.keys(record?.assessment.responses ?? {}).length
@@ -192,7 +192,7 @@ async function openFile(file) {
     const count = Object.keys(read.responses).length
     const present = questionnaire.practices.filter((practice) => Object.values(questionnaire.said(practice)).some(Boolean)).length
     if (present && !(await voice.confirmed('upload', { count, present }))) return
-    questionnaire.fill(read, {}, new Set())
+    questionnaire.fill(read)
     progress.show()
     if (report.shown) score({ quietly: true })
     if (await saving.replace(read)) voice.tell(words('upload.done', { count }))
@@ -210,7 +210,7 @@ async function openFile(file) {
 async function remove() {
   if (!(await voice.confirmed('delete'))) return
   asked += 1 // a result that is under way is no longer wanted
-  questionnaire.fill({ responses: {} }, {}, new Set())
+  questionnaire.fill({ responses: {} })
   progress.show()
   report.empty()
   for (const notice of page.querySelectorAll('[data-notice^="aside-"], [data-notice="file"]')) notice.remove()

@@ -20,7 +20,11 @@ export function openProgress(page, questionnaire, words) {
   for (const practice of practices) {
     const name = form.querySelector(`[data-practice="${CSS.escape(practice)}"] [data-name]`).textContent
     const link = element('a', { href: `#q-${practice}` })
-    link.addEventListener('click', () => questionnaire.goTo(practice))
+    // The browser would bring the question into view and leave the keyboard behind.
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      questionnaire.goTo(practice)
+    })
     const row = element('tr', {}, element('th', { scope: 'row' }, name), element('td'), element('td', {}, link))
     list.append(row)
     rows.set(practice, { row, name, answer: row.children[1], link })

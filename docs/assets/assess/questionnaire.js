@@ -16,10 +16,11 @@ export function openQuestionnaire(page) {
     return field?.form === form && field.type !== 'radio' ? field : null
   }
 
-  function write(field, text) {
-    // What is typed now is not touched, nor is a text that differs only by the space its writer is about to go on from.
+  // With `sparing`, what is typed at this moment is left alone; always, what differs only by the space after which its
+  // writer is about to go on.
+  function write(field, text, sparing) {
     if (clean(field) === text) return
-    if (field === typing()) held = true
+    if (sparing && field === typing()) held = true
     else field.value = text
   }
 
@@ -34,12 +35,12 @@ export function openQuestionnaire(page) {
     return { response: choice ? { ...responseOf(choice, reason), ...notes } : null, draft: Object.keys(left).length ? left : null }
   }
 
-  function put(practice, response, draft) {
+  function put(practice, response, draft, sparing) {
     const { radios, fields } = parts.get(practice)
     const choice = response ? choiceOf(response) : null
     for (const radio of radios) radio.checked = radio.value === choice
-    for (const name of NOTES) write(fields[name], response?.[name] ?? draft?.[name] ?? '')
-    if (fields.reason) write(fields.reason, response?.not_applicable ?? draft?.reason ?? '')
+    for (const name of NOTES) write(fields[name], response?.[name] ?? draft?.[name] ?? '', sparing)
+    if (fields.reason) write(fields.reason, response?.not_applicable ?? draft?.reason ?? '', sparing)
     mark(practice)
   }
 
@@ -70,16 +71,17 @@ export function openQuestionnaire(page) {
       return Boolean(parts.get(practice)?.radios.some(({ value }) => value === choice)) && texts.every((text) => typeof text === 'string')
     },
 
-    // Put a whole record into the form, but for the practices (or 'about') in `except`.
-    fill(assessment, drafts, except) {
+    // Put a whole record into the form. Where it comes from elsewhere, `except` names the practices (or 'about') that are
+    // newer here, and `sparing` leaves the field alone in which somebody types.
+    fill(assessment, drafts, { except = new Set(), sparing = false } = {}) {
       for (const practice of parts.keys()) {
-        if (!except.has(practice)) put(practice, own(assessment.responses, practice), own(drafts, practice))
+        if (!except.has(practice)) put(practice, own(assessment.responses, practice), own(drafts, practice), sparing)
       }
       if (except.has('about')) return
       const { name, taken, respondent, id, mode, agreed } = assessment
       rest = Object.fromEntries(Object.entries({ id, mode, agreed }).filter(([, value]) => value !== undefined))
       for (const [key, text] of Object.entries({ name, taken, label: respondent?.label, group: respondent?.group })) {
-        write(about[key], typeof text === 'string' ? text : '')
+        write(about[key], typeof text === 'string' ? text : '', sparing)
       }
     },
 
@@ -90,7 +92,8 @@ export function openQuestionnaire(page) {
     },
 
     goTo(practice) {
-      const { radios } = parts.get(practice)
+      const { part, radios } = parts.get(practice)
+      part.scrollIntoView()
       ;(radios.find(({ checked }) => checked) ?? radios[0]).focus({ preventScroll: true })
     },
 

@@ -1,0 +1,393 @@
+"""Every answer is kept: over reloads, closed tabs, closed and killed browsers, two tabs, and where the storage fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from tests.browser import reference
+from tests.browser.assessing import Questionnaire
+from tests.browser.conftest import DESKTOP, Visitor
+from tests.browser.reference import words
+from tests.browser.serving import Site
+from tests.browser.watching import Watch
+
+PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
+
+# What the page does with its storage: which transactions can write, with which durability, and whether one was under way
+# at any moment at which the page said that everything is saved.
+SPY = """(() => {
+  const seen = window.storage = { durability: [], open: 0, truthful: true, said: 0 }
+  const transaction = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const tx = transaction.call(this, stores, mode, options)
+    if (mode === 'readwrite') {
+      seen.durability.push(tx.durability)
+      seen.open += 1
+      for (const end of ['complete', 'abort']) tx.addEventListener(end, () => (seen.open -= 1))
+    }
+    return tx
+  }
+  addEventListener('DOMContentLoaded', () => {
+    const line = document.querySelector('[data-saved]')
+    if (line) new MutationObserver(() => {
+      if (line.dataset.state !== 'saved') return
+      seen.said += 1
+      if (seen.open) seen.truthful = false
+    }).observe(line, { attributes: true, childList: true })
+  })
+})()"""
+
+# Writes wait, before they are done, until the test lets them.
+SLOW = """(() => {
+  const put = IDBObjectStore.prototype.put
+  window.hold = false
+  IDBObjectStore.prototype.put = function (...values) {
+    const request = put.apply(this, values)
+    const wait = () => { if (window.hold) this.count().onsuccess = wait }
+    wait()
+    return request
+  }
+})()"""
+
+NO_STORAGE = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
+SILENT_STORAGE = "IDBFactory.prototype.open = () => ({ addEventListener() {} })"
+
+STORED = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('cx-maturity')
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = () => {
+    const get = opening.result.transaction('assessments').objectStore('assessments').get('four-stages')
+    get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
+  }
+})"""
+STORE = """record => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('cx-maturity', 1)
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore('assessments')
+    opening.result.createObjectStore('set-aside', { autoIncrement: true })
+  }
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = () => {
+    const tx = opening.result.transaction('assessments', 'readwrite')
+    tx.objectStore('assessments').put(record, 'four-stages')
+    tx.oncomplete = () => { opening.result.close(); resolve() }
+  }
+})"""
+
+
+def fill_some(questionnaire: Questionnaire) -> dict[str, str]:
+    """Some of everything, shown as saved; the form as it then is."""
+    for practice, value in {PRACTICE: "ad-hoc", OTHER: "dont-know", THIRD: "not-applicable"}.items():
+        questionnaire.choose(practice, value)
+    questionnaire.field(f"{THIRD}.reason").fill("None of these")
+    questionnaire.note(PRACTICE, "Handbook, March")
+    questionnaire.note("cx-strategy", "typed before an answer")
+    return questionnaire.saved().form()
+
+
+def test_a_reload_and_a_closed_tab(visitor: Visitor) -> None:
+    questionnaire = visitor.questionnaire().open()
+    form = fill_some(questionnaire)
+    visitor.page.reload()
+    assert questionnaire.ready().form() == form
+    expect(questionnaire.status).to_have_text(words()("saved.restored", count=3))
+    visitor.page.close()
+    assert visitor.questionnaire(visitor.context.new_page()).open().form() == form
+
+
+@contextmanager
+def living_in(folder: Path, playwright: Playwright, launch: dict[str, Any], site: Site):  # type: ignore[no-untyped-def]
+    """A browser with a profile on disk, and the watch over it."""
+    context = playwright.chromium.launch_persistent_context(str(folder), **launch, **DESKTOP)
+    watch = Watch(site)
+    watch.over(context)
+    yield context, watch
+    assert not watch.verdict()
+
+
+def questionnaire_in(context: BrowserContext, site: Site) -> Questionnaire:
+    return Questionnaire(context.pages[0] if context.pages else context.new_page(), site)
+
+
+@pytest.mark.slow
+def test_a_closed_browser(tmp_path: Path, playwright: Playwright, launch: dict[str, Any], site: Site) -> None:
+    with living_in(tmp_path, playwright, launch, site) as (context, _):
+        form = fill_some(questionnaire_in(context, site).open())
+        context.close()
+    with living_in(tmp_path, playwright, launch, site) as (context, _):
+        assert questionnaire_in(context, site).open().form() == form
+        context.close()
+
+
+def processes_with(text: str) -> list[int]:
+    """The processes in whose command line a text stands that only a test of ours can have put there."""
+    listed = subprocess.run(["ps", "-Awwo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(maxsplit=1) for line in listed.splitlines()]
+    return [int(pid) for pid, *rest in lines if rest and f"--user-data-dir={text}" in rest[0]]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="kills the browser by a POSIX signal")
+def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[str, Any], site: Site) -> None:
+    with living_in(tmp_path, playwright, launch, site) as (context, _):
+        questionnaire = questionnaire_in(context, site).open()
+        for practice in reference.practices()[:10]:
+            questionnaire.choose(practice, "repeatable")
+        form = fill_some(questionnaire)
+        killed = processes_with(str(tmp_path))
+        assert killed
+        for pid in killed:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue  # a child that went with its parent
+        context.close()
+    for lock in tmp_path.glob("Singleton*"):
+        lock.unlink()
+    with living_in(tmp_path, playwright, launch, site) as (context, _):
+        assert questionnaire_in(context, site).open().form() == form
+        context.close()
+
+
+def test_saved_is_said_when_it_is_on_disk(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(SPY)
+    questionnaire = visitor.questionnaire().open()
+    fill_some(questionnaire)
+    questionnaire.field(f"{PRACTICE}.evidence").press_sequentially("typed quickly", delay=0)
+    questionnaire.saved()
+    seen = visitor.page.evaluate("window.storage")
+    assert set(seen["durability"]) == {"strict"}
+    assert seen["truthful"] and seen["said"] > 0
+
+
+def test_while_a_write_is_under_way_the_page_says_so_and_gathers_what_comes(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(SLOW)
+    visitor.context.add_init_script(SPY)
+    questionnaire = visitor.questionnaire().open()
+    before = len(visitor.page.evaluate("window.storage.durability"))
+    visitor.page.evaluate("window.hold = true")
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    expect(questionnaire.status).to_have_text(words()("saved.saving"))
+    questionnaire.note(PRACTICE, "")
+    questionnaire.field(f"{PRACTICE}.evidence").press_sequentially("forty letters typed while one write waits")
+    questionnaire.choose(OTHER, "systematic")
+    expect(questionnaire.status).to_have_text(words()("saved.saving"))
+    visitor.page.evaluate("window.hold = false")
+    questionnaire.saved()
+    assert len(visitor.page.evaluate("window.storage.durability")) - before == 2
+    stored = visitor.page.evaluate(STORED)["assessment"]["responses"]
+    assert stored == questionnaire.download()["responses"]
+
+
+def test_two_tabs(visitor: Visitor) -> None:
+    first = visitor.questionnaire().open()
+    second = visitor.questionnaire(visitor.context.new_page()).open()
+    first.choose(PRACTICE, "ad-hoc")
+    expect(second.option(PRACTICE, "ad-hoc")).to_be_checked()
+    expect(second.status).to_have_text(words()("saved.elsewhere"))
+    expect(second.progress).to_contain_text("1 of 46")
+    second.choose(OTHER, "systematic")
+    second.choose(PRACTICE, "missing")
+    expect(first.option(OTHER, "systematic")).to_be_checked()
+    expect(first.option(PRACTICE, "missing")).to_be_checked()
+    assert first.form() == second.form()
+
+    # A result that is shown follows, and goes when everything is deleted in the other tab.
+    first.show_report()
+    second.choose(THIRD, "repeatable")
+    expect(first.report).to_contain_text("3 of 46")
+    second.action("delete").click()
+    second.dialog.locator('[value="yes"]').click()
+    expect(first.report).to_have_count(0)
+    expect(first.progress).to_contain_text("0 of 46")
+
+
+def test_another_tab_does_not_destroy_what_is_being_typed(visitor: Visitor) -> None:
+    first = visitor.questionnaire().open()
+    second = visitor.questionnaire(visitor.context.new_page()).open()
+    first.page.bring_to_front()
+    first.note(PRACTICE, "I am writing ")
+    field = first.field(f"{PRACTICE}.evidence")
+    field.press("End")
+    expect(second.field(f"{PRACTICE}.evidence")).to_have_value("I am writing")
+    second.page.evaluate("document.activeElement.blur()")
+    second.choose(PRACTICE, "systematic")
+    second.field(f"{PRACTICE}.evidence").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }", "overwritten"
+    )
+    expect(first.option(PRACTICE, "systematic")).to_be_checked()  # the answer comes, the text stays
+    expect(field).to_have_value("I am writing ")
+    field.press_sequentially("this")
+    expect(field).to_have_value("I am writing this")
+    expect(second.field(f"{PRACTICE}.evidence")).to_have_value("I am writing this")
+    expect(second.option(PRACTICE, "systematic")).to_be_checked()
+
+    # Left without another letter, the field shows what is stored.
+    second.field(f"{PRACTICE}.evidence").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }", "later"
+    )
+    expect(first.status).to_have_text(words()("saved.elsewhere"))
+    expect(field).to_have_value("I am writing this")
+    field.blur()
+    expect(field).to_have_value("later")
+
+
+@pytest.mark.parametrize("fault", [NO_STORAGE, "IDBFactory.prototype.open = () => { throw new DOMException('x', 'UnknownError') }"],
+                         ids=["denied", "broken"])  # fmt: skip
+def test_without_storage_the_page_says_so_and_works(visit: Callable[..., Visitor], fault: str) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(fault)
+    questionnaire = visitor.questionnaire().open()
+    notice = questionnaire.expect_notice("storage", words()("saved.problem"))
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+    expect(notice).to_have_count(1)
+    assert questionnaire.download(notice.get_by_role("button", name=words()("action.download")))["responses"] == {
+        PRACTICE: {"answer": "ad-hoc"}
+    }
+    questionnaire.show_report()
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+
+
+def test_storage_that_never_answers(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(SILENT_STORAGE)
+    visitor.page.clock.install()
+    questionnaire = visitor.questionnaire()
+    visitor.page.goto(questionnaire.address)
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    expect(questionnaire.status).to_have_text(words()("saved.saving"))
+    visitor.page.clock.fast_forward(11_000)
+    questionnaire.expect_notice("storage")
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+    questionnaire.show_report()
+
+
+def test_an_answer_before_the_store_is_open_is_kept(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script("""
+      const open = IDBFactory.prototype.open
+      IDBFactory.prototype.open = function (...values) {
+        const request = open.apply(this, values)
+        const add = request.addEventListener
+        request.addEventListener = (kind, listener, ...more) =>
+          add.call(request, kind, kind === 'success' ? (event) => { window.go = () => listener.call(request, event) } : listener, ...more)
+        return request
+      }""")
+    questionnaire = visitor.questionnaire()
+    visitor.page.goto(questionnaire.address)
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    expect(questionnaire.status).to_have_text(words()("saved.saving"))
+    visitor.page.evaluate("window.go()")
+    questionnaire.saved()
+    assert visitor.page.evaluate(STORED)["assessment"]["responses"] == {PRACTICE: {"answer": "ad-hoc"}}
+
+
+def test_a_full_storage_is_said_and_tried_again(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script("""
+      const put = IDBObjectStore.prototype.put
+      window.full = true
+      IDBObjectStore.prototype.put = function (...values) {
+        if (window.full) throw new DOMException('full', 'QuotaExceededError')
+        return put.apply(this, values)
+      }""")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.expect_notice("storage")
+    visitor.page.evaluate("window.full = false")
+    questionnaire.choose(OTHER, "ad-hoc")
+    questionnaire.saved()
+    expect(questionnaire.notices).to_have_count(0)
+    stored = visitor.page.evaluate(STORED)["assessment"]["responses"]
+    assert stored == {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "ad-hoc"}}
+
+
+RECORD = {"schema": 1, "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}}), "drafts": {}}
+UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
+    "another version": (
+        {**RECORD, "assessment": {**RECORD["assessment"], "framework": {"id": "four-stages", "version": "9.0.0"}}},
+        words()("setaside.reason.version", version="9.0.0"),
+    ),
+    "another schema": ({**RECORD, "schema": 99}, words()("setaside.reason.form")),
+    "no responses": ({**RECORD, "assessment": {**RECORD["assessment"], "responses": None}}, words()("setaside.reason.form")),
+    "something else": ({"hello": "world"}, words()("setaside.reason.form")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_is_set_aside_and_offered(visitor: Visitor, what: str) -> None:
+    record, reason = UNREADABLE[what]
+    page, questionnaire = visitor.page, visitor.questionnaire()
+    visitor.go("404.html")
+    page.evaluate(STORE, record)
+    for _ in range(2):  # at every visit, until it is removed
+        questionnaire.open()
+        notice = page.locator('[data-notice^="aside-"]')
+        expect(notice).to_contain_text(reason)
+        assert questionnaire.download(notice.get_by_role("button", name=words()("setaside.download"))) == record.get("assessment", record)
+    questionnaire.choose(PRACTICE, "missing")
+    questionnaire.saved()
+    notice.get_by_role("button", name=words()("setaside.forget")).click()
+    expect(notice).to_have_count(0)
+    page.reload()
+    questionnaire.ready()
+    expect(questionnaire.notices).to_have_count(0)
+    expect(questionnaire.option(PRACTICE, "missing")).to_be_checked()
+
+
+def test_answers_without_a_place_in_the_form_are_set_aside_and_the_others_stay(visitor: Visitor) -> None:
+    page, questionnaire = visitor.page, visitor.questionnaire()
+    strange = {"gone-practice": {"answer": "ad-hoc", "evidence": "kept"}, OTHER: {"answer": "sometimes"}, "constructor": {"dont_know": True}}
+    record = {**RECORD, "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}, **strange})}
+    visitor.go("404.html")
+    page.evaluate(STORE, record)
+    questionnaire.open()
+    expect(questionnaire.option(PRACTICE, "ad-hoc")).to_be_checked()
+    expect(questionnaire.status).to_have_text(words()("saved.restored", count=1))
+    notice = page.locator('[data-notice^="aside-"]')
+    expect(notice).to_contain_text(words()("setaside.reason.responses", count=3))
+    assert questionnaire.download(notice.get_by_role("button", name=words()("setaside.download")))["responses"] == strange
+    assert questionnaire.download()["responses"] == {PRACTICE: {"answer": "ad-hoc"}}
+    questionnaire.show_report()
+
+    # Deleting means all of it.
+    questionnaire.action("delete").click()
+    questionnaire.dialog.locator('[value="yes"]').click()
+    expect(questionnaire.notices).to_have_count(0)
+    page.reload()
+    questionnaire.ready()
+    expect(questionnaire.notices).to_have_count(0)
+
+
+def test_an_older_page_does_not_write_into_what_a_newer_one_stored(visitor: Visitor) -> None:
+    questionnaire = visitor.questionnaire().open()
+    newer, _ = UNREADABLE["another version"]
+    visitor.page.evaluate(STORE, newer)
+    questionnaire.choose(PRACTICE, "missing")
+    questionnaire.expect_notice("storage")
+    assert visitor.page.evaluate(STORED) == newer
+
+
+def test_leaving_with_unsaved_answers_asks_first(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(NO_STORAGE)
+    questionnaire = visitor.questionnaire().open()
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    visitor.page.reload()
+    assert asked == ["beforeunload"]
