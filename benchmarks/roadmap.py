@@ -5,6 +5,7 @@
 The kinds are adoption or rubric, without or with `depends_on`, equal or unequal weights (1 to 100). Seeds are fixed.
 """
 
+# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse

@@ -48,7 +48,8 @@ def build(root: Path, library: Library) -> Bundle:
     except RuntimeBuildError as error:
         raise BundleError(str(error)) from None
     files: dict[str, bytes | str] = dict(runtime.files)
-    words = jsontext.dumps(catalogue.load_texts())
+    # The words of the command `cx` are not for browsers.
+    words = jsontext.dumps({key: text for key, text in catalogue.load_texts().items() if not key.startswith("cli.")})
     words_at = _named("assets/data/words.json", words)
     files[words_at] = words
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from build_hooks.load import Finding, LoadError
-from build_hooks.yamlfile import Place, read_yaml
+from build_hooks.load import Finding, LoadError, shown
+from build_hooks.yamlfile import read_yaml
+from cxcore.errors import Problem
 from cxcore.messages import Messages
+from cxcore.parsing import decode
 
 MESSAGES = Path(__file__).parent / "messages" / "en.yaml"
 
@@ -14,22 +17,11 @@ MESSAGES = Path(__file__).parent / "messages" / "en.yaml"
 def load_texts(path: Path = MESSAGES) -> dict[str, str]:
     """The texts by key. Raises LoadError where the file is no flat mapping of keys to texts."""
     file = read_yaml(path)
-    findings = [Finding(path.name, place, problem.message) for place, problem in file.problems]
-    texts: dict[str, str] = {}
-    for key, text in (file.value or {}).items() if isinstance(file.value, dict) else ():
-        if isinstance(text, str):
-            texts[key] = text
-        else:
-            findings.append(
-                Finding(
-                    path.name,
-                    file.places.get((key,), Place()),
-                    f"the message '{key}' is not text; expected text in quotes",
-                )
-            )
-    if findings:
-        raise LoadError(findings)
-    return texts
+    problems: list[Problem] = []
+    texts = {} if file.problems and file.value is None else decode(Mapping[str, str], file.value, (), problems)
+    if found := file.placed(problems):
+        raise LoadError(Finding(shown(path), place, problem.message) for place, problem in found)
+    return dict(texts)
 
 
 def load_messages(path: Path = MESSAGES) -> Messages:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -13,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import bundle, catalogue, glossary, links, load, pages, policy, samples
+from build_hooks import bundle, catalogue, glossary, links, load, pages, policy, samples, serving
 
 log = get_plugin_logger("cx")
 
@@ -22,11 +24,13 @@ ROOT = Path(__file__).parent.parent
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read frameworks and words; fill in the generated parts of the navigation."""
+    folder = ROOT / "frameworks"
     try:
-        library = load.load_library(ROOT / "frameworks")
-        loaded = samples.load_samples(ROOT / "frameworks", library)
-        terms = glossary.load_glossary(ROOT / "frameworks" / "glossary.yaml")
-        messages = catalogue.load_messages()
+        with load.together() as read:
+            library = read(load.load_library, folder)
+            loaded = read(samples.load_samples, folder, library) if library else None
+            terms = read(glossary.load_glossary, folder / "glossary.yaml")
+            messages = read(catalogue.load_messages)
     except load.LoadError as error:
         raise PluginError(f"the frameworks cannot be used:\n{error}") from None
     config.extra["cx"] = {"library": library, "t": messages, "samples": loaded, "terms": terms}
@@ -62,6 +66,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the theme's templates compiled from one build to the next."""
+    folder = ROOT / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Link the first use of each glossary term, on pages that are read rather than filled in."""
     target = files.get_file_from_path(pages.GLOSSARY)
@@ -87,5 +99,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Build again when a framework, a template or a word changes."""
+    """While files have problems, show them in the browser."""
+    serving.show_problems(server, logging.getLogger("mkdocs"))
     return server

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from build_hooks.content import FrameworkPages, Library, Metric
 from build_hooks.yamlfile import Place, YamlFile, read_yaml
@@ -54,26 +55,30 @@ class LoadError(Exception):
         super().__init__("\n".join(lines))
 
 
-class Together:
-    """Reads several things, so that the problems of all are reported at once.
+@contextmanager
+def together() -> Iterator[Reader]:
+    """Inside, several things are read, and at the end the problems of all are reported at once, as one LoadError.
 
-    `result = together(read, *arguments)` is None where reading failed; `finish()` then raises LoadError.
+    `read(load_library, folder)` is the library. Where it could not be read it is None, which does not leave the block.
     """
+    findings: list[Finding] = []
 
-    def __init__(self) -> None:
-        self._findings: list[Finding] = []
-
-    def __call__[**P, T](self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    def read[**P, T](load: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            return read(*args, **kwargs)
+            return load(*args, **kwargs)
         except LoadError as error:
-            self._findings += error.findings
-            return None
+            findings.extend(error.findings)
+            return None  # type: ignore[return-value]
 
-    def finish(self) -> None:
-        """Raise LoadError if there was any problem."""
-        if self._findings:
-            raise LoadError(self._findings)
+    yield read
+    if findings:
+        raise LoadError(findings)
+
+
+class Reader(Protocol):
+    """What `together` gives: calls a function that loads something."""
+
+    def __call__[**P, T](self, load: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
 
 def load_library(folder: Path) -> Library:
@@ -186,7 +191,7 @@ class _Tree:
 
     def find(self, path: Path, message: str, place: Place | None = None) -> None:
         """Record what is wrong with a file or folder."""
-        self._findings.append(Finding(_shown(path), place or Place(), message))
+        self._findings.append(Finding(shown(path), place or Place(), message))
 
     def listed(self, folder: Path) -> list[Path]:
         """What a folder holds, by name, without hidden entries."""
@@ -289,7 +294,7 @@ class _Tree:
         return _ENTRY.sub(name, found)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as people see it: from the folder they stand in, with forward slashes."""
     try:
         return Path(os.path.relpath(path)).as_posix() if path.is_absolute() else path.as_posix()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from build_hooks.content import Library
-from build_hooks.load import Finding, LoadError
+from build_hooks.load import Finding, LoadError, shown
 from build_hooks.yamlfile import Place
 from cxcore.assessment import Assessment
 from cxcore.errors import InputError
@@ -23,10 +23,10 @@ def load_samples(folder: Path, library: Library) -> Mapping[str, Assessment]:
         try:
             samples[framework.id] = Assessment.from_json(path.read_text("utf-8")).checked(framework)
         except InputError as error:
-            findings += [Finding(path.name, Place(), str(problem)) for problem in error.problems]
+            findings += [Finding(shown(path), Place(), str(problem)) for problem in error.problems]
         except UnicodeDecodeError:
             findings.append(
-                Finding(path.name, Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8")
+                Finding(shown(path), Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8")
             )
     if findings:
         raise LoadError(findings)

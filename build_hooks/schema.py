@@ -26,6 +26,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from build_hooks.content import FrameworkPages, Metric, PracticePage, StagePage
+from build_hooks.crosswalk_file import CROSSWALK, CrosswalkFile
 from build_hooks.glossary import Glossary
 from build_hooks.load import METRICS, SCHEMA, SUFFIXES, StageIds
 from cxcore.assessment import FORMAT, FORMAT_VERSION, Assessment, Response
@@ -54,6 +55,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "practice.json": _file(PracticePage, without=("id",)),
         "metric.json": _file(Metric, without=("id",)),
         "glossary.json": _file(Glossary),
+        "crosswalk.json": _file(CrosswalkFile),
         "cx-assessment.json": _assessment(),
     }
 
@@ -69,6 +71,8 @@ def marked(path: Path, folder: Path) -> str | None:
     match parts:
         case (name,) if name == "glossary.yaml":
             schema = "glossary.json"
+        case (name,) if name == CROSSWALK:
+            schema = "crosswalk.json"
         case (_, name) if name.startswith("framework."):
             schema = "framework.json"
         case (part, _) if part == METRICS:
@@ -92,7 +96,7 @@ def _file(cls: type[Any], without: Collection[str] = (), **other: Any) -> dict[s
     schema["$defs"] = dict(sorted(definitions.items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": cls.__name__.removesuffix("Pages"),
+        "title": re.sub("(Pages|File)$", "", cls.__name__),
         **schema,
     }
 

@@ -209,8 +209,8 @@ class _Walk:
         for review in self.reviews:
             old = review.practice or ""
             following += [replace(review, practice=new) for new in new_ids.get(old, (old,))]
-            if old in change.removed and review.reason is not Reason.ADDED:
-                self.gone.append(review)
+            if old in change.removed and old not in self.carried and review.reason is not Reason.ADDED:
+                self.gone.append(replace(review, reason=Reason.REMOVED, since=change.version))
         self.reviews = following
 
     def _merged(self, merge: Merge, version: str) -> _Carried | None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from cxcore.assessment import Assessment, State
@@ -56,7 +57,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A practice with its ranks before and after, None where there is none; and whether there is new evidence for it."""
+    """A practice with its ranks before and after, None for no level; and whether there is new evidence for it."""
 
     practice: str
     before: int | None
@@ -66,7 +67,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What one cause did: the stage before and after it, and the difference of the index (None where one is undefined)."""
+    """What one cause did: the stages before and after it, and the index's difference (None where one is undefined)."""
 
     cause: str
     stage_before: int
@@ -90,7 +91,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """Snapshots in order of time, each compared with the one before it; and the last with the first, where there are more than two."""
+    """Snapshots in order of time, each compared with the one before; and the last of more than two with the first."""
 
     framework: Framework
     target: int
@@ -141,13 +142,13 @@ def read_trend(framework: Framework, assessments: Sequence[Assessment], target: 
 
 
 def trend(framework: Framework, snapshots: Sequence[Snapshot], target: int | None = None) -> Trend:
-    """The trend of snapshots in order of time, of which there are at least two. Raises InputError for a target that is no stage."""
+    """The trend of two or more snapshots in order of time. Raises InputError for a target that is no stage."""
     if target is None:
         first = stage_reached(framework, coverages(framework, snapshots[0].profile))
         target = min(first + 1, len(framework.stages))
     elif not 1 <= target <= len(framework.stages):
         raise InputError([Problem(("target",), f"stage {target}", f"a stage from 1 to {len(framework.stages)}")])
-    steps = [compare(framework, a, b) for a, b in zip(snapshots, snapshots[1:], strict=False)]
+    steps = [compare(framework, a, b) for a, b in pairwise(snapshots)]
     overall = compare(framework, snapshots[0], snapshots[-1]) if len(snapshots) > 2 else None
     return Trend(framework=framework, target=target, snapshots=tuple(snapshots), steps=tuple(steps), overall=overall)
 

@@ -24,9 +24,10 @@ LEAST_PAIRS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignTest:
-    """How many paired respondents' index went up, down, or stayed; and the exact two-sided probability `p`.
+    """How many paired respondents' index went up, and down; and the exact two-sided probability `p`.
 
-    `pairs` are all, of whom `up` + `down` decide. `p` is None with fewer than `LEAST_PAIRS` pairs.
+    `pairs` are all who have an index in both rounds, of whom `up` + `down` decide. `p` is None with fewer than
+    `LEAST_PAIRS` pairs.
     """
 
     pairs: int
@@ -78,15 +79,14 @@ def read_team_trend(
     of a round is its last one. Raises InputError as `trend.read_trend` does, under the assessment's number over both
     rounds, and for a round without assessments.
     """
-    problems = [
-        Problem((), "no assessments", f"some {when}") for when, r in (("before", before), ("after", after)) if not r
-    ]
+    rounds = (("before", before), ("after", after))
+    problems = [Problem((), "no assessments", f"some {when}") for when, members in rounds if not members]
     brought = brought_forward(framework, [*before, *after], problems)
-    rounds = brought[: len(before)], brought[len(before) :]
-    snapshots = [_snapshot(framework, round_) for round_ in rounds]
+    parts = brought[: len(before)], brought[len(before) :]
+    snapshots = [_snapshot(framework, round_) for round_ in parts]
     return TeamTrend(
         trend=trend(framework, snapshots, target),
-        sign_test=_paired(framework, *(_indices(framework, r) for r in rounds)),
+        sign_test=_paired(framework, *(_indices(framework, r) for r in parts)),
     )
 
 

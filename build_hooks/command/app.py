@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from build_hooks.command import batch, new, roadmap, score, share, validate, worksheet
+from build_hooks.command import batch, crosswalk, new, roadmap, score, share, team, trend, validate, worksheet
 from build_hooks.command.options import T, help_of, hint
 from build_hooks.command.trouble import Refusal, lines_of
 from build_hooks.load import LoadError
@@ -91,7 +91,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "validate": validate.validate,
     "score": score.score,
     "batch": batch.batch,
+    "team": team.team,
+    "trend": trend.trend,
     "roadmap": roadmap.roadmap,
+    "crosswalk": crosswalk.crosswalk,
     "share": share.share,
     "worksheet": worksheet.worksheet,
     "new": new.new,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 from collections import deque
@@ -24,7 +23,7 @@ from build_hooks.command.trouble import Refusal, refuse
 from build_hooks.content import FrameworkPages
 from cxcore import jsontext
 from cxcore.batch import WHOSE, BatchRow, read_batch, score_cells, score_columns, score_header, score_line
-from cxcore.csvtext import MAX_ROW, RowProblem, read
+from cxcore.csvtext import RowProblem, lines_of, read
 from cxcore.errors import Problem
 from cxcore.model import Framework
 from cxcore.parsing import Date, decode
@@ -34,6 +33,9 @@ CHUNK = 250
 
 AHEAD = 3
 """Chunks that wait for each worker; more would fill the memory where reading is quicker than scoring."""
+
+MAX_LINE = 1_000_000
+"""Longer lines, in bytes, are those of some other file."""
 
 Offered = Literal["csv", "json"]
 
@@ -202,16 +204,17 @@ def _opened(source: str) -> Iterator[BinaryIO]:
 
 def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
     """The lines of a table. A byte that is not UTF-8 spoils its own row alone."""
-    text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
+    first = True
     try:
-        while line := text.readline(MAX_ROW + 1):
-            if len(line) > MAX_ROW:
-                raise Refusal(T("cli.batch.long", name=name, count=f"{MAX_ROW:,}"))
-            yield line
+        while data := stream.readline(MAX_LINE + 1):
+            if len(data) > MAX_LINE:
+                raise Refusal(T("cli.batch.long", name=name, count=f"{MAX_LINE:,}"))
+            if first and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise Refusal(T("cli.batch.utf16", name=name))
+            first = False
+            yield from lines_of(data.decode("utf-8", "surrogateescape"))
     except OSError as error:
         raise Refusal(f"{name}: a file that cannot be read ({error.strerror or error})") from None
-    finally:
-        text.detach()
 
 
 def _size(source: str) -> int | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-WRITTEN = ("cx-report", "cx-roadmap")
+WRITTEN = ("cx-report", "cx-team", "cx-trend", "cx-roadmap", "cx-crosswalk")
 """The formats that commands write."""
 
 SCHEMAS = "frameworks/schema"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from build_hooks.command.options import T
 from build_hooks.command.trouble import Refusal, note
 from cxcore.assessment import Assessment
@@ -38,9 +40,15 @@ def review_lines(framework: Framework, migrated: Migrated) -> list[str]:
 
 
 def _line(framework: Framework, review: Review) -> str:
-    before = ", ".join(review.before)
-    practice = _name(framework, review.practice)
-    return T(f"cli.forward.{review.reason}", practice=practice, before=before, since=review.since)
+    return review_text(framework, review.practice, review.reason, review.before, review.since)
+
+
+def review_text(framework: Framework, practice: str | None, reason: str, before: Sequence[str], since: str) -> str:
+    """What to look at, in words."""
+    name = _name(framework, practice)
+    if reason == Reason.ADDED:
+        return T("cli.forward.added", count=1, practices=name)
+    return T(f"cli.forward.{reason}", practice=name, before=", ".join(before), since=since)
 
 
 def _name(framework: Framework, practice: str | None) -> str:

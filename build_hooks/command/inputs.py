@@ -77,16 +77,19 @@ def read_text(source: str) -> str:
         raise Refusal(f"{name_of(source)}: {found}; expected text in UTF-8; save it again as UTF-8") from None
 
 
-def read_assessment(source: str, models: Models) -> Entry:
-    """The assessment in a file, JSON or a table, known to fit its framework. Raises Refusal and LoadError."""
+def read_assessment(source: str, models: Models, *, forward: bool = True) -> Entry:
+    """The assessment in a file, JSON or a table. Raises Refusal and LoadError.
+
+    It fits its framework: one of an earlier version is brought forward, or else, without `forward`, left as it is.
+    """
     text = read_text(source)
     name = name_of(source)
     if is_table(source, text):
-        return _from_table(name, text, models)
+        return _from_table(name, text, models, forward)
     with about(name):
         assessment = Assessment.from_json(text)
         framework = models.get(assessment.framework.id, f"{name}: framework.id")
-        return Entry(name, framework, fitting(name, framework, assessment))
+        return Entry(name, framework, _fitting(name, framework, assessment, forward))
 
 
 def is_table(source: str, text: str) -> bool:
@@ -98,7 +101,12 @@ def is_table(source: str, text: str) -> bool:
     return first.lstrip()[:1] not in ("{", "[") and "practice" in first and "answer" in first
 
 
-def _from_table(name: str, text: str, models: Models) -> Entry:
+def _fitting(name: str, framework: FrameworkPages, assessment: Assessment, forward: bool) -> Assessment:
+    same = assessment.framework.version == framework.version
+    return fitting(name, framework, assessment) if forward or same else assessment
+
+
+def _from_table(name: str, text: str, models: Models, forward: bool) -> Entry:
     lines = list(lines_of(text))
     rows = (row for row in read(lines, ASSESSMENT_COLUMNS) if isinstance(row, Row))
     framework_id = next((cell for row in rows if (cell := row.cells.get("framework", "").strip())), "")
@@ -117,19 +125,56 @@ def _from_table(name: str, text: str, models: Models) -> Entry:
     for line in notes:
         note(line)
     with about(name):
-        return Entry(name, framework, fitting(name, framework, reading.assessment))
+        return Entry(name, framework, _fitting(name, framework, reading.assessment, forward))
 
 
-def read_assessments(sources: Sequence[str], models: Models) -> list[Entry]:
-    """The assessments in several files. Raises Refusal with the problems of all of them."""
+def read_assessments(sources: Sequence[str], models: Models, *, forward: bool = True) -> list[Entry]:
+    """The assessments in several files, or folders of files. Raises Refusal with the problems of all of them."""
     check_once(sources)
     collector = Collector()
     entries = []
     for source in sources:
         with collector.one():
-            entries.append(read_assessment(source, models))
+            for path in _files_of(source):
+                with collector.one():
+                    entries.append(read_assessment(path, models, forward=forward))
     collector.finish()
     return entries
+
+
+def is_folder(source: str) -> bool:
+    """Whether a source is a folder."""
+    try:
+        return source != STANDARD_INPUT and Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _files_of(source: str) -> list[str]:
+    """The source; or the files with assessments in it, where it is a folder. Raises Refusal for a folder without any."""
+    if not is_folder(source):
+        return [source]
+    try:
+        files = sorted(str(path) for path in Path(source).iterdir() if path.suffix.lower() in (".json", ".csv"))
+    except OSError as error:
+        raise Refusal(f"{source}: {_why(error)}") from None
+    if not files:
+        raise Refusal(f"{source}: a folder without assessments; expected files that end in .json or .csv")
+    return files
+
+
+def of_one_framework(entries: Sequence[Entry]) -> FrameworkPages:
+    """The framework that all assessments answer. Raises Refusal where they answer several."""
+    first = entries[0]
+    others = [entry for entry in entries if entry.framework.id != first.framework.id]
+    if others:
+        raise Refusal(
+            *(
+                f"{entry.name}: framework.id: framework '{entry.framework.id}'; expected '{first.framework.id}', as in {first.name}"
+                for entry in others
+            )
+        )
+    return first.framework
 
 
 def check_once(sources: Iterable[str]) -> None:

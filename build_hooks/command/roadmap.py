@@ -13,10 +13,11 @@ from build_hooks.command.models import Models
 from build_hooks.command.options import Files, Frameworks, Output, T, format_option, hint
 from build_hooks.command.outputs import Format, chosen, write, write_json
 from build_hooks.command.printing import print_blocks
+from build_hooks.command.stages import stage_of
 from build_hooks.command.trouble import Collector, about
 from build_hooks.command.words import Words
 from cxcore.csvtext import table
-from cxcore.errors import InputError, Problem, did_you_mean, one_of
+from cxcore.errors import InputError, Problem
 from cxcore.model import Effort, Framework
 from cxcore.parsing import from_plain
 from cxcore.rating import Profile
@@ -83,17 +84,6 @@ def _plan(entry: Entry, to: str, exclude: list[str], effort: list[str]) -> dict[
     target = stage_of(entry.framework, to)
     efforts = dict(_effort(entry.framework, text) for text in effort)
     return plan(entry.framework, profile, target, efforts=efforts, excluded=exclude).to_dict(entry.framework, profile)
-
-
-def stage_of(framework: Framework, text: str) -> int:
-    """The order of a stage, given as its number or its id. Raises InputError."""
-    if text in framework.stage_order:
-        return framework.stage_order[text]
-    if text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= len(framework.stages):
-        return int(text)
-    ids = list(framework.stage_order)
-    expected = f"a number from 1 to {len(ids)}, or {one_of(ids)}"
-    raise InputError([Problem(("--to",), f"'{text[:60]}'", expected, did_you_mean(text, ids))])
 
 
 def _effort(framework: Framework, text: str) -> tuple[str, Effort]:

@@ -19,6 +19,7 @@ from build_hooks.command.outputs import Format, chosen, write, write_json
 from build_hooks.command.terminal import text_of
 from build_hooks.command.trouble import Refusal, lines_of
 from build_hooks.content import FrameworkPages
+from build_hooks.crosswalks import load_crosswalk
 from build_hooks.load import METRICS, SUFFIXES, LoadError, load_framework, load_library
 
 Offered = Literal["text", "json"]
@@ -98,10 +99,14 @@ def _folder_of(path: str) -> Path | None:
 
 def _library(folder: Path) -> Iterator[Verdict]:
     library = load_library(folder)
+    known = {framework.id: framework for framework in library.frameworks}
+    crosswalk = load_crosswalk(folder, known)
     for framework in library.frameworks:
         yield Verdict(str(folder / framework.id), _counted(framework))
     if library.metrics:
         yield Verdict(str(folder / METRICS), T("cli.validate.metrics", count=len(library.metrics)))
+    if crosswalk.pairs:
+        yield Verdict(str(folder / "crosswalk.yaml"), T("cli.validate.crosswalk", count=len(crosswalk.pairs)))
 
 
 def _counted(framework: FrameworkPages) -> str:

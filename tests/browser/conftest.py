@@ -100,10 +100,15 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
-    """Visitors with any options of a context. At the end each is held to what a visitor's browser may do."""
+    """Visitors with any options of a context. At the end each is held to what a visitor's browser may do.
+
+    Without `scorer` the runtime does not arrive, which saves the machine seconds where no result is wanted.
+    """
     visitors: list[Visitor] = []
 
-    def arrive(to: Site = site, **options: Any) -> Visitor:
+    def arrive(to: Site = site, scorer: bool = True, **options: Any) -> Visitor:
+        if not scorer:
+            to.withhold(r"/pyodide\.mjs$")
         context = browser.new_context(**{**DESKTOP, **options})
         context.set_default_timeout(30_000)
         watch = Watch(to)
@@ -128,3 +133,9 @@ def visitor(visit: Callable[..., Visitor]) -> Visitor:
 def questionnaire(visitor: Visitor) -> Questionnaire:
     """The questionnaire, open and ready."""
     return visitor.questionnaire().open()
+
+
+@pytest.fixture
+def unscored(visit: Callable[..., Visitor]) -> Visitor:
+    """A visitor at a desk who wants no result."""
+    return visit(scorer=False)

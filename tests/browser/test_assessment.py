@@ -92,7 +92,8 @@ def test_the_result_follows_the_answers(questionnaire: Questionnaire) -> None:
     expect(row).to_contain_text("Handbook, March")
 
 
-def test_answer_change_clear_dont_know_and_not_applicable(questionnaire: Questionnaire) -> None:
+def test_answer_change_clear_dont_know_and_not_applicable(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
     page, field, question = questionnaire.page, questionnaire.field, questionnaire.question(PRACTICE)
     clear = question.locator('[data-action="clear"]')
     expect(clear).to_be_hidden()
@@ -147,8 +148,8 @@ def test_notes_of_evidence_before_and_after_an_answer(visitor: Visitor) -> None:
     visitor.watch.keep_private("Handbook", "Quality manager")
 
 
-def test_about_fields_and_the_date(visitor: Visitor) -> None:
-    page, questionnaire = visitor.page, visitor.questionnaire()
+def test_about_fields_and_the_date(unscored: Visitor) -> None:
+    page, questionnaire = unscored.page, unscored.questionnaire()
     page.clock.install(time="2026-11-21T09:00:00")
     page.goto(questionnaire.address)
     page.get_by_text(words()("about.title")).click()
@@ -175,7 +176,7 @@ def test_about_fields_and_the_date(visitor: Visitor) -> None:
     expect(taken).to_have_value("2026-12-24")
     file = questionnaire.saved().download()
     assert (file["taken"], "name" in file) == ("2026-12-24", False)
-    visitor.watch.keep_private("Garden centre", "Ada")
+    unscored.watch.keep_private("Garden centre", "Ada")
 
 
 def test_download_delete_upload_gives_the_same_form_and_report(visitor: Visitor) -> None:
@@ -227,7 +228,8 @@ def test_upload_asks_before_it_replaces(questionnaire: Questionnaire) -> None:
     assert questionnaire.download()["responses"] == file["responses"]
 
 
-def test_progress_in_words_and_the_list_of_answers(questionnaire: Questionnaire) -> None:
+def test_progress_in_words_and_the_list_of_answers(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
     page, practices = questionnaire.page, reference.practices()
     expect(questionnaire.progress).to_have_text("Section 1 of 8, 0 of 46 answered")
     for practice in practices[:6]:
@@ -253,8 +255,8 @@ def test_progress_in_words_and_the_list_of_answers(questionnaire: Questionnaire)
     expect(questionnaire.question(practices[7])).to_be_in_viewport()
 
 
-def test_what_is_announced_is_calm_and_what_is_shown_is_prompt(visitor: Visitor) -> None:
-    page, questionnaire = visitor.page, visitor.questionnaire()
+def test_what_is_announced_is_calm_and_what_is_shown_is_prompt(unscored: Visitor) -> None:
+    page, questionnaire = unscored.page, unscored.questionnaire()
     page.clock.install()
     page.goto(questionnaire.address)
     announced: list[str] = []

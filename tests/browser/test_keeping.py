@@ -60,7 +60,12 @@ SLOW = """(() => {
 })()"""
 
 NO_STORAGE = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
-SILENT_STORAGE = "IDBFactory.prototype.open = () => ({ addEventListener() {} })"
+SILENT_STORAGE = """const open = IDBFactory.prototype.open
+IDBFactory.prototype.open = function (...values) {
+  const request = open.apply(this, values)
+  request.addEventListener = () => {}
+  return request
+}"""
 
 STORED = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open('cx-maturity')
@@ -87,28 +92,29 @@ STORE = """record => new Promise((resolve, reject) => {
 
 def fill_some(questionnaire: Questionnaire) -> dict[str, str]:
     """Some of everything, shown as saved; the form as it then is."""
-    for practice, value in {PRACTICE: "ad-hoc", OTHER: "dont-know", THIRD: "not-applicable"}.items():
+    for practice, value in {PRACTICE: "ad-hoc", OTHER: "not-applicable", THIRD: "dont-know"}.items():
         questionnaire.choose(practice, value)
-    questionnaire.field(f"{THIRD}.reason").fill("None of these")
+    questionnaire.field(f"{OTHER}.reason").fill("None of these")
     questionnaire.note(PRACTICE, "Handbook, March")
     questionnaire.note("cx-strategy", "typed before an answer")
     return questionnaire.saved().form()
 
 
-def test_a_reload_and_a_closed_tab(visitor: Visitor) -> None:
-    questionnaire = visitor.questionnaire().open()
+def test_a_reload_and_a_closed_tab(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
     form = fill_some(questionnaire)
-    visitor.page.reload()
+    unscored.page.reload()
     assert questionnaire.ready().form() == form
     expect(questionnaire.status).to_have_text(words()("saved.restored", count=3))
-    visitor.page.close()
-    assert visitor.questionnaire(visitor.context.new_page()).open().form() == form
+    unscored.page.close()
+    assert unscored.questionnaire(unscored.context.new_page()).open().form() == form
 
 
 @contextmanager
 def living_in(folder: Path, playwright: Playwright, launch: dict[str, Any], site: Site):  # type: ignore[no-untyped-def]
     """A browser with a profile on disk, and the watch over it."""
     context = playwright.chromium.launch_persistent_context(str(folder), **launch, **DESKTOP)
+    site.withhold(r"/pyodide\.mjs$")
     watch = Watch(site)
     watch.over(context)
     yield context, watch
@@ -160,7 +166,7 @@ def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[s
 
 
 def test_saved_is_said_when_it_is_on_disk(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
+    visitor = visit(scorer=False)
     visitor.context.add_init_script(SPY)
     questionnaire = visitor.questionnaire().open()
     fill_some(questionnaire)
@@ -172,7 +178,7 @@ def test_saved_is_said_when_it_is_on_disk(visit: Callable[..., Visitor]) -> None
 
 
 def test_while_a_write_is_under_way_the_page_says_so_and_gathers_what_comes(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
+    visitor = visit(scorer=False)
     visitor.context.add_init_script(SLOW)
     visitor.context.add_init_script(SPY)
     questionnaire = visitor.questionnaire().open()
@@ -214,9 +220,9 @@ def test_two_tabs(visitor: Visitor) -> None:
     expect(first.progress).to_contain_text("0 of 46")
 
 
-def test_another_tab_does_not_destroy_what_is_being_typed(visitor: Visitor) -> None:
-    first = visitor.questionnaire().open()
-    second = visitor.questionnaire(visitor.context.new_page()).open()
+def test_another_tab_does_not_destroy_what_is_being_typed(unscored: Visitor) -> None:
+    first = unscored.questionnaire().open()
+    second = unscored.questionnaire(unscored.context.new_page()).open()
     first.page.bring_to_front()
     first.note(PRACTICE, "I am writing ")
     field = first.field(f"{PRACTICE}.evidence")
@@ -277,7 +283,7 @@ def test_storage_that_never_answers(visit: Callable[..., Visitor]) -> None:
 
 
 def test_an_answer_before_the_store_is_open_is_kept(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
+    visitor = visit(scorer=False)
     visitor.context.add_init_script("""
       const open = IDBFactory.prototype.open
       IDBFactory.prototype.open = function (...values) {
@@ -297,7 +303,7 @@ def test_an_answer_before_the_store_is_open_is_kept(visit: Callable[..., Visitor
 
 
 def test_a_full_storage_is_said_and_tried_again(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
+    visitor = visit(scorer=False)
     visitor.context.add_init_script("""
       const put = IDBObjectStore.prototype.put
       window.full = true
@@ -329,10 +335,10 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
-def test_what_cannot_be_read_is_set_aside_and_offered(visitor: Visitor, what: str) -> None:
+def test_what_cannot_be_read_is_set_aside_and_offered(unscored: Visitor, what: str) -> None:
     record, reason = UNREADABLE[what]
-    page, questionnaire = visitor.page, visitor.questionnaire()
-    visitor.go("404.html")
+    page, questionnaire = unscored.page, unscored.questionnaire()
+    unscored.go("404.html")
     page.evaluate(STORE, record)
     for _ in range(2):  # at every visit, until it is removed
         questionnaire.open()
@@ -373,17 +379,17 @@ def test_answers_without_a_place_in_the_form_are_set_aside_and_the_others_stay(v
     expect(questionnaire.notices).to_have_count(0)
 
 
-def test_an_older_page_does_not_write_into_what_a_newer_one_stored(visitor: Visitor) -> None:
-    questionnaire = visitor.questionnaire().open()
+def test_an_older_page_does_not_write_into_what_a_newer_one_stored(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
     newer, _ = UNREADABLE["another version"]
-    visitor.page.evaluate(STORE, newer)
+    unscored.page.evaluate(STORE, newer)
     questionnaire.choose(PRACTICE, "missing")
     questionnaire.expect_notice("storage")
-    assert visitor.page.evaluate(STORED) == newer
+    assert unscored.page.evaluate(STORED) == newer
 
 
 def test_leaving_with_unsaved_answers_asks_first(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
+    visitor = visit(scorer=False)
     visitor.context.add_init_script(NO_STORAGE)
     questionnaire = visitor.questionnaire().open()
     asked: list[str] = []

@@ -59,7 +59,9 @@ def test_the_site_s_own_glossary_can_be_read_and_every_term_has_an_anchor_of_its
 
 def test_every_problem_of_the_file_is_reported_with_its_line(tmp_path: Path):
     path = tmp_path / "glossary.yaml"
-    path.write_text("terms:\n  - name: Stage\n    definition: ''\n  - name: Step\n    also: [stage]\n    meaning: x\n    definition: y\n")
+    path.write_text(
+        "terms:\n  - name: Stage\n    definition: ''\n  - name: Step\n    also: [stage]\n    meaning: x\n    definition: y\n"
+    )
     with pytest.raises(LoadError) as caught:
         load_glossary(path)
     assert [str(finding).removeprefix(path.as_posix()) for finding in caught.value.findings] == [

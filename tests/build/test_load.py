@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from build_hooks.cli import app
-from build_hooks.load import Finding, LoadError, Together, load_framework, load_library
+from build_hooks.load import Finding, LoadError, load_framework, load_library, together
 from build_hooks.yamlfile import Place
 from cxcore.model import Kind
 from tests.build.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, TWO, Small
@@ -129,13 +129,11 @@ def test_several_readers_report_together() -> None:
     def fail(line: int) -> int:
         raise LoadError([Finding("f", Place(line), "no")])
 
-    together = Together()
-    assert together(int, "5") == 5
-    together.finish()
-    assert together(fail, 2) is None
-    assert together(fail, 1) is None
-    with pytest.raises(LoadError) as caught:
-        together.finish()
+    with together() as read:
+        assert read(int, "5") == 5
+    with pytest.raises(LoadError) as caught, together() as read:
+        assert read(fail, 2) is None
+        assert read(fail, 1) is None
     assert str(caught.value) == "f:1:1: no\nf:2:1: no\n2 problems found; nothing was written."
 
 

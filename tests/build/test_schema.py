@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from build_hooks import schema
 from build_hooks.content import FrameworkPages, Metric, PracticePage, StagePage
+from build_hooks.crosswalk_file import CrosswalkFile
 from build_hooks.glossary import Glossary
 from build_hooks.load import StageIds
 from build_hooks.yamlfile import read_yaml
@@ -57,10 +58,15 @@ def reads_framework(value: Any) -> bool:
     return not problems
 
 
-def reads_glossary(value: Any) -> bool:
-    problems: list[Problem] = []
-    decode(Glossary, value, (), problems)
-    return not problems
+def reads_whole(cls: Any) -> Callable[[Any], bool]:
+    """Whether the decoder takes a file's value as `cls`."""
+
+    def reads(value: Any) -> bool:
+        problems: list[Problem] = []
+        decode(cls, value, (), problems)
+        return not problems
+
+    return reads
 
 
 def reads_assessment(value: Any) -> bool:
@@ -91,7 +97,8 @@ READERS: dict[str, Callable[[Any], bool]] = {
     "stage.json": reader(StagePage),
     "practice.json": reader(PracticePage),
     "metric.json": reader(Metric),
-    "glossary.json": reads_glossary,
+    "glossary.json": reads_whole(Glossary),
+    "crosswalk.json": reads_whole(CrosswalkFile),
     "cx-assessment.json": reads_assessment,
 }
 
@@ -205,7 +212,6 @@ def test_descriptions_come_from_docstrings_and_the_class_s_own_win() -> None:
 
         `name` and `title` say what it is called.
         """
-
 
     @dataclass
     class Derived(Base):

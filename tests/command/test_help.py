@@ -53,13 +53,13 @@ def test_version(cx: Cx) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("scroe x.json", "Did you mean 'score'?"),
+        ("scroe x.json", "Did you mean 'score', 'share'?"),
         ("score", "Missing argument 'FILE"),
         ("score x.json --fromat json", "No such option: --fromat"),
         ("score x.json --format xml", "'xml' is not one of"),
         ("roadmap x.json", "Missing option '--to'"),
         ("new", "Missing argument 'ID'"),
-        ("batch x.csv --jobs 0", "0 is not in the range"),
+        ("batch x.csv --jobs 0", "Input should be greater than or equal to"),
     ],
 )
 def test_wrong_usage_ends_with_2(cx: Cx, line: str, message: str) -> None:

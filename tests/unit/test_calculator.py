@@ -101,7 +101,7 @@ def test_a_ces_of_equal_answers_has_no_margin() -> None:
     ("typed", "said"),
     [
         ({"population": "", "rate": "", "expected": ""}, "385 replies So many give a margin of about ± 5 percentage points around a share near 50 %."),
-        ({"population": "1000", "expected": "", "rate": "25 %"}, "To receive them, invite about 1,112 people."),
+        ({"population": "1000", "expected": "", "rate": "40 %"}, "To receive them, invite about 695 people."),
         ({"population": "1000", "expected": "", "rate": "5"}, "all 1,000 people would have to be invited"),
         ({"margin": "2.5", "population": "", "rate": ""}, "984 replies So many give a margin of about ± 2.5 percentage points"),
         ({"population": "1"}, "1 reply"),

@@ -1,0 +1,154 @@
+"""When the scorer cannot start or stops, the page says so, keeps the answers and gives them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Worker, expect
+
+from tests.browser.assessing import Questionnaire
+from tests.browser.conftest import Visitor
+from tests.browser.reference import words
+from tests.browser.serving import Site
+
+PRACTICE, OTHER = "basic-training", "pilot-programs"
+RESOURCE = r"Failed to load resource: the server responded with a status of 404"
+
+
+def answers_are_safe(visitor: Visitor, questionnaire: Questionnaire) -> None:
+    """Whatever happened to the scorer: answers are taken, kept and given out."""
+    questionnaire.choose(OTHER, "systematic")
+    questionnaire.saved()
+    held = {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "systematic"}}
+    assert questionnaire.download()["responses"] == held
+    button = visitor.page.locator('[data-notice="scorer"]').get_by_role("button", name=words()("action.download"))
+    assert questionnaire.download(button)["responses"] == held
+    visitor.page.reload()
+    questionnaire.ready()
+    expect(questionnaire.option(PRACTICE, "ad-hoc")).to_be_checked()
+    expect(questionnaire.option(OTHER, "systematic")).to_be_checked()
+
+
+MISSING = {
+    "wasm": r"\.wasm$",
+    "runtime": r"/pyodide\.mjs$",
+    "compiled modules": r"/python\.zip$",
+    "worker": r"/worker\.js$",
+    "framework": r"/data/four-stages\.",
+    "words": r"/data/words\.",
+}
+
+
+@pytest.mark.parametrize("what", MISSING)
+def test_something_is_missing(visitor: Visitor, what: str) -> None:
+    visitor.watch.expect(RESOURCE, r"\.wasm|WebAssembly|wasm|Aborted|both async and sync fetching")
+    trouble = visitor.site.refuse(MISSING[what])
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    reason = words()("reason.load")
+    questionnaire.expect_notice("scorer", words()("report.failed", reason=reason))
+    questionnaire.action("report").click()
+    status = visitor.page.locator("[data-report-status]")
+    expect(status).to_have_text(words()("report.failed", reason=reason))
+    assert visitor.page.evaluate("document.activeElement.id") == "heading-report"
+
+    # Once it is there, asking again is enough.
+    visitor.site.troubles.remove(trouble)
+    questionnaire.show_report()
+    expect(visitor.page.locator('[data-notice="scorer"]')).to_have_count(0)
+    visitor.site.troubles.append(trouble)
+    visitor.page.reload()
+    questionnaire.ready().expect_notice("scorer")
+    answers_are_safe(visitor, questionnaire)
+
+
+def test_a_file_cannot_be_checked_without_the_scorer(visitor: Visitor) -> None:
+    visitor.watch.expect(RESOURCE)
+    visitor.site.refuse(r"/worker\.js$")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.choose_file({"format": "cx-assessment"})
+    questionnaire.expect_notice("file", words()("upload.unscored", name="answers.json"))
+    expect(questionnaire.option(PRACTICE, "ad-hoc")).to_be_checked()
+
+
+def test_a_wrong_type_for_wasm(visitor: Visitor) -> None:
+    visitor.watch.expect(r"wasm|WebAssembly|MIME")
+    visitor.site.mislabel(r"\.wasm$")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.show_report()
+
+
+def test_a_start_that_takes_too_long(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.site.withhold(r"\.wasm$")
+    visitor.page.clock.install()
+    questionnaire = visitor.questionnaire()
+    visitor.page.goto(questionnaire.address)
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.saved()
+    questionnaire.action("report").click()
+    expect(visitor.page.locator("[data-report-status]")).to_have_text(words()("report.starting"))
+    visitor.page.clock.fast_forward(61_000)
+    reason = words()("reason.timeout")
+    expect(visitor.page.locator("[data-report-status]")).to_have_text(words()("report.failed", reason=reason))
+    questionnaire.expect_notice("scorer", reason)
+    visitor.site.mend()
+    questionnaire.show_report()
+
+
+def the_worker(page: Page) -> Worker:
+    """The scorer's worker, which is the one made from a blob."""
+    return next(worker for worker in page.workers if worker.url.startswith("blob:"))
+
+
+def test_a_crash_mid_way(visitor: Visitor) -> None:
+    visitor.watch.expect("crash on purpose")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.show_report()
+    the_worker(visitor.page).evaluate("void setTimeout(() => { throw new Error('crash on purpose') })")
+    the_worker_is_gone(visitor.page)
+    questionnaire.choose(OTHER, "missing")  # the result that is shown follows: the scorer is started anew
+    expect(questionnaire.report).to_contain_text("2 of 46", timeout=60_000)
+    expect(questionnaire.notices).to_have_count(0)
+
+
+def the_worker_is_gone(page: Page) -> None:
+    """Wait until the page has given the broken worker up."""
+    if any(worker.url.startswith("blob:") for worker in page.workers):
+        the_worker(page).wait_for_event("close") if hasattr(Worker, "wait_for_event") else the_worker(page).expect_event("close")
+
+
+def test_a_worker_that_no_longer_answers(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.page.clock.install()
+    questionnaire = visitor.questionnaire()
+    visitor.page.goto(questionnaire.address)
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.show_report()
+    the_worker(visitor.page).evaluate("void (self.onmessage = () => {})")
+    questionnaire.action("report").click()
+    expect(visitor.page.locator("[data-report-status]")).to_have_text(words()("report.working"))
+    visitor.page.clock.fast_forward(16_000)
+    reason = words()("reason.silent")
+    expect(visitor.page.locator("[data-report-status]")).to_have_text(words()("report.stopped", reason=reason))
+    questionnaire.expect_notice("scorer", words()("report.stopped", reason=reason))
+    expect(questionnaire.report).to_be_visible()  # the last result stays
+    questionnaire.choose(OTHER, "systematic")
+    questionnaire.saved()
+    assert set(questionnaire.download()["responses"]) == {PRACTICE, OTHER}
+    questionnaire.action("report").click()
+    expect(questionnaire.report).to_contain_text("2 of 46", timeout=60_000)
+    expect(questionnaire.notices).to_have_count(0)
+
+
+def test_scripts_that_do_not_arrive_leave_a_worksheet(visitor: Visitor, site: Site) -> None:
+    visitor.watch.expect(RESOURCE)
+    site.refuse(r"/assess/[0-9a-f]+/store\.js$")
+    page = visitor.go("assess/four-stages/")
+    expect(page.locator("[data-practice]").first).to_be_visible()
+    expect(page.locator('[data-action="report"]')).to_be_hidden()
+    expect(page.locator(".cx-notes").first).to_be_visible()
