@@ -15,7 +15,8 @@ from cxcore.model import Framework
 from cxcore.parsing import INVALID, Identifier, Items, Text, decode
 
 CROSSWALK = "crosswalk.yaml"
-"""The file's name in the folder of the frameworks."""
+NAMES = (CROSSWALK, "crosswalk.yml")
+"""What the file in the folder of the frameworks may be called."""
 
 Reason = Annotated[str, Text(max_words=60)]
 
@@ -29,7 +30,7 @@ class Match(PracticeMatch):
     can be read from either side.
     """
 
-    note: Reason
+    note: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,8 @@ class Pair(ModelPair):
     `first` is the id of a framework. `second` is the id of another framework. `stages` says for each stage of the first,
     and for 0, between which stages of the second it lies. `not_aligned` says why no stages correspond; then there are no
     `stages`. `practices` are the practices that correspond. `not_mapped` says of each framework, by its id, why a practice
-    has no counterpart. `notes` are editorial notes, such as where the models disagree on the order of things.
+    has no counterpart; where it is there, no practice may be left out. `notes` are editorial notes, such as where the
+    models disagree on the order of things.
     """
 
     stages: tuple[Alignment, ...] = ()
@@ -94,14 +96,10 @@ class CrosswalkFile(Crosswalk):
     pairs: tuple[Pair, ...] = ()
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
-        """As `Crosswalk.problems`, and no practice may be forgotten."""
+        """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""
         yield from Crosswalk.problems(self, frameworks)
         for i, pair in enumerate(self.pairs):
-            if (
-                pair is not INVALID
-                and {pair.first, pair.second} <= frameworks.keys()
-                and pair.not_mapped is not INVALID
-            ):
+            if pair is not INVALID and pair.not_mapped and {pair.first, pair.second} <= frameworks.keys():
                 yield from (problem.under("pairs", i) for problem in pair.check_complete(frameworks))
 
     def counterparts(self, framework: str, practice: str) -> Iterator[tuple[str, tuple[PracticeMatch, ...], str]]:
@@ -126,21 +124,25 @@ class CrosswalkFile(Crosswalk):
                 yield other, found, pair.not_aligned or ""
 
 
-def load_crosswalk(path: Path, frameworks: Mapping[str, Framework]) -> CrosswalkFile:
-    """The crosswalk of the file at `path`, checked against the frameworks by id; an empty one where there is no file.
+EMPTY = CrosswalkFile()
+"""What there is where nothing corresponds."""
+
+
+def load_crosswalk(folder: Path, frameworks: Mapping[str, Framework]) -> CrosswalkFile:
+    """The crosswalk in a folder of frameworks, which are given by id; an empty one where there is no file.
 
     Raises LoadError with every problem of the file.
     """
-    if not path.exists():
-        return CrosswalkFile()
+    path = next((folder / name for name in NAMES if (folder / name).exists()), None)
+    if path is None:
+        return EMPTY
     file = read_yaml(path)
     problems: list[Problem] = []
-    crosswalk = CrosswalkFile()
+    crosswalk = EMPTY
     if file.value is not None:
         crosswalk = decode(CrosswalkFile, file.value, (), problems)
         if crosswalk is not INVALID:
             problems += crosswalk.problems(frameworks)
-    found = file.placed(problems)
-    if found:
+    if found := file.placed(problems):
         raise LoadError(Finding(shown(path), place, problem.message) for place, problem in found)
     return crosswalk

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import bundle, catalogue, glossary, links, load, pages, policy, samples, serving
+from build_hooks import bundle, catalogue, crosswalk_file, glossary, links, load, pages, policy, samples, serving
 
 log = get_plugin_logger("cx")
 
@@ -24,17 +24,28 @@ ROOT = Path(__file__).parent.parent
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read frameworks and words; fill in the generated parts of the navigation."""
+    if config.strict:  # with --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build
+        mkdocs_log = logging.getLogger("mkdocs")
+        mkdocs_log.setLevel(min(mkdocs_log.level, logging.WARNING))
     folder = ROOT / "frameworks"
     try:
         with load.together() as read:
             library = read(load.load_library, folder)
             loaded = read(samples.load_samples, folder, library) if library else None
+            models = {framework.id: framework for framework in library.frameworks} if library else {}
+            crosswalk = read(crosswalk_file.load_crosswalk, folder, models) if library else crosswalk_file.EMPTY
             terms = read(glossary.load_glossary, folder / "glossary.yaml")
             messages = read(catalogue.load_messages)
     except load.LoadError as error:
         raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-    config.extra["cx"] = {"library": library, "t": messages, "samples": loaded, "terms": terms}
-    config.nav = pages.filled(config.nav, pages.navigation(library, messages))
+    config.extra["cx"] = {
+        "library": library,
+        "t": messages,
+        "samples": loaded,
+        "terms": terms,
+        "crosswalk": crosswalk,
+    }
+    config.nav = pages.filled(config.nav, pages.navigation(library, messages, crosswalk))
     if not config.repo_url:
         config.edit_uri = None
     # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
@@ -57,9 +68,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.dest_uri = address
     for address, content in built.files.items():
         files.append(File.generated(config, address, content=content))
-    for path, page in pages.pages(
-        library, messages, built.scripts, config.extra["cx"]["samples"], config.extra["cx"]["terms"]
-    ).items():
+    cx = config.extra["cx"]
+    made = pages.pages(library, messages, built.scripts, cx["samples"], cx["terms"], cx["crosswalk"])
+    for path, page in made.items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None
         files.append(file)

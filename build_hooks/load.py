@@ -125,6 +125,8 @@ def _framework(tree: _Tree, at: ValuePath, folder: Path) -> FrameworkPages:
             tree.find(path, f"{message}; {hint}" if hint else message)
     for second in _framework_files(folder)[1:]:
         tree.find(second, "a second file of the framework; expected framework.yaml alone; take one of them out")
+    for path in _framework_files(folder)[:1]:
+        tree.check_suffix(path)
     main = tree.add(at, next(iter(_framework_files(folder)), folder / "framework.yaml"))
     value: dict[str, Any] = dict(main.value or {})
     if isinstance(value.get("id"), str) and value["id"] != folder.resolve().name:
@@ -193,6 +195,11 @@ class _Tree:
         """Record what is wrong with a file or folder."""
         self._findings.append(Finding(shown(path), place or Place(), message))
 
+    def check_suffix(self, path: Path) -> None:
+        """Edit links and references to a file rely on its ending."""
+        if path.suffix != SUFFIXES[0]:
+            self.find(path, f"the file name '{path.name}'; expected '{path.stem}{SUFFIXES[0]}'; rename it")
+
     def listed(self, folder: Path) -> list[Path]:
         """What a folder holds, by name, without hidden entries."""
         try:
@@ -230,6 +237,7 @@ class _Tree:
                 self.find(path, f"{found}; expected each id once; rename one, or take it out")
             else:
                 first[path.stem] = path
+                self.check_suffix(path)
         names = list(first)
         if order is not None:
             for name in names:

@@ -19,7 +19,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_hooks.content import FrameworkPages, Library, Metric
+from build_hooks.content import FrameworkPages, Library, Metric, PracticePage, StagePage
+from build_hooks.crosswalk_file import CROSSWALK, EMPTY, CrosswalkFile
 from build_hooks.glossary import Term
 from cxcore import calculator
 from cxcore.assessment import Assessment
@@ -66,18 +67,20 @@ def pages(
     scripts: Mapping[str, Any],
     samples: Mapping[str, Assessment],
     terms: Sequence[Term] = (),
+    crosswalk: CrosswalkFile = EMPTY,
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
     `scripts` is what a framework's questionnaire hands to its scripts, `samples` its sample assessment, each by framework id.
-    `terms` are the glossary's.
+    `terms` are the glossary's, `crosswalk` says what corresponds between the models.
     """
     result: dict[str, Page] = {}
+    models = {framework.id: framework for framework in library.frameworks}
+    about_all = {"library": library, "models": models, "crosswalk": crosswalk, "t": messages, "scripts": scripts}
 
     def add(path: str, template: str, source: str | None = None, **values: Any) -> None:
         html = _environment().get_template(template)
-        context = {"library": library, "t": messages, "url": _linker(path), "scripts": scripts, **values}
-        result[path] = Page(html.render(context), source)
+        result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), source)
 
     first = library.frameworks[0]
     sample = samples.get(first.id)
@@ -91,7 +94,8 @@ def pages(
     for framework in library.frameworks:
         base = f"models/{framework.id}"
         about = {"framework": framework, "metrics": {metric.id: metric for metric in library.metrics}}
-        cited = {citation.source for entry in (*framework.stages, *framework.practices) for citation in entry.sources}
+        entries: list[StagePage | PracticePage] = [*framework.stages, *framework.practices]
+        cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
@@ -110,6 +114,8 @@ def pages(
                 needed_by=[other for other in catalogue if practice.id in other.depends_on],
                 **about,
             )
+    if crosswalk.pairs:
+        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK)
     if terms:
         add(GLOSSARY, "glossary.md.jinja", "glossary.yaml", terms=terms)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
@@ -123,7 +129,7 @@ def pages(
     return result
 
 
-def navigation(library: Library, messages: Messages) -> dict[str, list[Any]]:
+def navigation(library: Library, messages: Messages, crosswalk: CrosswalkFile = EMPTY) -> dict[str, list[Any]]:
     """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it."""
     models: list[Any] = ["models/index.md"]
     for framework in library.frameworks:
@@ -132,6 +138,8 @@ def navigation(library: Library, messages: Messages) -> dict[str, list[Any]]:
             for order, stage in enumerate(framework.stages, 1)
         ]
         models.append({framework.name: [f"models/{framework.id}/index.md", *stages]})
+    if crosswalk.pairs:
+        models.append({messages("crosswalk.title"): "models/crosswalk.md"})
     questionnaires = [{framework.name: f"assess/{framework.id}.md"} for framework in library.frameworks]
     views = [
         {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")

@@ -26,7 +26,8 @@ from cxcore.rating import (
     stage_reached,
     strict_stage,
 )
-from cxcore.tables import DONT_KNOW, MAX_HINTS, NOT_APPLICABLE, AnswerCells
+from cxcore.report import DONT_KNOW
+from cxcore.tables import MAX_HINTS, NOT_APPLICABLE, AnswerCells
 
 WHOSE = ("id", "label", "group", "taken")
 

@@ -3,9 +3,10 @@
 Four steps, each of which only ever leaves out what cannot be better than a set already known:
 
 1. what the needs force is settled (`cover_problem.settle`);
-2. Lagrangian multipliers give a lower bound, and with good sets found on the way settle most items (`cover_bound`,
-`cover_start`); 3. dynamic-programming tables over the rest give bounds that are exact but for the requirements;
-4. branch and bound settles the remainder (`cover_search`).
+2. Lagrangian multipliers give a lower bound, and with good sets found on the way settle most items (`cover_bound`, and
+   `cover_start` for the sets);
+3. dynamic-programming tables over the rest give bounds that are exact but for the requirements;
+4. branch and bound settles the remainder (`cover_search`). Where that takes long, better multipliers are sought first.
 
 So the result is the best set, and proven to be, unless the search needs more nodes than allowed; then the result says
 so by a lower bound below its cost. Without requirements step 3 alone is the classic dynamic programme for the knapsack
@@ -16,13 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxcore.cover_bound import bound, fixed
-from cxcore.cover_problem import Item, Settled, ones, problem, settle
+from cxcore.cover_bound import Bound, bound, fixed
+from cxcore.cover_problem import Item, Problem, Settled, ones, problem, settle
 from cxcore.cover_search import Found, search
 from cxcore.cover_start import completed
 
 NODE_LIMIT = 100_000
 """About one second of CPython. None of our own frameworks needs a hundredth of it."""
+
+ROUNDS = ((120, 1_000), (250, 10_000), (250, NODE_LIMIT))
+"""Steps towards better multipliers, and the nodes that may then be searched before more steps are worth while."""
 
 
 def cheapest(
@@ -59,14 +63,29 @@ def cheapest(
             chosen, cost = other, price
         return cost
 
-    found = bound(task, settled, cost, offer)
+    found: Bound | None = None
+    lower_bound, nodes = 0, 0
+    for steps, share in ROUNDS:
+        found = bound(task, settled, cost, steps, offer, found)
+        smaller = _narrowed(task, settled, found, cost)
+        if smaller is None:
+            return Found(chosen, cost, cost, nodes)
+        settled = smaller
+        result = search(task, settled, found, chosen, cost, min(share, node_limit - nodes))
+        chosen, cost, nodes = result.chosen, result.cost, nodes + result.nodes
+        lower_bound = max(lower_bound, result.lower_bound)
+        if lower_bound == cost or nodes >= node_limit:
+            break
+    return Found(chosen, cost, lower_bound, nodes)
+
+
+def _narrowed(task: Problem, settled: Settled, found: Bound, cost: int) -> Settled | None:
+    """What the bound settles, and what follows from that, again and again; None where no set costs less than `cost`."""
     while True:
         closer = fixed(task, settled, found, cost)
         following = None if closer.inside & closer.outside else settle(task, closer)
-        if following is None:
-            return Found(chosen, cost, cost, 0)
-        if following == settled:
-            return search(task, settled, found, chosen, cost, node_limit)
+        if following is None or following == settled:
+            return following
         settled = following
 
 

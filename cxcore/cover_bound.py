@@ -18,9 +18,6 @@ from dataclasses import dataclass
 
 from cxcore.cover_problem import Problem, Settled, ones
 
-STEPS = 120
-"""The most subgradient steps. More of them hardly raise the bound."""
-
 _FINE = 20  # Multipliers are rounded down to 2**-20 of a unit of cost.
 
 
@@ -29,29 +26,44 @@ class Bound:
     """Exact multipliers and what they give, for the items that were not settled.
 
     `price` is c_i, `reduced` is c_i − λ w_i, `pairs` are the required pairs (i, r) with μ > 0. `value` is at most the
-    cost of every closed covering set that agrees with what was settled.
+    cost of every closed covering set that agrees with what was settled. `lambdas` and `mus` are the multipliers found,
+    in units of cost.
     """
 
     price: dict[int, int]
     reduced: dict[int, int]
     pairs: dict[tuple[int, int], int]
     value: int
+    lambdas: tuple[float, ...]
+    mus: dict[tuple[int, int], float]
 
 
-def bound(problem: Problem, settled: Settled, best: int, offer: Callable[[int], int]) -> Bound:
-    """The best bound found. `best` is the cost of the best set known; `offer` takes a promising set and returns that."""
+def bound(
+    problem: Problem, settled: Settled, best: int, steps: int, offer: Callable[[int], int], before: Bound | None = None
+) -> Bound:
+    """The best bound of so many steps, from the multipliers of `before` on.
+
+    `best` is the cost of the best set known; `offer` takes a promising set and returns that cost anew.
+    """
     items = problem.items
     free = list(ones(((1 << len(items)) - 1) & ~settled.inside & ~settled.outside))
     pairs = [(i, r) for i in free for r in items[i].requires if not settled.inside >> r & 1]
     lacks = [max(0, lack) for lack in problem.lacks(settled.inside)]
     base = problem.cost(settled.inside)
     cost = {i: items[i].cost / problem.unit for i in free}
-    lambdas = [_critical(problem, free, group, lack) for group, lack in enumerate(lacks)]
+    if before is None:
+        # Aim a little above the best set known, which may be the best there is: else the first steps are too short.
+        above = 0.5
+        lambdas = [_critical(problem, free, group, lack) for group, lack in enumerate(lacks)]
+        mus = [0.0] * len(pairs)
+    else:
+        above = 0.0
+        lambdas = list(before.lambdas)
+        mus = [before.mus.get(pair, 0.0) for pair in pairs]
     scale = [_scale(problem, free, group) if lack else 0.0 for group, lack in enumerate(lacks)]
-    mus = [0.0] * len(pairs)
-    highest, kept = -1.0, (list(lambdas), list(mus))
+    highest, kept = -1.0, (lambdas, mus)
     length, stalled = 1.0, 0
-    for step in range(STEPS):
+    for step in range(steps):
         price = dict(cost)
         for (i, r), mu in zip(pairs, mus, strict=True):
             price[i] += mu
@@ -68,21 +80,21 @@ def bound(problem: Problem, settled: Settled, best: int, offer: Callable[[int], 
                 chosen |= 1 << i
                 slack[item.group] -= item.weight
         if value > highest + 1e-9:
-            highest, kept, stalled = value, (list(lambdas), list(mus)), 0
+            highest, kept, stalled = value, (lambdas, mus), 0
         else:
             stalled += 1
             if stalled == 6:
                 length, stalled = length * 0.6, 0
         if step % 20 == 0:
             best = offer(settled.inside | chosen)
-        target = (best - base) / problem.unit + 0.5
+        target = (best - base) / problem.unit + above
         wrong = [(chosen >> i & 1) - (chosen >> r & 1) for i, r in pairs]
         norm = 0.0
         for group, lack in enumerate(slack):
             norm += lack * lack * scale[group]
         for w in wrong:
             norm += w * w
-        if norm < 1e-12 or highest > target - 0.5:
+        if norm < 1e-12 or highest > target:
             break
         move = length * (target - value) / norm
         lambdas = [max(0.0, x + move * slack[g] * scale[g]) if scale[g] else 0.0 for g, x in enumerate(lambdas)]
@@ -116,8 +128,7 @@ def _exact(
     base: int,
     multipliers: tuple[list[float], list[float]],
 ) -> Bound:
-    unit = problem.unit
-    lambdas, mus = ([int(x * (1 << _FINE)) * unit >> _FINE for x in part] for part in multipliers)
+    lambdas, mus = ([int(x * (1 << _FINE)) * problem.unit >> _FINE for x in part] for part in multipliers)
     price = {i: problem.items[i].cost for i in free}
     for (i, r), mu in zip(pairs, mus, strict=True):
         price[i] += mu
@@ -126,7 +137,14 @@ def _exact(
     value = (
         base + sum(x * lack for x, lack in zip(lambdas, lacks, strict=True)) + sum(r for r in reduced.values() if r < 0)
     )
-    return Bound(price, reduced, {pair: mu for pair, mu in zip(pairs, mus, strict=True) if mu}, value)
+    return Bound(
+        price,
+        reduced,
+        {pair: mu for pair, mu in zip(pairs, mus, strict=True) if mu},
+        value,
+        tuple(multipliers[0]),
+        dict(zip(pairs, multipliers[1], strict=True)),
+    )
 
 
 def _critical(problem: Problem, free: list[int], group: int, lack: int) -> float:

@@ -17,8 +17,8 @@ from cxcore.gaps import gaps
 from cxcore.model import Framework, Practice
 from cxcore.parsing import Date, Identifier, Version, decode, quote
 from cxcore.rating import Profile
+from cxcore.report import DONT_KNOW
 
-DONT_KNOW = "dont-know"
 NOT_APPLICABLE = "not-applicable"
 
 PRACTICE = ("practice", "name", "section", "stage", "question")

@@ -98,15 +98,16 @@ def _run(
                 yield row
 
     is_json = form is Format.JSON
-    put("[" if is_json else score_header(model))
+    start = "[" if is_json else score_header(model)
     for texts in _scored(model, told(), is_json, jobs):
-        put((",\n" if good else "\n") + ",\n".join(texts) if is_json else "".join(texts))
+        put(start if not good else "," * is_json)
+        put("\n" + ",\n".join(texts) if is_json else "".join(texts))
         good += len(texts)
         progress.advance(good)
     if bad_rows.fatal and not good:
         raise Refusal(T("cli.batch.nothing", name=name))
-    if is_json:
-        put("\n]\n")
+    put(start if not good else "")
+    put("\n]\n" if is_json else "")
     return good, bad_rows.count
 
 

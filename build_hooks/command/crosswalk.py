@@ -16,7 +16,7 @@ from build_hooks.command.printing import print_blocks
 from build_hooks.command.trouble import Collector, about
 from build_hooks.command.words import Words, capitalised
 from build_hooks.content import FrameworkPages
-from build_hooks.crosswalks import load_crosswalk
+from build_hooks.crosswalk_file import load_crosswalk
 from cxcore.crosswalk import read_through
 from cxcore.csvtext import table
 from cxcore.rating import Profile

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from build_hooks.command.inputs import Entry, is_table, name_of, of_dict, parse_assessment
 from build_hooks.command.models import Models, project_file
 from build_hooks.command.options import T
 from build_hooks.command.trouble import about
 from cxcore import jsontext
 from cxcore.assessment import FORMAT as ASSESSMENT
-from cxcore.assessment import Assessment
 from cxcore.errors import InputError, Problem, did_you_mean, one_of
 from cxcore.parsing import kind_of, quote
 
@@ -43,36 +43,37 @@ def validator(name: str) -> Validator:
     return Draft202012Validator(schemas[name], registry=registry)
 
 
-def check(name: str, text: str, models: Models) -> str:
-    """Check the text of the input called `name`; say in a few words what it is. Raises Refusal with all its problems."""
-    with about(name):
+def check(source: str, text: str, models: Models) -> str:
+    """Check the text of a file; say in a few words what it is. Raises Refusal with all its problems."""
+    if is_table(source, text):
+        return _assessment(parse_assessment(source, text, models))
+    with about(name_of(source)):
         value = jsontext.loads(text)
         values = value if isinstance(value, list) and value else [value]
-        return ", ".join(dict.fromkeys(_check(name, entry, models) for entry in values))
+        return ", ".join(dict.fromkeys(_check(source, entry, models) for entry in values))
 
 
-def _check(name: str, value: Any, models: Models) -> str:
+def _check(source: str, value: Any, models: Models) -> str:
     written = value.get("format") if isinstance(value, dict) else None
     if written == ASSESSMENT:
-        assessment = Assessment.from_dict(value)
-        framework = models.get(assessment.framework.id, f"{name}: framework.id")
-        assessment.checked(framework)
-        return T(
-            "cli.validate.assessment", name=framework.name, version=framework.version, count=len(assessment.responses)
-        )
+        return _assessment(of_dict(name_of(source), value, models))
     if written not in WRITTEN:
         known = (ASSESSMENT, *WRITTEN)
         if not isinstance(value, dict):
             raise InputError([Problem((), kind_of(value), "a file of the formats that cx reads or writes")])
         if not isinstance(written, str):
-            raise InputError(
-                [Problem(("format",), "no 'format'" if written is None else kind_of(written), one_of(known))]
-            )
+            found = "no 'format'" if written is None else kind_of(written)
+            raise InputError([Problem(("format",), found, one_of(known))])
         raise InputError([Problem(("format",), quote(written), one_of(known), did_you_mean(written, known))])
     errors = sorted(validator(written).iter_errors(value), key=lambda error: [str(part) for part in error.path])
     if errors:
         raise InputError(map(_problem, errors))
     return T("cli.validate.file", format=written)
+
+
+def _assessment(entry: Entry) -> str:
+    framework, count = entry.framework, len(entry.assessment.responses)
+    return T("cli.validate.assessment", name=framework.name, version=framework.version, count=count)
 
 
 def _problem(error: ValidationError) -> Problem:

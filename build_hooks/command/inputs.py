@@ -15,6 +15,7 @@ from build_hooks.command.forward import fitting
 from build_hooks.command.models import Models
 from build_hooks.command.trouble import Collector, Refusal, about, note
 from build_hooks.content import FrameworkPages
+from cxcore import jsontext
 from cxcore.assessment import Assessment
 from cxcore.csvtext import Row, lines_of, read
 from cxcore.tables import ASSESSMENT_COLUMNS, read_assessment_table
@@ -43,6 +44,8 @@ def open_bytes(source: str) -> BinaryIO:
     if source == STANDARD_INPUT:
         return sys.stdin.buffer
     try:
+        if not source:
+            raise FileNotFoundError
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
         raise Refusal(f"{source}: {_why(error)}") from None
@@ -78,18 +81,33 @@ def read_text(source: str) -> str:
 
 
 def read_assessment(source: str, models: Models, *, forward: bool = True) -> Entry:
-    """The assessment in a file, JSON or a table. Raises Refusal and LoadError.
+    """The assessment in a file, see `parse_assessment`. Raises Refusal and LoadError."""
+    return parse_assessment(source, read_text(source), models, forward=forward)
+
+
+def parse_assessment(source: str, text: str, models: Models, *, forward: bool = True) -> Entry:
+    """The assessment in the text of a file, JSON or a table. Raises Refusal and LoadError.
 
     It fits its framework: one of an earlier version is brought forward, or else, without `forward`, left as it is.
     """
-    text = read_text(source)
     name = name_of(source)
-    if is_table(source, text):
-        return _from_table(name, text, models, forward)
     with about(name):
-        assessment = Assessment.from_json(text)
-        framework = models.get(assessment.framework.id, f"{name}: framework.id")
-        return Entry(name, framework, _fitting(name, framework, assessment, forward))
+        if not is_table(source, text):
+            return of_dict(name, jsontext.loads(text), models, forward=forward)
+        return _entry(name, *_from_table(name, text, models), forward=forward)
+
+
+def of_dict(name: str, value: object, models: Models, *, forward: bool = True) -> Entry:
+    """The assessment of plain values. Raises Refusal, LoadError and InputError."""
+    assessment = Assessment.from_dict(value)
+    framework = models.get(assessment.framework.id, f"{name}: framework.id")
+    return _entry(name, framework, assessment, forward=forward)
+
+
+def _entry(name: str, framework: FrameworkPages, assessment: Assessment, *, forward: bool) -> Entry:
+    if forward or assessment.framework.version == framework.version:
+        assessment = fitting(name, framework, assessment)
+    return Entry(name, framework, assessment)
 
 
 def is_table(source: str, text: str) -> bool:
@@ -101,12 +119,7 @@ def is_table(source: str, text: str) -> bool:
     return first.lstrip()[:1] not in ("{", "[") and "practice" in first and "answer" in first
 
 
-def _fitting(name: str, framework: FrameworkPages, assessment: Assessment, forward: bool) -> Assessment:
-    same = assessment.framework.version == framework.version
-    return fitting(name, framework, assessment) if forward or same else assessment
-
-
-def _from_table(name: str, text: str, models: Models, forward: bool) -> Entry:
+def _from_table(name: str, text: str, models: Models) -> tuple[FrameworkPages, Assessment]:
     lines = list(lines_of(text))
     rows = (row for row in read(lines, ASSESSMENT_COLUMNS) if isinstance(row, Row))
     framework_id = next((cell for row in rows if (cell := row.cells.get("framework", "").strip())), "")
@@ -124,8 +137,7 @@ def _from_table(name: str, text: str, models: Models, forward: bool) -> Entry:
         raise Refusal(*notes, *problems)
     for line in notes:
         note(line)
-    with about(name):
-        return Entry(name, framework, _fitting(name, framework, reading.assessment, forward))
+    return framework, reading.assessment
 
 
 def read_assessments(sources: Sequence[str], models: Models, *, forward: bool = True) -> list[Entry]:
@@ -145,7 +157,7 @@ def read_assessments(sources: Sequence[str], models: Models, *, forward: bool = 
 def is_folder(source: str) -> bool:
     """Whether a source is a folder."""
     try:
-        return source != STANDARD_INPUT and Path(source).is_dir()
+        return source not in (STANDARD_INPUT, "") and Path(source).is_dir()
     except (OSError, ValueError):
         return False
 

@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-import typer
+from build_hooks.command.trouble import clear, note
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -47,9 +47,9 @@ class Progress:
     def say(self, line: str) -> None:
         """Print a line that stays."""
         if self._bar is not None:
-            self._bar.console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+            self._bar.console.print(clear(line), markup=False, highlight=False, emoji=False, soft_wrap=True)
         else:
-            typer.echo(line, err=True)
+            note(line)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

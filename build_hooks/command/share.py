@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from build_hooks.command.inputs import STANDARD_INPUT, check_once, name_of, read_text
+from build_hooks.command.inputs import STANDARD_INPUT, Entry, check_once, is_table, name_of, parse_assessment, read_text
 from build_hooks.command.models import Models
 from build_hooks.command.options import Frameworks, Output, Site, hint
 from build_hooks.command.outputs import write, write_json
@@ -32,12 +32,11 @@ def share(
     codes, assessments = [], []
     for given in files:
         with collector.one():
-            name, text = _read(given)
-            with about(name):
-                if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-                    codes.append(_link(name, text, models, site))
-                else:
-                    assessments.append(_open(name, text, models).to_dict())
+            source, text = _read(given)
+            if is_table(source, text) or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+                codes.append(_link(parse_assessment(source, text, models), site))
+            else:
+                assessments.append(_open(name_of(source), text, models).to_dict())
     collector.finish()
     if codes and assessments:
         raise typer.BadParameter("give either files or codes")
@@ -48,22 +47,23 @@ def share(
 
 
 def _read(given: str) -> tuple[str, str]:
-    """The name and the text of what was given: of a file that is there or that has the name of one, else the code itself."""
+    """What was given, and its text: of a file that is there or has a file's name; else it is the code itself."""
     try:
-        is_file = given == STANDARD_INPUT or Path(given).exists() or given.lower().endswith(".json")
+        is_file = (
+            given == STANDARD_INPUT or (given and Path(given).exists()) or given.lower().endswith((".json", ".csv"))
+        )
     except (OSError, ValueError):
         is_file = False
-    return (name_of(given), read_text(given)) if is_file else ("cx share", given)
+    return (given, read_text(given)) if is_file else ("cx share", given)
 
 
-def _link(name: str, text: str, models: Models, site: str | None) -> str:
-    assessment = Assessment.from_json(text)
-    framework = models.get(assessment.framework.id, f"{name}: framework.id")
-    code = encode_share(framework, assessment)
-    return code if site is None else f"{site.rstrip('/')}/assess/{framework.id}/{FRAGMENT}{code}"
+def _link(entry: Entry, site: str | None) -> str:
+    code = encode_share(entry.framework, entry.assessment)
+    return code if site is None else f"{site.rstrip('/')}/assess/{entry.framework.id}/{FRAGMENT}{code}"
 
 
 def _open(name: str, text: str, models: Models) -> Assessment:
     code = text.strip().rpartition(FRAGMENT)[2]
-    stamp = share_stamp(code)
-    return decode_share(code, {stamp.id: models.get(stamp.id, name)})
+    with about(name):
+        stamp = share_stamp(code)
+        return decode_share(code, {stamp.id: models.get(stamp.id, name)})

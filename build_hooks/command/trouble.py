@@ -10,13 +10,21 @@ import typer
 from build_hooks.load import LoadError
 from cxcore.errors import InputError, Problem, printable
 
+LONGEST = 1200
+"""Characters of a line that tells a problem; an input may have keys of any length."""
+
 
 class Refusal(Exception):
     """The input has problems; `lines` says what they are, one line each. The command ends with exit code 1."""
 
     def __init__(self, *lines: str) -> None:
-        self.lines = tuple(printable(line) for line in lines)
+        self.lines = tuple(map(clear, lines))
         super().__init__("\n".join(self.lines))
+
+
+def clear(line: str) -> str:
+    """A line that can be printed: on one line, and not endless."""
+    return printable(line if len(line) <= LONGEST else line[:LONGEST] + "…")
 
 
 def refuse(name: str, problems: Sequence[Problem]) -> None:
@@ -36,7 +44,7 @@ def about(name: str) -> Iterator[None]:
 
 def note(line: str) -> None:
     """Say something on standard error that is no reason to stop."""
-    typer.echo(printable(line), err=True)
+    typer.echo(clear(line), err=True)
 
 
 class Collector:
@@ -65,6 +73,6 @@ def lines_of(error: Refusal | LoadError | InputError) -> Iterable[str]:
         case Refusal():
             return error.lines
         case LoadError():
-            return tuple(printable(str(finding)) for finding in error.findings)
+            return tuple(clear(str(finding)) for finding in error.findings)
         case InputError():
-            return tuple(str(problem) for problem in error.problems)
+            return tuple(clear(str(problem)) for problem in error.problems)

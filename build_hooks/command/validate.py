@@ -19,7 +19,7 @@ from build_hooks.command.outputs import Format, chosen, write, write_json
 from build_hooks.command.terminal import text_of
 from build_hooks.command.trouble import Refusal, lines_of
 from build_hooks.content import FrameworkPages
-from build_hooks.crosswalks import load_crosswalk
+from build_hooks.crosswalk_file import load_crosswalk
 from build_hooks.load import METRICS, SUFFIXES, LoadError, load_framework, load_library
 
 Offered = Literal["text", "json"]
@@ -70,7 +70,7 @@ def _verdicts(path: str, models: Models) -> Iterator[Verdict]:
         if folder is None and path.endswith(SUFFIXES):
             raise Refusal(T("cli.validate.no_framework", path=path))
         if folder is None:
-            yield Verdict(name_of(path), check(name_of(path), read_text(path), models))
+            yield Verdict(name_of(path), check(path, read_text(path), models))
         elif is_framework(folder):
             # The folder's name is the framework's id, which "." is not.
             framework = load_framework(folder.resolve())
@@ -87,7 +87,7 @@ def _folder_of(path: str) -> Path | None:
     """The folder to check: the one at `path`, or the framework's or frameworks' one around the YAML file there."""
     place = Path(path)
     try:
-        if place.is_dir():
+        if path and place.is_dir():
             return place
         if place.suffix not in SUFFIXES or not place.is_file():
             return None

@@ -67,7 +67,7 @@ def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 def random_file(source: random.Random) -> dict[str, Any]:
     """An assessment in which everything occurs that a file may hold, leaning more or less towards high answers."""
-    lean, blank, hidden = source.random(), source.choice((0, 0.1, 0.6)), source.choice((0, 0.1, 0.4))
+    lean, blank, hidden = source.choice((0, 0.6, 0.95, 1)), source.choice((0, 0, 0.1, 0.6)), source.choice((0, 0, 0.1, 0.4))
     responses: dict[str, Any] = {}
     for practice in framework().practice.values():
         if source.random() < blank:
@@ -78,7 +78,8 @@ def random_file(source: random.Random) -> dict[str, Any]:
         elif source.random() < hidden:
             response = {"dont_know": True}
         else:
-            response = {"answer": framework().scale[max(source.randrange(4), source.randrange(4) if source.random() < lean else 0)]}
+            low = 2 if source.random() < lean else 0
+            response = {"answer": framework().scale[source.randrange(low, 4)]}
         if source.random() < 0.2:
             response["evidence"] = source.choice(NOTES)
         if source.random() < 0.1:

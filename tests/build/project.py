@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.building import ROOT, copy_of_project
-from tests.build.small import FILES, PRACTICE
-
-STUB = "---\ndescription: A page.\n---\n\n# Page\n\nText.\n"
+from tests.build.small import FILES, PRACTICE, SAMPLE
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,11 @@ class Project:
         project = cls.copied(root)
         shutil.rmtree(root / "frameworks")
         for page in (root / "docs").rglob("*.md"):
-            page.write_text(STUB, "utf-8")
+            page.write_text(_headings(page.read_text("utf-8")), "utf-8")
         for name, text in FILES.items():
             project.write(f"frameworks/{name}", text)
+        project.write("frameworks/small/sample.json", SAMPLE)
+        project.write("frameworks/glossary.yaml", "terms:\n  - {name: Letter, also: [letters], definition: A sheet.}\n")
         return project
 
     def write(self, name: str, text: str) -> None:
@@ -72,6 +73,12 @@ class Project:
         """Every file of these folders with its size and time."""
         paths = [path for part in parts for path in (self.root / part).rglob("*") if path.is_file()]
         return {path.as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}
+
+
+def _headings(text: str) -> str:
+    """A page's headings alone, to which links lead."""
+    lines = re.sub(r"(?ms)^```.*?^```", "", text).splitlines()
+    return "\n\n".join(line for line in lines if line.startswith("#")) + "\n"
 
 
 def many(folder: Path, count: int, framework: str = "many") -> None:

@@ -115,6 +115,11 @@ FILES = {
     "metrics/speed.yaml": METRIC.replace("METRIC", "Speed").replace("ORDER", "2"),
 }
 
+SAMPLE = """\
+{"format": "cx-assessment", "format_version": 1, "framework": {"id": "small", "version": "1.0.0"}, "taken": "2026-11-21",
+ "responses": {"alpha": {"answer": "repeatable"}, "beta": {"answer": "ad-hoc"}, "gamma": {"dont_know": true}}}
+"""
+
 ALPHA = "small/practices/alpha.yaml"
 BETA = "small/practices/beta.yaml"
 GAMMA = "small/practices/gamma.yaml"

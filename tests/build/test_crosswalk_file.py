@@ -41,9 +41,8 @@ FOLDER = Path(__file__).parents[2] / "frameworks"
 
 
 def load(folder: Path, text: str, frameworks: Mapping[str, Framework] = SMALL) -> CrosswalkFile:
-    path = folder / "crosswalk.yaml"
-    path.write_text(text, "utf-8")
-    return load_crosswalk(path, frameworks)
+    (folder / "crosswalk.yaml").write_text(text, "utf-8")
+    return load_crosswalk(folder, frameworks)
 
 
 def findings(folder: Path, *changes: tuple[str, str]) -> list[str]:
@@ -82,7 +81,7 @@ def test_why_no_stages_correspond(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_a_crosswalk_of_nothing(tmp_path: Path) -> None:
-    assert load_crosswalk(tmp_path / "crosswalk.yaml", SMALL) == CrosswalkFile()
+    assert load_crosswalk(tmp_path, SMALL) == CrosswalkFile()
 
 
 def test_frameworks_and_practices_must_exist(tmp_path: Path) -> None:
@@ -112,6 +111,12 @@ def test_no_practice_of_either_may_be_forgotten(tmp_path: Path, entry: str, fram
     ]
 
 
+def test_who_does_not_say_what_is_not_mapped_may_leave_practices_out(tmp_path: Path) -> None:
+    start, end = TEXT.index("    not_mapped:"), TEXT.index("    notes:")
+    [pair] = load(tmp_path, TEXT[:start] + TEXT[end:]).pairs
+    assert pair.not_mapped == {}
+
+
 def test_a_practice_is_matched_or_not_and_never_both(tmp_path: Path) -> None:
     assert findings(tmp_path, ("{p3: Nothing like it.}", "{p3: No., p1: No.}")) == [
         "13:23: 'p1', which has a match; expected one of them; take one out"
@@ -126,9 +131,14 @@ def test_the_reasons_belong_to_the_two(tmp_path: Path) -> None:
 
 
 def test_every_problem_is_reported_at_once_with_its_line(tmp_path: Path) -> None:
-    assert findings(tmp_path, (", note: A part of it.", ""), ("reason: Much.", "reason: ''"), ("notes:", "note:")) == [
+    assert findings(
+        tmp_path,
+        ("fit: partial, note: A part of it.", "note: A part of it."),
+        ("reason: Much.", "reason: ''"),
+        ("notes:", "note:"),
+    ) == [
         "7:47: empty text; expected text",
-        "9:9: no 'note'; expected the key 'note'; add it",
+        "9:9: no 'fit'; expected the key 'fit'; add it",
         "15:5: unknown key 'note'; expected one of " + KEYS + "; did you mean 'notes'?",
     ]
 
@@ -144,7 +154,7 @@ def test_no_file_gives_anything_but_findings(tmp_path: Path, text: str) -> None:
 
 OURS = load_library(FOLDER)
 FRAMEWORKS = {framework.id: framework for framework in OURS.frameworks}
-CROSSWALK = load_crosswalk(FOLDER / "crosswalk.yaml", FRAMEWORKS)
+CROSSWALK = load_crosswalk(FOLDER, FRAMEWORKS)
 
 
 @pytest.mark.parametrize("pair", CROSSWALK.pairs, ids=lambda pair: f"{pair.first}-{pair.second}")
@@ -153,6 +163,7 @@ def test_ours_forgets_no_practice(pair, side: str) -> None:
     framework = FRAMEWORKS[getattr(pair, side)]
     matched = {getattr(match, side) for match in pair.practices}
     assert matched | pair.not_mapped.get(framework.id, {}).keys() == framework.practice.keys()
+    assert [match for match in pair.practices if match.note is None] == []
 
 
 @pytest.mark.parametrize("pair", CROSSWALK.pairs, ids=lambda pair: f"{pair.first}-{pair.second}")

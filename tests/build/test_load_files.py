@@ -19,6 +19,18 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
             )
         ],
     ),
+    "the other ending of YAML files": (
+        [
+            lambda small: (small.folder / MAIN).rename(small.folder / "small/framework.yml"),
+            lambda small: (small.folder / ALPHA).rename(small.folder / "small/practices/alpha.yml"),
+            edit("small/practices/alpha.yml", "order: 1", "order: x"),
+        ],
+        [
+            "small/framework.yml:1:1: the file name 'framework.yml'; expected 'framework.yaml'; rename it",
+            "small/practices/alpha.yml:1:1: the file name 'alpha.yml'; expected 'alpha.yaml'; rename it",
+            "small/practices/alpha.yml:2:8: the text 'x'; expected a whole number",
+        ],
+    ),
     "two practices with one name and order": (
         [edit(BETA, "Practice beta", "Practice alpha"), edit(BETA, "order: 2", "order: 1")],
         [

@@ -14,33 +14,34 @@ from cxcore.team import read_team
 from tests.command.conftest import LEVELS, Cx, assessment, put
 
 FOLDER_TEXT = """\
-10 respondents. Stage 2 of 2 reached: Steady work
+10 respondents. Stage 1 of 2 reached: First steps
 A small model, version 0.1.0.
 
 Respondents       10
 Each alone        No stage – Stage 2  The lowest and the highest stage that one respondent's answers
                   give.
-Krippendorff's α  0.144  Agreement over all practices: 1 is full agreement, 0 what chance would
+Krippendorff's α  0.366  Agreement over all practices: 1 is full agreement, 0 what chance would
                   give.
-Pairs that agree  48.8 %  Of all pairs of answers to the same practice.
+Pairs that agree  62.8 %  Of all pairs of answers to the same practice.
 
 Where people disagree most
 Practice           Median       Answers         Not applicable   Consensus
 ──────────────────────────────────────────────────────────────────────────
 Complaints Log     Repeatable   3 · 0 · 7 · 0                        0.600
-Causes Removed     Repeatable   0 · 5 · 5 · 0                        0.666
+Causes Removed     Ad hoc       0 · 5 · 5 · 0                        0.666
 Quarterly Review   Systematic   0 · 0 · 3 · 4                3       0.714
 
 Groups
 Group       Respondents   Stage     Krippendorff's α
 ────────────────────────────────────────────────────
-frontline             5   Stage 1              0.600
-office                5   Stage 2              0.255
+frontline             5   Stage 1              0.626
+office                5   Stage 2              0.409
 
 Where groups differ most
-Practice         frontline   office       Steps
-───────────────────────────────────────────────
-Causes Removed   Ad hoc      Repeatable       1
+Practice           frontline    office       Steps
+──────────────────────────────────────────────────
+Causes Removed     Ad hoc       Repeatable       1
+Quarterly Review   Repeatable   Systematic       1
 
 All practices
 Answers are counted from low to high: Missing · Ad hoc · Repeatable · Systematic.
@@ -48,7 +49,7 @@ Practice           Median       Answers          Not applicable   Consensus
 ───────────────────────────────────────────────────────────────────────────
 Timely Answers     Repeatable   0 · 0 · 10 · 0                        1.000
 Complaints Log     Repeatable   3 · 0 · 7 · 0                         0.600
-Causes Removed     Repeatable   0 · 5 · 5 · 0                         0.666
+Causes Removed     Ad hoc       0 · 5 · 5 · 0                         0.666
 Quarterly Review   Systematic   0 · 0 · 3 · 4                 3       0.714
 """
 
@@ -100,7 +101,7 @@ def test_csv_has_a_row_for_each_practice_and_group(cx: Cx, ten: Path) -> None:
         "not_applicable", "leik", "withheld",
     ]  # fmt: skip
     assert [row[0] for row in rows[1:]] == [""] * 4 + ["frontline"] * 4 + ["office"] * 4
-    assert rows[3] == ["", "causes-removed", "Causes Removed", "repeatable", "0", "5", "5", "0", "0", "0.666", "no"]
+    assert rows[3] == ["", "causes-removed", "Causes Removed", "ad-hoc", "0", "5", "5", "0", "0", "0.666", "no"]
 
 
 def test_markdown_and_page_have_the_same_words(cx: Cx, ten: Path) -> None:

@@ -117,7 +117,7 @@ def test_two_folders_are_two_rounds_of_a_team(cx: Cx, here: Path, models: Path) 
     out = cx("trend", "old", "new").out
     assert "10 respondents took part both times: the index of 7 went up, of 0 down, of 3 neither." in out
     assert "come with probability 0.015\n(exactly 1/64; two-sided sign test)." in out
-    assert "Causes Removed   Repeatable   Systematic\n" in out
+    assert "Causes Removed   Ad hoc   Systematic\n" in out
 
 
 def test_few_pairs_are_not_tested(cx: Cx, here: Path) -> None:

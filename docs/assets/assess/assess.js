@@ -117,7 +117,7 @@ async function follow() {
   const count = await showStored()
   voice.tell(words('saved.elsewhere'))
   if (count) scoreAgain()
-  else report.empty()
+  else forgetResult()
 }
 
 // What an earlier visit stored and this page cannot use is offered at every visit, until its owner removes it.
@@ -134,13 +134,16 @@ function offer({ key, reason, record }) {
 
 // The result
 
-let asked = 0
+let asked = 0 // the number of results asked for; only the answer to the last one is shown
+let wanted = false // whether the visitor has asked for a result and not deleted it since
 let again
 
-async function score({ quietly = false } = {}) {
+async function score() {
   const mine = ++asked
+  const quietly = report.shown // a result that is there changes without a word
   if (!quietly) report.say(scorer.ready ? 'report.working' : 'report.starting')
   try {
+    await scorer.start()
     const { html } = await scorer.request('report', { assessment: assessment(), site: config.root })
     if (mine !== asked) return
     report.show(html)
@@ -156,11 +159,17 @@ async function score({ quietly = false } = {}) {
   }
 }
 
-// A result that is on the page follows the answers.
+// A result that was asked for follows the answers.
 function scoreAgain() {
-  if (!report.shown) return
+  if (!wanted) return
   clearTimeout(again)
-  again = setTimeout(() => report.shown && score({ quietly: true }), 150)
+  again = setTimeout(() => wanted && score(), 150)
+}
+
+function forgetResult() {
+  wanted = false
+  asked += 1
+  report.empty()
 }
 
 const failureOf = ({ kind }) => (kind === 'stopped' || kind === 'silent' ? 'report.stopped' : 'report.failed')
@@ -172,6 +181,7 @@ function tellOfFailure(error) {
 
 // The heading is gone to twice: at once, and when the report has made the page long enough to bring it to the top.
 async function showReport() {
+  wanted = true
   report.goThere()
   await score()
   if (report.attended) report.goThere()
@@ -194,7 +204,7 @@ async function openFile(file) {
     if (present && !(await voice.confirmed('upload', { count, present }))) return
     questionnaire.fill(read)
     progress.show()
-    if (report.shown) score({ quietly: true })
+    scoreAgain()
     if (await saving.replace(read)) voice.tell(words('upload.done', { count }))
   } catch (error) {
     if (error.kind === 'input') {
@@ -209,10 +219,9 @@ async function openFile(file) {
 
 async function remove() {
   if (!(await voice.confirmed('delete'))) return
-  asked += 1 // a result that is under way is no longer wanted
   questionnaire.fill({ responses: {} })
   progress.show()
-  report.empty()
+  forgetResult()
   for (const notice of page.querySelectorAll('[data-notice^="aside-"], [data-notice="file"]')) notice.remove()
   if (await saving.remove()) voice.tell(words('delete.done'))
 }
