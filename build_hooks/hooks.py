@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import bundle, catalogue, crosswalk_file, glossary, links, load, pages, policy, samples, serving
+from build_hooks import api, bundle, catalogue, crosswalk_file, glossary, links, load, pages, policy, samples, serving
 
 log = get_plugin_logger("cx")
 
@@ -49,8 +49,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.repo_url:
         config.edit_uri = None
     # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
-    # The decision records are listed on their own page.
-    config.not_in_nav = GitIgnoreSpec.from_lines(["/models/*/practices/", "/about/decisions/0*.md"])
+    # The decision records and the scorer's modules are listed on their own pages.
+    outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/*.md", "!/about/api/index.md"]
+    config.not_in_nav = GitIgnoreSpec.from_lines(outside)
     return config
 
 
@@ -70,6 +71,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, address, content=content))
     cx = config.extra["cx"]
     made = pages.pages(library, messages, built.scripts, cx["samples"], cx["terms"], cx["crosswalk"])
+    made |= {path: pages.Page(text) for path, text in api.api_pages(ROOT / "cxcore").items()}
     for path, page in made.items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None

@@ -146,6 +146,5 @@ def _matches(source: Words, target: Words, data: Mapping[str, Any]) -> Iterator[
         for match in practice["from"]:
             answer = source.answer(match["answer"]) if match["state"] == "answered" else t(f"answer.{match['state']}")
             yield [name, source.practice(match["practice"]), t(f"cli.crosswalk.{match['fit']}"), answer]
-            name = ""
         if not practice["from"]:
             yield [name, "", "", t("cli.crosswalk.none")]

@@ -48,7 +48,7 @@ def _block(block: Block) -> Html:
         case Table(columns, rows):
             head = element("tr", *(element("th", column.name, scope="col", class_=_kind(column)) for column in columns))
             body = [element("tr", *(_cell(i, columns[i], cell) for i, cell in enumerate(row))) for row in rows]
-            return element("table", element("thead", head), element("tbody", *body))
+            return element("div", element("table", element("thead", head), element("tbody", *body)), class_="cx-scroll")
 
 
 def _fact(name: str, value: str, detail: str) -> Html:
@@ -63,7 +63,10 @@ def _cell(place: int, column: Column, cell: Cell) -> Html:
             element("rect", width=str(int(cell * 100)), height="10", class_="cx-bar__fill"),
             viewBox="0 0 100 10", preserveAspectRatio="none", aria_hidden="true", class_="cx-bar",
         )  # fmt: skip
-    return element("th", cell, scope="row") if place == 0 else element("td", cell, class_=_kind(column))
+    if place == 0:
+        return element("th", cell, scope="row")
+    # On a narrow screen rows are stacked, and each cell says which column it is of.
+    return element("td", cell, data_label=f"{column.name}:", class_=_kind(column))
 
 
 def _kind(column: Column) -> str | None:

@@ -15,6 +15,7 @@ from build_hooks.command.page import page_of
 from build_hooks.command.printing import print_blocks
 from build_hooks.command.report_view import report_blocks
 from build_hooks.command.words import Words
+from cxcore.html import element
 from cxcore.render import SHOWN_GAPS, render
 from cxcore.report import report
 from cxcore.tables import report_table
@@ -52,14 +53,15 @@ def below_each_other(tables: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def report_page(entries: list[Entry], site: str | None) -> str:
-    """The reports as a page by itself. The articles are those that the browser shows."""
+    """The reports as a page by itself. The articles are those that the browser shows, with headings one level up."""
     root = None if site is None else site.rstrip("/") + "/"
     articles = [
-        render(entry.framework, entry.assessment, report(entry.framework, entry.assessment), T, root)
+        render(entry.framework, entry.assessment, report(entry.framework, entry.assessment), T, root, level=2)
         for entry in entries
     ]
     names = [entry.assessment.name or entry.assessment.respondent.label or entry.framework.name for entry in entries]
-    return page_of(T("report.for", name=", ".join(dict.fromkeys(names))), *articles)
+    title = T("report.for", name=", ".join(dict.fromkeys(names)))
+    return page_of(title, element("h1", title, class_="cx-hidden"), *articles)
 
 
 def _blocks(entry: Entry, shown_gaps: int | None = None) -> list[Block]:

@@ -112,7 +112,8 @@ def serving(folder: Path, path: str) -> Iterator[Site]:
                 trouble.gate.wait(120)
             status, headers, content = reply(site, self.path)
             if trouble.status:
-                status, headers, content = trouble.status, {"Content-Type": "text/plain"}, b"not here"
+                # Not to be kept by the browser, so that a trouble can be mended.
+                status, headers, content = trouble.status, {"Content-Type": "text/plain", "Cache-Control": "no-store"}, b"not here"
             if trouble.mime:
                 headers["Content-Type"] = trouble.mime
             try:

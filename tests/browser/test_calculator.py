@@ -68,15 +68,16 @@ def test_a_score_with_its_interval_in_words(page: Page, visitor: Visitor) -> Non
     assert "48213" not in page.url
 
 
-@pytest.mark.parametrize("name", FORM)
-def test_every_form_gives_its_example(page: Page, name: str) -> None:
-    form(page, name).get_by_role("button", name="Fill in the example").click()
-    expect(outcome(page, name)).to_be_visible(timeout=STARTING)
-    html = page.evaluate(
-        "html => { const slot = document.createElement('div'); slot.innerHTML = html; return slot.innerHTML }",
-        str(example(FORM[name], catalogue.load_messages())),
-    )
-    assert form(page, name).locator("[data-result]").inner_html() == html
+def test_every_form_gives_its_example(page: Page) -> None:
+    messages = catalogue.load_messages()
+    for name in FORM:
+        form(page, name).get_by_role("button", name="Fill in the example").click()
+        expect(outcome(page, name)).to_be_visible(timeout=STARTING)
+        html = page.evaluate(
+            "html => { const slot = document.createElement('div'); slot.innerHTML = html; return slot.innerHTML }",
+            str(example(FORM[name], messages)),
+        )
+        assert form(page, name).locator("[data-result]").inner_html() == html
 
 
 def test_enter_sends_a_form_and_the_result_follows_what_is_typed(page: Page) -> None:
@@ -159,7 +160,8 @@ def test_the_scorer_starts_by_itself_when_the_page_is_idle(page: Page) -> None:
 def test_a_scorer_that_cannot_start_is_said_and_tried_again(visitor: Visitor) -> None:
     visitor.context.add_init_script(NEVER_IDLE)
     visitor.watch.expect("Failed to", "error loading")
-    visitor.context.route("**/pyodide.mjs", lambda route: route.abort())  # no network; a refusal would stay in the cache
+    # No network: an answer that it is not there would stay in the cache.
+    visitor.context.route("**/pyodide.mjs", lambda route: route.abort())
     page = visitor.go(ADDRESS)
     fill(page, "csat", satisfied="164", replies="200")
     slot = form(page, "csat").locator("[data-result]")

@@ -25,12 +25,12 @@ def percent(estimate: metrics.Estimate) -> str:
 def signed(difference: metrics.Difference, scale: int) -> str:
     low, high = (rounded(scale * end, 1, signed=True) for end in (difference.low, difference.high))
     reading = "could be chance" if difference.could_be_chance else "more than chance explains"
-    return f"{rounded(scale * difference.value, 1, signed=True)} | {low} to {high} | {reading} |"
+    return f"{rounded(scale * difference.value, 1, signed=True)} ({low} to {high}) | {reading} |"
 
 
 SHARE = metrics.Share
 EXPECTED = [
-    *(f"| {n} | {n * 4 // 5} | 80.0 % | {percent(metrics.proportion(n * 4 // 5, n))} |" for n in (10, 50, 100, 400)),
+    *(f"| {n} | {n * 4 // 5} | {percent(metrics.proportion(n * 4 // 5, n))} |" for n in (10, 50, 100, 400)),
     "80.0 %, with an interval from {} to {} %".format(*percent(metrics.proportion(200, 250)).removesuffix(" %").split(" to ")),
     f"the range would be {percent(metrics.proportion(2000, 2500))}",
     *(
@@ -42,10 +42,10 @@ EXPECTED = [
         for n in (100, 200, 500, 1000, 5000, 50_000)
     ),
     f"invite {metrics.invitations(385, F(1, 5)):,} people if 20 % answer, and {metrics.invitations(385, F(1, 20)):,} if 5 % do",
-    "(216, 108 and 76 of 400) | "
+    "then 35 (216, 108 and 76 of 400) | "
     + signed(metrics.nps_difference(metrics.Promoters(200, 120, 80), metrics.Promoters(216, 108, 76)), 1),
-    "CSAT 90.0 % (18 of 20) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(18, 20)), 100),
-    "CSAT 91.0 % (182 of 200) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(182, 200)), 100),
+    "then 90.0 % (18 of 20) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(18, 20)), 100),
+    "then 91.0 % (182 of 200) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(182, 200)), 100),
     f"from {percent(metrics.proportion(164, 200))} and from {percent(metrics.proportion(182, 200))}",
     f"from {metrics.replies_for_nps(F(5), F(1, 2), F(1, 5))} replies",
     f"in each of the two samples, {2 * metrics.replies_for_nps(F(5), F(1, 2), F(1, 5)):,}",

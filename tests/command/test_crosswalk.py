@@ -41,7 +41,7 @@ A model with levels   A small model    Fit       Answer
 ─────────────────────────────────────────────────────────────
 Timely Answers        Timely Answers   close     Systematic
 Complaints Log        Complaints Log   close     Ad hoc
-                      Causes Removed   partial   Don't know
+Complaints Log        Causes Removed   partial   Don't know
 Quarterly Review                                 not assessed
 
 Practices of A small model that map to none

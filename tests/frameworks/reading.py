@@ -15,7 +15,24 @@ FOLDER = Path(__file__).parents[2] / "frameworks"
 Place = tuple[str | int, ...]
 
 NAMING = frozenset(
-    "id kind stage section aspect second_aspect source version date reviewed depends_on related metrics stage_noun renamed".split()
+    [
+        "id",
+        "kind",
+        "stage",
+        "section",
+        "aspect",
+        "second_aspect",
+        "source",
+        "version",
+        "date",
+        "reviewed",
+        "depends_on",
+        "related",
+        "metrics",
+        "practices",
+        "stage_noun",
+        "renamed",
+    ]
 )
 """Keys whose values name something; they are not read as prose."""
 
@@ -55,7 +72,9 @@ def entries(kind: str) -> tuple[Entry, ...]:
     for path in sorted(FOLDER.glob(patterns[kind])):
         parts = path.relative_to(FOLDER).parts
         framework = "" if kind == "metric" else parts[0]
-        found.append(Entry(kind, framework, "" if kind == "framework" else path.stem, path, read_yaml(path).value or {}))
+        found.append(
+            Entry(kind, framework, "" if kind == "framework" else path.stem, path, read_yaml(path).value or {})
+        )
     return tuple(found)
 
 
@@ -80,5 +99,5 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, value
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:
-        if key not in NAMING and place + (key,) != ("stages",):
+        if key not in NAMING and (*place, key) != ("stages",):
             yield from _texts(child, (*place, key))

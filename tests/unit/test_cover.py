@@ -84,6 +84,15 @@ def test_no_other_set_costs_less(groups: int, high: int) -> None:
         assert sum(items[i].cost for i in ones(found.chosen)) == found.cost
 
 
+def test_without_requirements_the_search_walks_straight_to_the_best_set() -> None:
+    for seed in range(60):
+        items, needs = random_problem(seed, 40, 3, 100)
+        found = cheapest([Item(item.cost * 1000 + i, item.group, item.weight) for i, item in enumerate(items)], needs)
+        assert found is not None
+        assert found.lower_bound == found.cost
+        assert found.nodes <= len(items) + 1
+
+
 def test_coarse_tables_bound_and_do_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     """With tables a hundred times too small the bounds are weak and the result is the same."""
     monkeypatch.setattr(cxcore.cover_search, "MAX_CELLS", 30)

@@ -4,6 +4,19 @@
 // way round it: a second worker, started by this file's address, would be free to send what it likes.
 if (self.location.protocol !== 'blob:') throw new Error('the scorer runs only in a worker that the page made')
 
+// Where its WebAssembly cannot be had, Pyodide prints a warning and waits for ever. This promise fails instead.
+const failureOfWasm = new Promise((_, reject) => {
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name]
+    WebAssembly[name] = (...values) => {
+      const made = original.apply(WebAssembly, values)
+      made.catch(reject)
+      return made
+    }
+  }
+})
+failureOfWasm.catch(() => {})
+
 let bridge
 
 async function start({ runtime, framework, words }) {
@@ -11,12 +24,13 @@ async function start({ runtime, framework, words }) {
   const texts = Promise.all([framework, words].map(text))
   texts.catch(() => {})
   const { loadPyodide } = await import(runtime.base + 'pyodide.mjs')
-  const pyodide = await loadPyodide({
+  const started = loadPyodide({
     indexURL: runtime.base,
     stdLibURL: runtime.base + runtime.python,
     lockFileContents: runtime.lock,
     packageBaseUrl: runtime.base,
   })
+  const pyodide = await Promise.race([started, failureOfWasm])
   const { Bridge } = pyodide.pyimport('cxcore.bridge')
   bridge = Bridge(...(await texts))
 }
