@@ -1,5 +1,4 @@
-"""How far respondents agree: Leik's ordinal consensus for one practice, Krippendorff's ordinal α over all, percent
-agreement.
+"""How far respondents agree: Leik's consensus on one practice, Krippendorff's ordinal α and percent agreement over all.
 
 All results are exact. A practice's answers are given as counts by rank, from low to high; who gave no level is not
 counted.
@@ -36,8 +35,7 @@ def leik(counts: Sequence[int]) -> Fraction | None:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[int]]) -> Fraction | None:
-    """Krippendorff's α for ordinal data over practices (his units), each given as counts by rank; None where nobody
-    varies.
+    """Krippendorff's α for ordinal data, over practices (his units) as counts by rank; None where nobody varies.
 
     Only units with two or more values count (his m_u); values may be missing. With n_uc the values of rank c in unit u,
 
@@ -75,11 +73,10 @@ def krippendorff_alpha(units: Iterable[Sequence[int]]) -> Fraction | None:
 
 
 def percent_agreement(units: Iterable[Sequence[int]]) -> Fraction | None:
-    """Of all pairs of respondents who both gave a level for a practice, the share that gave the same; None where there
-    is no pair.
+    """The share of pairs that agree; None where there is no pair.
 
-    A part of 1, over all practices together. It stands beside α, which collapses where answers are nearly uniform; by
-    itself it says nothing about chance.
+    A pair are two respondents who both gave a level for a practice; over all practices together, as a part of 1. It
+    stands beside α, which collapses where answers are nearly uniform; by itself it says nothing about chance.
 
     >>> percent_agreement([[2, 0], [1, 1]])
     Fraction(1, 2)
@@ -93,8 +90,7 @@ def percent_agreement(units: Iterable[Sequence[int]]) -> Fraction | None:
 
 
 def lower_median(counts: Sequence[int]) -> int | None:
-    """The lower median of the ranks given: the lowest rank that at least half gave or stayed below; None where nobody
-    did.
+    """The lowest rank that at least half of those who gave one gave or stayed below; None where nobody gave one.
 
     >>> lower_median([2, 0, 1, 1]), lower_median([0, 1, 0, 2]), lower_median([0, 0])
     (0, 3, None)
@@ -109,8 +105,7 @@ def lower_median(counts: Sequence[int]) -> int | None:
 
 
 def thousandths(number: Fraction) -> str:
-    """A coefficient as shown: with three decimals, rounded towards zero; 1 appears as "1.000" only where it is exactly
-    1.
+    """A coefficient as shown: with three decimals, rounded towards zero, so that "1.000" is exactly 1.
 
     >>> thousandths(Fraction(108577, 133160)), thousandths(Fraction(-1, 3)), thousandths(Fraction(-1, 3000))
     ('0.815', '-0.333', '0.000')

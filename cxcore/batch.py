@@ -154,10 +154,9 @@ def score_columns(framework: Framework) -> tuple[str, ...]:
 
 
 def score_cells(framework: Framework, assessment: Assessment) -> tuple[str | int | None, ...]:
-    """One respondent's numbers, as in their report: stages as orders, index and coverage (percent) as shown, rounded
-    down.
+    """One respondent's numbers, as in their report: stages as orders, index and coverage as shown, rounded down.
 
-    Raises InputError where the assessment does not fit the framework.
+    Coverage is in percent. Raises InputError where the assessment does not fit the framework.
     """
     profile = Profile.of(framework, assessment)
     stages = coverages(framework, profile)

@@ -110,10 +110,9 @@ class Settled:
 
 
 def settle(problem: Problem, known: Settled) -> Settled | None:
-    """What follows from `known`: an item is in where leaving it out, with all that requires it, leaves a need
-    uncovered.
+    """What follows from `known`; None where some need cannot be covered at all.
 
-    None where some need cannot be covered at all.
+    An item is in where leaving it out, with all that requires it, leaves a need uncovered.
     """
     inside, outside = known.inside, known.outside
     everything = (1 << len(problem.items)) - 1

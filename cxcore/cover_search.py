@@ -130,8 +130,7 @@ class _Search:
         return self._node(node.place + 1, node.inside, node.outside | new, paid, node.lacks)
 
     def run(self, chosen: int, cost: int, node_limit: int) -> Found:
-        """Depth first, the more promising branch first. A state that was met before with no greater cost is not looked
-        at again.
+        """Depth first, the more promising branch first; a state met before at no greater cost is not looked at again.
 
         What is yet to be decided and paid depends on the place, the lacks and what is settled of the later items
         alone: an earlier item that a later open one requires must be in, and one that requires a later open one must

@@ -60,7 +60,7 @@ class StageAlignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelPair:
-    """Two models. `stages` has an entry for each stage of the first, and for 0; or `not_aligned` says why it has none."""
+    """Two models. `stages` has an entry for 0 and each stage of the first, or `not_aligned` says why there are none."""
 
     first: Identifier
     second: Identifier
@@ -87,7 +87,7 @@ class Crosswalk:
         return crosswalk
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
-        """What is wrong between the parts: ids, intervals that fall as the stage rises. Passes over unreadable parts."""
+        """What is wrong between the parts: ids, intervals that fall as stages rise. Passes over unreadable parts."""
         seen: dict[frozenset[str], int] = {}
         for i, pair in enumerate(self.pairs):
             here: Path = ("pairs", i)

@@ -1,5 +1,4 @@
-"""Comma-separated values as text: written so that a spreadsheet takes no cell for a formula, read row by row however
-bad a row is.
+"""Comma-separated values: written so that no spreadsheet takes a cell for a formula, read however bad a row is.
 
 The form is that of RFC 4180: commas, CR LF, quotes doubled; before it a byte-order mark, by which Excel knows UTF-8.
 """

@@ -66,8 +66,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrated:
-    """An assessment brought forward, what to look at in it, and the responses kept beside it, by the practices' old
-    ids.
+    """An assessment brought forward, what to look at in it, and the responses kept beside it by their old ids.
 
     `assessment` is None where the version is not known here, or newer: then nothing was guessed, and `kept` is
     everything.
@@ -140,7 +139,8 @@ def _after(framework: Framework, version: str) -> list[tuple[Change, Catalogue]]
 class _Walk:
     """Responses on their way through the versions.
 
-    `reviews` name practices by the ids of the version reached so far; those in `gone` have none there, and stay as they are.
+    `reviews` name practices by the ids of the version reached so far; those in `gone` have none there, and stay as
+    they are.
     """
 
     def __init__(self, old: Catalogue, responses: Mapping[str, Response]) -> None:

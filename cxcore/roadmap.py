@@ -66,11 +66,10 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roadmap:
-    """A plan. It is the cheapest there is where `cost` equals `lower_bound`; else it is the cheapest found, and none
-    costs less than `lower_bound`.
+    """A plan: the cheapest there is where `cost` equals `lower_bound`.
 
-    `items` are in dependency order, then in catalogue order. Where the target is unreachable there are none, and
-    `obstacles` say why.
+    Else it is the cheapest found, and none costs less than `lower_bound`. `items` are in dependency order, then in
+    catalogue order. Where the target is unreachable there are none, and `obstacles` say why.
     """
 
     target: int

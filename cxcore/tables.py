@@ -72,11 +72,11 @@ def assessment_table(framework: Framework, assessment: Assessment) -> Iterator[s
 
 
 def report_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
-    """The lines of a report's table: an assessment's, and for each practice whether it is met (an adoption practice at
-    its stage, a rubric practice at the highest one), its weight, and its place in the order of gaps with what the gap
-    costs.
+    """The lines of a report's table: an assessment's columns, and those that are computed.
 
-    Raises InputError where the assessment does not fit the framework.
+    These are whether a practice is met (an adoption practice at its stage, a rubric practice at the highest one), its
+    weight, and its place in the order of gaps with the gap's stage, steps, cost and whether it blocks. Raises
+    InputError where the assessment does not fit the framework.
     """
     profile = Profile.of(framework, assessment)
     whose = _whose(assessment)
@@ -199,7 +199,7 @@ class _Reader:
         return [*notes, *problems]
 
     def _look_whose(self, row: Row) -> Iterator[tuple[str, Problem]]:
-        """Note what the row is first to say of whose assessment it is. What cannot be used does not make the row bad."""
+        """Note what the row is first to say of whose assessment it is. What cannot be used makes no row bad."""
         for column in WHOSE:
             cell = row.cells.get(column, "").strip()
             if cell and column not in self.whose:
@@ -292,7 +292,7 @@ def _column(problem: Problem) -> str:
 
 
 def _plain(cell: str) -> str:
-    return "-".join(cell.translate(_SAME).casefold().split("-"))
+    return cell.strip().translate(_SAME).casefold()
 
 
 def _practice(practice: Practice) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ class Reading:
     def profile(self) -> Profile:
         """The profile of the medians.
 
-        A practice is not applicable where all who gave a level or "not applicable" said so, unanswered where nobody did.
+        A practice is not applicable where all who gave a level or "not applicable" said so, and unanswered where
+        nobody did.
         """
         medians = {p.practice: p.median for p in self.practices}
         return Profile(

@@ -1,5 +1,4 @@
-"""Assessments over time: what moved, what is newly answered, what came from "not applicable" and what from the model
-itself.
+"""Assessments over time: what moved, what is newly answered, and what came from "not applicable" or from the model.
 
 All assessments are first brought forward to the framework's version. Two are then compared practice by practice, and
 every practice stands in one list alone:

@@ -72,12 +72,12 @@ def sign_test(up: int, down: int) -> Fraction:
 def read_team_trend(
     framework: Framework, before: Sequence[Assessment], after: Sequence[Assessment], target: int | None = None
 ) -> TeamTrend:
-    """Compare two rounds. Respondents are paired by equal, non-empty label; a label that a round has twice pairs
-    nobody.
+    """Compare two rounds, and test the respondents who took part in both.
 
-    A practice's medians are shown where at least five respondents said something of it in both rounds (`team`). The day
-    of a round is its last one. Raises InputError as `trend.read_trend` does, under the assessment's number over both
-    rounds, and for a round without assessments.
+    They are paired by equal, non-empty label; a label that a round has twice pairs nobody. A practice's medians are
+    shown where at least five respondents said something of it in both rounds (`team`). The day of a round is its last
+    one. Raises InputError as `trend.read_trend` does, under the assessment's number over both rounds, and for a round
+    without assessments.
     """
     rounds = (("before", before), ("after", after))
     problems = [Problem((), "no assessments", f"some {when}") for when, members in rounds if not members]

@@ -45,7 +45,14 @@ KINDS = [(kind, linked, weighted) for kind in Kind for linked in (False, True) f
 
 
 def case(
-    seed: int, kind: Kind, *, linked: bool, weighted: bool, practices: int, stages: int | None = None, exclude: bool = False
+    seed: int,
+    kind: Kind,
+    *,
+    linked: bool,
+    weighted: bool,
+    practices: int,
+    stages: int | None = None,
+    exclude: bool = False,
 ) -> Case:
     """A random case. The higher half of the stages is the target; most answers are low."""
     random = Random(f"{seed} {kind} {linked} {weighted} {practices}")
@@ -70,7 +77,9 @@ def case(
                 question="How is it done?",
                 answers={answer: Descriptor(anchor="So.") for answer in scale},
                 effort=Effort(
-                    knowledge=random.randint(*efforts), time=random.randint(*efforts), resources=random.randint(*efforts)
+                    knowledge=random.randint(*efforts),
+                    time=random.randint(*efforts),
+                    resources=random.randint(*efforts),
                 ),
                 weight=random.randint(1, high) if weighted else 1,
                 depends_on=tuple(f"p{j}" for j in sorted(needs)),
@@ -172,9 +181,7 @@ def by_hand(case: Case) -> tuple[int, list[tuple[int, str, int]]] | None:
     )
     rank = {p.id: case.profile.ranks.get(p.id, 0) for p in applying}
     top = 2 if case.framework.kind is Kind.ADOPTION else case.target - 1
-    choices = [
-        [rank[p.id], *(range(rank[p.id] + 1, top + 1) if p.id not in case.excluded else ())] for p in applying
-    ]
+    choices = [[rank[p.id], *(range(rank[p.id] + 1, top + 1) if p.id not in case.excluded else ())] for p in applying]
     best = None
     for ranks in product(*choices):
         plan = _plan(case, applying, rank, ranks, limits)

@@ -22,7 +22,7 @@ def answers_are_safe(visitor: Visitor, questionnaire: Questionnaire) -> None:
     questionnaire.saved()
     held = {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "systematic"}}
     assert questionnaire.download()["responses"] == held
-    button = visitor.page.locator('[data-notice="scorer"]').get_by_role("button", name=words()("action.download"))
+    button = questionnaire.expect_notice("scorer").get_by_role("button", name=words()("action.download"))
     assert questionnaire.download(button)["responses"] == held
     visitor.page.reload()
     questionnaire.ready()
@@ -43,7 +43,7 @@ MISSING = {
 @pytest.mark.parametrize("what", MISSING)
 def test_something_is_missing(visitor: Visitor, what: str) -> None:
     visitor.watch.expect("")  # the runtime complains at length, in its own words
-    trouble = visitor.site.refuse(MISSING[what])
+    visitor.site.refuse(MISSING[what])
     questionnaire = visitor.questionnaire().open()
     questionnaire.choose(PRACTICE, "ad-hoc")
     reason = words()("reason.load")
@@ -53,14 +53,13 @@ def test_something_is_missing(visitor: Visitor, what: str) -> None:
     expect(status).to_have_text(words()("report.failed", reason=reason))
     assert visitor.page.evaluate("document.activeElement.id") == "heading-report"
 
-    # Once it is there, asking again is enough.
-    visitor.site.troubles.remove(trouble)
-    questionnaire.show_report()
-    expect(visitor.page.locator('[data-notice="scorer"]')).to_have_count(0)
-    visitor.site.troubles.append(trouble)
-    visitor.page.reload()
-    questionnaire.ready().expect_notice("scorer")
     answers_are_safe(visitor, questionnaire)
+
+    # Once it is there, asking again is enough.
+    questionnaire.expect_notice("scorer")
+    visitor.site.mend()
+    questionnaire.show_report()
+    expect(questionnaire.notices).to_have_count(0)
 
 
 def test_a_file_cannot_be_checked_without_the_scorer(visitor: Visitor) -> None:
@@ -110,17 +109,12 @@ def test_a_crash_mid_way(visitor: Visitor) -> None:
     questionnaire = visitor.questionnaire().open()
     questionnaire.choose(PRACTICE, "ad-hoc")
     questionnaire.show_report()
-    the_worker(visitor.page).evaluate("void setTimeout(() => { throw new Error('crash on purpose') })")
-    the_worker_is_gone(visitor.page)
+    broken = the_worker(visitor.page)
+    with broken.expect_event("close"):
+        broken.evaluate("void setTimeout(() => { throw new Error('crash on purpose') })")
     questionnaire.choose(OTHER, "missing")  # the result that is shown follows: the scorer is started anew
     expect(questionnaire.report).to_contain_text("2 of 46", timeout=60_000)
     expect(questionnaire.notices).to_have_count(0)
-
-
-def the_worker_is_gone(page: Page) -> None:
-    """Wait until the page has given the broken worker up."""
-    if any(worker.url.startswith("blob:") for worker in page.workers):
-        the_worker(page).wait_for_event("close") if hasattr(Worker, "wait_for_event") else the_worker(page).expect_event("close")
 
 
 def test_a_worker_that_no_longer_answers(visit: Callable[..., Visitor]) -> None:

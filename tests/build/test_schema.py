@@ -138,28 +138,62 @@ def test_the_schema_agrees_with_the_reader(example: tuple[str, Any]) -> None:
     assert VALIDATORS[name].is_valid(value) == READERS[name](value)
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
-    [
-        "a\n",
-        "a b",
-        "2026-11-21",
-        "2026-11-21\n",
-        "2026-02-30",
-        "1.0.0",
-        "01.0.0",
-        "1/2",
-        "1/0",
-        "²",
-        "word " * 21,
-        "x" * 201,
-    ]
-)
+KEYS = ["name", "question", "section", "reviewed", "owner", "aspect", "not_applicable"]
+EDGES = [
+    "a\n",
+    "a",
+    "a b",
+    "A",
+    "2026-11-21",
+    "2026-11-21\n",
+    "2026-02-30",
+    "1.0.0",
+    "\x07",
+    "a\u2028b",
+    "²",
+    " ",
+    "word " * 21,
+    "x" * 201,
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@given(st.sampled_from(["name", "question", "section", "reviewed", "owner", "aspect", "not_applicable"]), TEXTS)
+def agreed(key: str, value: Any) -> bool:
+    """What schema and reader say of a practice with that value."""
+    practice = yaml.safe_load(FILES["small/practices/alpha.yaml"]) | {key: value}
+    valid = VALIDATORS["practice.json"].is_valid(practice)
+    assert valid == READERS["practice.json"](practice)
+    return valid
+
+
+@given(st.sampled_from(KEYS), TEXTS)
 def test_the_schema_agrees_with_the_reader_on_any_text(key: str, text: str) -> None:
-    value = yaml.safe_load(FILES["small/practices/alpha.yaml"]) | {key: text}
-    assert VALIDATORS["practice.json"].is_valid(value) == READERS["practice.json"](value)
+    agreed(key, text)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_schema_agrees_with_the_reader_on_texts_at_the_edge(key: str) -> None:
+    assert {agreed(key, text) for text in EDGES} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("key", "entry", "least", "most"),
+    [
+        ("contributors", "Somebody", 0, 6),
+        ("metrics", "delay", 0, 6),
+        ("pitfalls", {"sign": "x", "why": "x", "instead": "x"}, 0, 5),
+        ("sources", {"source": "x", "place": "x"}, 1, 10),
+        ("first_90_days", {"day": 1, "action": "x", "role": "x", "evidence": "x"}, 0, 12),
+    ],
+)
+def test_the_schema_agrees_with_the_reader_on_the_length_of_lists(key: str, entry: Any, least: int, most: int) -> None:
+    assert [count for count in range(15) if agreed(key, [entry] * count)] == list(range(least, most + 1))
+
+
+@pytest.mark.parametrize(("key", "least", "most"), [("order", 1, 10_000), ("weight", 1, 1000)])
+def test_the_schema_agrees_with_the_reader_on_numbers(key: str, least: int, most: int) -> None:
+    numbers = (-1, 0, least, most, most + 1, True, "1", 1.5)
+    assert [number for number in numbers if agreed(key, number)] == [least, most]
 
 
 @pytest.mark.parametrize(

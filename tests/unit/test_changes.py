@@ -155,8 +155,10 @@ def test_answers_of_earlier_versions() -> None:
         ),
         (
             [entry("0.1.0"), entry("1.0.0", answers_renamed={"ad-hoc": "missing"})],
-            ("changes[1].answers_renamed.ad-hoc: answer 'ad-hoc', which version 1.0.0 still has;"
-            " expected an answer of the version before"),
+            (
+                "changes[1].answers_renamed.ad-hoc: answer 'ad-hoc', which version 1.0.0 still has;"
+                " expected an answer of the version before"
+            ),
         ),
         (
             [entry("0.1.0"), entry("1.0.0", answers_renamed={"a": "missing", "b": "missing"})],

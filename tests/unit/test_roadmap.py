@@ -211,6 +211,18 @@ def test_a_rubric_dependency_holds_at_the_same_stage() -> None:
     assert chosen(roadmap(Framework.from_dict(plain), said(0, 0, 1), 2)) == [("p1", 0, 1)]
 
 
+def test_a_dependency_that_is_met_already_is_no_reason_to_raise_it() -> None:
+    # Stage 2 needs 3 of 3 at rank 1, stage 3 needs 2 of 3 at rank 2. p1 (4 a step) goes to rank 1, at which p2 is met, and p2 and p3 (3)
+    # to rank 2: 10. With p1 and p2 at rank 2 it would be 11.
+    framework = Framework.from_dict(changed(rubric_dict(3, [1, 1, 1]), "p1", depends_on=["p2"], effort=effort(4)))
+    plan = roadmap(framework, said(0, 1, 1), 3)
+    assert [(item.practice, item.to, item.because) for item in plan.items] == [
+        ("p2", 2, ()),
+        ("p3", 2, ()),
+        ("p1", 1, ()),
+    ]
+
+
 def test_stage_one_of_a_rubric_is_met_by_any_answer() -> None:
     assert roadmap(rubric(3, [1, 1]), said(None, None), 1) == Roadmap(target=1, status=Status.REACHED)
 

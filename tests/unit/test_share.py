@@ -152,33 +152,45 @@ def code_of(body: str) -> str:
         ),
         (
             code_of("1.small.1.1.0.00000000"),
-            "a code of version 1.1.0 of 'small'; expected 1.0.0 or a version in its list of changes;"
-            " open it where that version is",
+            (
+                "a code of version 1.1.0 of 'small'; expected 1.0.0 or a version in its list of changes;"
+                " open it where that version is"
+            ),
         ),
         (
             code_of("1.small.0.9.0.00000000"),
-            "a code of version 0.9.0 of 'small'; expected 1.0.0 or a version in its list of changes;"
-            " open it where that version was",
+            (
+                "a code of version 0.9.0 of 'small'; expected 1.0.0 or a version in its list of changes;"
+                " open it where that version was"
+            ),
         ),
         (
             code_of("1.small.1.0.0.0000000"),
-            "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
-            " open it on the site that made it",
+            (
+                "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
+                " open it on the site that made it"
+            ),
         ),
         (
             code_of("1.small.1.0.0.zzzzzzzz"),
-            "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
-            " open it on the site that made it",
+            (
+                "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
+                " open it on the site that made it"
+            ),
         ),
         (
             code_of("1.small.1.0.0.00000000"),
-            "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
-            " open it on the site that made it",
+            (
+                "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
+                " open it on the site that made it"
+            ),
         ),
         (
             code_of("1.small.1.0.0."),
-            "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
-            " open it on the site that made it",
+            (
+                "a code made with other practices than version 1.0.0 of 'small' has here; expected the same practices;"
+                " open it on the site that made it"
+            ),
         ),
     ],
 )
