@@ -86,8 +86,7 @@ def load_glossary(path: Path) -> tuple[Term, ...]:
                     Problem(("terms", i), f"the word '{form}' a second time", "each word once", "take one out")
                 )
             seen.add(str(form).lower())
-    found = [*file.problems, *((file.place_of(p), file.explained(p)) for p in problems)]
-    if found:
+    if found := file.placed(problems):
         raise LoadError(Finding(path.as_posix(), place, problem.message) for place, problem in found)
     return tuple(sorted(glossary.terms, key=lambda term: term.name.lower()))
 

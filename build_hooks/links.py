@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-_LINK = re.compile(rf"<(?:a|area|link|img|script|source|iframe|embed|audio|video|track)\b[^>]*?\s(?:href|src){_VALUE}", re.IGNORECASE)
+_LINK = re.compile(
+    rf"<(?:a|area|link|img|script|source|iframe|embed|audio|video|track)\b[^>]*?\s(?:href|src){_VALUE}", re.IGNORECASE
+)
 _ID = re.compile(rf"\s(?:id|name){_VALUE}", re.IGNORECASE)
 _ORIGIN = "https://site.invalid"
 

@@ -42,6 +42,7 @@ SCRIPT_WORDS = (
     "report",
     "saved",
     "setaside",
+    "share",
     "upload",
 )
 """The parts of the catalogue that the questionnaire's scripts use."""

@@ -15,9 +15,11 @@ from cxcore.assessment import Assessment
 from cxcore.calculator import calculate
 from cxcore.errors import InputError, printable
 from cxcore.messages import Messages
+from cxcore.migration import migrate
 from cxcore.model import Framework
 from cxcore.render import render
 from cxcore.report import report
+from cxcore.share import decode_share, encode_share
 
 LISTED = 10
 """So many problems are listed; nobody reads five hundred."""
@@ -37,14 +39,16 @@ class Bridge:
         self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
         if framework:
             self._framework = Framework.from_dict(jsontext.loads(framework))
-            self._kinds |= {"report": self._report, "read": self._read}
+            self._kinds |= {"report": self._report, "read": self._read, "share": self._share, "open": self._open}
 
     def handle(self, kind: str, payload: str) -> str:
         """Answer a request.
 
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
         {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
-        {"assessment": its values}, known to fit the framework. `calculate` is answered by `cxcore.calculator.calculate`.
+        {"assessment": its values, "reviews": names of practices}; an assessment of an earlier version is brought forward, and the
+        practices are those that somebody should look at again. `share`: {"assessment": values} gives {"code": its share code}.
+        `open`: {"code": a share code} gives the same as `read`. `calculate` is answered by `cxcore.calculator.calculate`.
         """
         try:
             # The request comes from our own page. What a stranger wrote is text within it, and read strictly by whoever takes it.
@@ -61,7 +65,23 @@ class Bridge:
         return {"report": data, "html": str(render(self._framework, assessment, data, self._messages, payload["site"]))}
 
     def _read(self, payload: Any) -> dict[str, Any]:
-        return {"assessment": Assessment.from_json(payload["text"]).checked(self._framework).to_dict()}
+        return self._brought_forward(Assessment.from_json(payload["text"]))
+
+    def _share(self, payload: Any) -> dict[str, Any]:
+        return {"code": encode_share(self._framework, Assessment.from_dict(payload["assessment"]))}
+
+    def _open(self, payload: Any) -> dict[str, Any]:
+        return self._brought_forward(decode_share(payload["code"], {self._framework.id: self._framework}))
+
+    def _brought_forward(self, assessment: Assessment) -> dict[str, Any]:
+        reviews: list[str] = []
+        if assessment.framework.id == self._framework.id and assessment.framework.version != self._framework.version:
+            migrated = migrate(self._framework, assessment)
+            # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
+            assessment = migrated.assessment or assessment
+            known = self._framework.practice
+            reviews = [known[r.practice].name if r.practice in known else str(r.practice) for r in migrated.reviews]
+        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         return calculate(payload, self._messages)

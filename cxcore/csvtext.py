@@ -167,8 +167,8 @@ class _Records:
                     return Problem((), "a cell that is far too long", f"at most {csv.field_size_limit():,} characters")
                 if str(error) != "unexpected end of data":
                     break
-            # The last cell's quotes are open: go on to the next line that has a quote.
-            more = self._until_quote(size)
+            # A cell's quotes are open: go on to the next line that can end them, which has an odd number of quotes.
+            more = self._until_odd(size)
             taken += more
             size += sum(map(len, more))
             if not more or len(taken) > self._max_lines or size > MAX_ROW:
@@ -177,12 +177,12 @@ class _Records:
         hint = "a quote within a cell is written twice, and the cell is in quotes"
         return Problem((), "quotes that do not match", "cells in matching quotes, or without any", hint)
 
-    def _until_quote(self, size: int) -> list[str]:
+    def _until_odd(self, size: int) -> list[str]:
         lines: list[str] = []
         while len(lines) <= self._max_lines and size <= MAX_ROW and (line := self._next()) is not None:
             lines.append(line)
             size += len(line)
-            if '"' in line:
+            if line.count('"') % 2:
                 break
         return lines
 

@@ -17,7 +17,7 @@ def page_of(title: str, *articles: Html) -> str:
     body = element("body", element("main", *articles), class_="md-typeset")
     css = "\n" + styles_for(f'<html lang="en">{body}') + "\n"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = f"default-src *; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = join(
         element("meta", charset="utf-8"),
         Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'),

@@ -140,6 +140,7 @@ def test_the_schema_agrees_with_the_reader(example: tuple[str, Any]) -> None:
 
 KEYS = ["name", "question", "section", "reviewed", "owner", "aspect", "not_applicable"]
 EDGES = [
+    "data",
     "a\n",
     "a",
     "a b",

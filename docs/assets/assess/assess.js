@@ -187,33 +187,62 @@ async function showReport() {
   if (report.attended) report.goThere()
 }
 
-// Files
+// Files and links
 
 async function openFile(file) {
   voice.settle('file')
-  const refuse = (key, list) => {
-    voice.show('')
-    voice.complain('file', words(key, { name: file.name }), { list, goThere: true })
-  }
   voice.tell(words('upload.waiting'))
   try {
-    const read = (await scorer.request('read', { text: await textOf(file) })).assessment
-    voice.show('')
-    const count = Object.keys(read.responses).length
-    const present = questionnaire.practices.filter((practice) => Object.values(questionnaire.said(practice)).some(Boolean)).length
-    if (present && !(await voice.confirmed('upload', { count, present }))) return
-    questionnaire.fill(read)
-    progress.show()
-    scoreAgain()
-    if (await saving.replace(read)) voice.tell(words('upload.done', { count }))
+    await take(await scorer.request('read', { text: await textOf(file) }))
   } catch (error) {
-    if (error.kind === 'input') {
-      refuse('upload.bad', [...error.problems, ...(error.more ? [words('upload.more', { count: error.more })] : [])])
-    } else if (error.reason) refuse(`upload.${error.reason}`)
-    else {
-      refuse('upload.unscored')
-      tellOfFailure(error)
-    }
+    refuse('upload', error, { name: file.name })
+  }
+}
+
+// Somebody's answers that came with the page's address. They replace those that are here only if the visitor says so.
+async function openShared(code) {
+  history.replaceState(null, '', location.pathname + location.search)
+  try {
+    if (await take(await scorer.request('open', { code }))) showReport()
+  } catch (error) {
+    refuse('share', error)
+  }
+}
+
+async function take({ assessment: read, reviews }) {
+  voice.show('')
+  const count = Object.keys(read.responses).length
+  const present = questionnaire.practices.filter((practice) => Object.values(questionnaire.said(practice)).some(Boolean)).length
+  if (present && !(await voice.confirmed('upload', { count, present }))) return false
+  questionnaire.fill(read)
+  progress.show()
+  scoreAgain()
+  if (await saving.replace(read)) voice.tell(words('upload.done', { count }))
+  if (reviews.length) voice.complain('reviews', words('upload.reviews'), { list: reviews })
+  return true
+}
+
+function refuse(what, error, values) {
+  const complain = (key, list) => {
+    voice.show('')
+    voice.complain('file', words(key, values), { list, goThere: true })
+  }
+  if (error.kind === 'input') {
+    complain(`${what}.bad`, [...error.problems, ...(error.more ? [words('upload.more', { count: error.more })] : [])])
+  } else if (error.reason) complain(`upload.${error.reason}`)
+  else {
+    complain(`${what}.unscored`)
+    tellOfFailure(error)
+  }
+}
+
+async function shareAnswers() {
+  voice.settle('file')
+  try {
+    const { code } = await scorer.request('share', { assessment: assessment() })
+    voice.offerLink(`${location.origin}${location.pathname}#a=${code}`)
+  } catch (error) {
+    refuse('share', error)
   }
 }
 
@@ -246,6 +275,7 @@ function listen() {
   form.addEventListener('focusout', leftAField)
   action('report').addEventListener('click', showReport)
   action('download').addEventListener('click', downloadAnswers)
+  action('share').addEventListener('click', shareAnswers)
   action('print').addEventListener('click', () => window.print())
   action('delete').addEventListener('click', remove)
   action('upload').addEventListener('change', ({ target }) => {
@@ -254,7 +284,10 @@ function listen() {
     if (file) openFile(file)
   })
   addEventListener('scroll', () => requestAnimationFrame(progress.follow), { passive: true })
-  addEventListener('hashchange', () => location.hash === '#report' && showReport())
+  addEventListener('hashchange', () => {
+    if (location.hash === '#report') showReport()
+    if (location.hash.startsWith('#a=')) openShared(location.hash.slice(3))
+  })
   // A page that comes back from the browser's memory was deaf to other tabs meanwhile.
   addEventListener('pageshow', ({ persisted }) => persisted && showStored())
   addEventListener('beforeunload', (event) => saving.unsaved().size && event.preventDefault())
@@ -278,4 +311,5 @@ progress.follow()
 performance.mark('cx:form-ready')
 scorer.start().then(() => performance.mark('cx:scorer-ready'), tellOfFailure)
 if (location.hash === '#report') showReport()
+else if (location.hash.startsWith('#a=')) openShared(location.hash.slice(3))
 else if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()

@@ -47,6 +47,23 @@ export function openVoice(page, words) {
       notices.querySelector(`[data-notice="${kind}"]`)?.remove()
     },
 
+    // A link to these answers, to be copied.
+    offerLink(address) {
+      const box = page.querySelector('[data-share]')
+      const field = box.querySelector('[data-share-link]')
+      const copied = box.querySelector('[data-share-copied]')
+      field.value = address
+      copied.textContent = ''
+      box.querySelector('[data-share-copy]').onclick = async () => {
+        field.select()
+        // Where the page may not write to the clipboard, the selected text can be copied by hand.
+        const done = await navigator.clipboard?.writeText(address).then(() => true, () => false)
+        copied.textContent = words(done ? 'share.copied' : 'share.by_hand')
+      }
+      box.showModal()
+      field.select()
+    },
+
     // Ask before something is lost. Closing the dialog in any other way than by its button means no.
     confirmed(kind, values) {
       dialog.querySelector('[data-dialog-title]').textContent = words(`${kind}.title`)
