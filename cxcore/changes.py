@@ -177,7 +177,7 @@ def _check_change(change: Change, since: Catalogue) -> Iterator[Problem]:
             continue
         if new not in since.practices:
             known = f"a practice of version {change.version}"
-            yield Problem(path, f"unknown practice '{new}'", known, did_you_mean(new, since.practices))
+            yield Problem(path, f"unknown practice '{new}'", known, did_you_mean(new, sorted(since.practices)))
         elif new in begun and path[0] != "reworded":
             yield Problem(path, f"practice '{new}' a second time", "each new practice once in a version")
         begun.add(new)

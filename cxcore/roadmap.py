@@ -307,7 +307,7 @@ def _check(framework: Framework, target: int, efforts: Collection[str], excluded
     if not 1 <= target <= len(framework.stages):
         problems.append(Problem(("target",), f"stage {target}", f"a stage from 1 to {len(framework.stages)}"))
     for name, keys in (("efforts", efforts), ("excluded", excluded)):
-        for key in keys:
+        for key in sorted(keys):
             if key not in framework.practice:
                 hint = did_you_mean(key, framework.practice)
                 problems.append(

@@ -231,7 +231,7 @@ class _Reader:
             yield "practice", Problem((), "no practice", "a practice's id")
         elif catalogue is not None and key not in catalogue.practices:
             expected = f"a practice of '{self.framework.id}' {self.version}"
-            hint = did_you_mean(key, catalogue.practices)
+            hint = did_you_mean(key, sorted(catalogue.practices))
             yield "practice", Problem((), f"unknown practice {quote(key)}", expected, hint)
         elif key in self.responses:
             yield "practice", Problem((), f"practice '{key}' a second time", "one row for each practice")

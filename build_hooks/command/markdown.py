@@ -19,7 +19,7 @@ def markdown_of(blocks: Sequence[Block]) -> str:
 
 def plain(text: str) -> str:
     """A text on one line that Markdown shows as it is."""
-    escaped = one_line(text)
+    escaped = _MARKS.sub(r"\\\1", one_line(text))
     return _START.sub(lambda found: re.sub(r"([^\d])", r"\\\1", found[0], count=1), escaped)
 
 

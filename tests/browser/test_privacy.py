@@ -94,6 +94,7 @@ def scorer_of(visitor: Visitor) -> Worker:
 
 def test_the_policy_binds_the_scorer(visitor: Visitor, stranger: tuple[str, list[str]]) -> None:
     there, heard = stranger
+    visitor.watch.attempt(there)
     visitor.watch.expect("Content Security Policy", "Refused", "Fetch API cannot load", "violates")
     questionnaire = visitor.questionnaire().open().marked("cx:scorer-ready")
     assert scorer_of(visitor).evaluate(WAYS, there) == []
@@ -101,7 +102,6 @@ def test_the_policy_binds_the_scorer(visitor: Visitor, stranger: tuple[str, list
     questionnaire.choose("basic-training", "ad-hoc")
     questionnaire.show_report()
     assert heard == []
-    visitor.watch.requests[:] = [url for url in visitor.watch.requests if not url.startswith(there) and "ws://" not in url]
 
 
 def test_a_worker_started_by_its_address_refuses_to_run(visitor: Visitor) -> None:
@@ -119,6 +119,7 @@ def test_a_worker_started_by_its_address_refuses_to_run(visitor: Visitor) -> Non
 
 def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger: tuple[str, list[str]]) -> None:
     there, heard = stranger
+    visitor.watch.attempt(there)
     visitor.watch.expect("Content Security Policy", "Refused", "violates", "Fetch API")
     page = visitor.questionnaire().open().page
     assert page.evaluate(WAYS.replace("code: () => Promise.resolve().then(() => eval('1')),", ""), there) == []
@@ -135,7 +136,6 @@ def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger
     expect(page.locator("[data-saved]")).to_be_visible()
     assert page.evaluate("window.owned") is None
     assert heard == []
-    visitor.watch.requests[:] = [url for url in visitor.watch.requests if not url.startswith(there) and "ws://" not in url]
 
 
 def test_every_page_has_a_policy_and_asks_for_nothing_elsewhere(visit: Callable[..., Visitor], site_folder: Path) -> None:

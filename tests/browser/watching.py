@@ -22,6 +22,7 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
+    strangers: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
         """Begin to watch a context."""
@@ -33,13 +34,17 @@ class Watch:
         """Complaints that a test provokes on purpose."""
         self.expected.extend(patterns)
 
+    def attempt(self, origin: str) -> None:
+        """Another origin that a test tries to reach on purpose; its own server says whether anything arrived."""
+        self.strangers.append(origin.rstrip("/").partition("://")[2])
+
     def keep_private(self, *texts: str) -> None:
         """Texts that a visitor typed: they may be in no request."""
         self.private.update(texts)
 
     def verdict(self) -> list[str]:
         """Requests to another origin, requests with a body or a visitor's text in them, complaints of the browser."""
-        outside = [url for url in self.requests if not self._own(url)]
+        outside = [url for url in self.requests if not self._own(url) and urlsplit(url).netloc not in self.strangers]
         sent = [f"{each.method} {each.target}" for each in self.site.requests if each.method != "GET" or each.body]
         travelled = [unquote(each.target) + each.headers for each in self.site.requests]
         leaked = [text for text in self.private if any(text in where for where in (*travelled, *map(unquote, self.requests)))]

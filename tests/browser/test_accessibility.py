@@ -1,0 +1,132 @@
+"""axe without violations, in light and dark, at a desk and on a telephone; and what axe cannot see."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import reference
+from tests.browser.axe import violations
+from tests.browser.conftest import DESKTOP, PHONE, Visitor
+from tests.browser.reference import words
+
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light desk": {**DESKTOP, **STILL, "color_scheme": "light"},
+    "dark desk": {**DESKTOP, **STILL, "color_scheme": "dark"},
+    "light telephone": {**PHONE, **STILL, "color_scheme": "light"},
+    "dark telephone": {**PHONE, **STILL, "color_scheme": "dark"},
+}
+PAGES = {
+    "home": "",
+    "a model": "models/four-stages/",
+    "a stage": "models/four-stages/foundational-focus/",
+    "a practice": "models/four-stages/practices/basic-training/",
+    "all practices": "practices/",
+    "a metric": "measure/net-promoter-score/",
+    "the sample report": "assess/sample/",
+    "not found": "no/such/page/",
+}
+FILLED = reference.random_file(random.Random(5)) | {"name": "Garden centres"}
+
+
+def hold(page: Page, what: str, look: str) -> None:
+    """No violation; else they are listed."""
+    found = violations(page)
+    assert not found, f"{what}, {look}: {len(found)} violations of accessibility\n" + "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_that_are_read(visit: Callable[..., Visitor], look: str) -> None:
+    visitor = visit(**LOOKS[look])
+    visitor.watch.expect("status of 404")
+    for what, address in PAGES.items():
+        page = visitor.go(address)
+        expect(page.locator("h1").first).to_be_visible()
+        assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if "dark" in look else "default")
+        hold(page, what, look)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_search(visit: Callable[..., Visitor], look: str) -> None:
+    visitor = visit(**LOOKS[look])
+    page = visitor.go("")
+    if "telephone" in look:
+        page.locator("label[for=__search]").last.click()
+    page.locator("[name=query]").fill("training")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    hold(page, "the search", look)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_questionnaire_and_the_report(visit: Callable[..., Visitor], look: str) -> None:
+    visitor = visit(**LOOKS[look])
+    page, questionnaire = visitor.page, visitor.questionnaire().open()
+    hold(page, "the questionnaire, empty", look)
+    questionnaire.upload(FILLED).show_report()
+    page.locator(".cx-notes > summary").first.click()
+    page.get_by_text(words()("about.title")).click()
+    page.locator(".cx-report summary").first.click()
+    questionnaire.choose_file("no assessment")
+    questionnaire.expect_notice("file")
+    hold(page, "the questionnaire, filled, with a report and a notice", look)
+    questionnaire.action("delete").click()
+    expect(questionnaire.dialog).to_be_visible()
+    hold(page, "the question before deleting", look)
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_is_cut_off_on_a_narrow_screen(visit: Callable[..., Visitor], width: int) -> None:
+    visitor = visit(viewport={"width": width, "height": 700})
+    visitor.watch.expect("status of 404")
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for address in PAGES.values():
+        assert visitor.go(address).evaluate(wider) <= 0, f"{address} can be scrolled sideways"
+    questionnaire = visitor.questionnaire().open().upload(FILLED).show_report()
+    assert visitor.page.evaluate(wider) <= 0, "the report can be scrolled sideways"
+    assert questionnaire.report.is_visible()
+
+
+def test_motion_is_reduced(visit: Callable[..., Visitor]) -> None:
+    page = visit(reduced_motion="reduce", scorer=False).questionnaire().open().page
+    moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element)
+      return parseFloat(transitionDuration) > 0 || animationName !== 'none' || scrollBehavior === 'smooth'
+    }).map(({ className }) => className)""")
+    assert moving == []
+
+
+def test_targets_are_large_enough(visit: Callable[..., Visitor]) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within text; of a radio, its label is the target."""
+    for look in (DESKTOP, PHONE):
+        visitor = visit(scorer=False, **look)
+        questionnaire = visitor.questionnaire().open()
+        questionnaire.choose("basic-training", "ad-hoc")
+        small = visitor.page.evaluate("""() => [...document.querySelectorAll('[data-assess] :is(button, summary, input, textarea, .cx-steps a, label.cx-tool)')]
+          .map((element) => element.type === 'radio' || element.type === 'file' ? element.closest('label') : element)
+          .filter((element) => element.checkVisibility())
+          .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width < 24 || height < 24).map(([html, { width, height }]) => `${width}×${height} ${html}`)""")
+        assert small == []
+
+
+def test_names_and_structure_for_a_screen_reader(unscored: Visitor) -> None:
+    page = unscored.questionnaire().open().page
+    practice = reference.framework().practice["basic-training"]
+    group = page.get_by_role("group", name=practice.question, exact=True)
+    expect(group.get_by_role("radio")).to_have_count(6)
+    assert group.get_by_role("radio").first.evaluate("({ labels }) => labels[0].textContent").startswith("Missing")
+    expect(page.get_by_role("progressbar")).to_have_accessible_name(words()("assess.progress_label"))
+    expect(page.get_by_role("navigation", name=words()("assess.sections"))).to_be_visible()
+    expect(page.locator("[data-announcer]")).to_have_attribute("role", "status")
+    live = page.locator("[data-assess] :is([role=status], [role=alert], [aria-live])")
+    assert live.evaluate_all("parts => parts.map(({ dataset }) => Object.keys(dataset)[0])") == ["announcer", "reportStatus"]
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.filter((h) => h.checkVisibility()).map(({ tagName }) => Number(tagName[1]))")
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))

@@ -1,0 +1,143 @@
+"""Frameworks whose every text is an attack: nothing of it runs, all of it is shown as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from tests.browser import reference
+from tests.browser.building import build, copy_of_project, made_once, shared_folder
+from tests.browser.conftest import PATH, URL, Visitor
+from tests.browser.serving import Site, serving
+
+ATTACK = (
+    "<script>window.owned=1</script><img/src=x/onerror='window.owned=2'>\"'&amp;&#60;b>"
+    "**b**__i__`c`[x](javascript:owned=3)<!--{{7*7}}{%if%}${8*8}--></textarea></title></dl>"
+)
+TEXTS = frozenset(
+    "about action anchor author benefit claim contributors customers_notice definition differs entry evidence exit frees"
+    " frontline_notices instead meaning name not_applicable not_enough note notes owner place publisher question risk role"
+    " sign signs summary text title why".split()
+)
+OBJECTS_HAVE = "constructor"
+"""A practice with the name of something that every object in JavaScript has."""
+
+
+def attacked(value: Any, key: str = "") -> Any:
+    """The values of a YAML file with an attack as the last word of every text."""
+    if isinstance(value, dict):
+        return {name: attacked(entry, name) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [attacked(entry, key) for entry in value]
+    if isinstance(value, str) and key in TEXTS:
+        return " ".join([*value.split()[:-1], ATTACK])
+    return value
+
+
+def build_attacked(site: Path) -> None:
+    """Build a copy of the project in which the four-stage model is attacked."""
+    root = copy_of_project(site.with_name("attacked"))
+    folder = root / "frameworks/four-stages"
+    for path in sorted(folder.rglob("*.yaml")):
+        values = attacked(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+        path.write_text(yaml.safe_dump(restored(values), allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+    copied = yaml.safe_load((folder / "practices/pilot-programs.yaml").read_text("utf-8"))
+    copied |= {"order": 900, "name": "Constructor " + ATTACK}
+    (folder / f"practices/{OBJECTS_HAVE}.yaml").write_text(yaml.safe_dump(copied, allow_unicode=True), "utf-8")
+    build(site, url=URL, root=root)
+
+
+def restored(value: Any, key: str = "") -> Any:
+    """BaseLoader reads everything as text; these are the few values that are not."""
+    if isinstance(value, dict):
+        return {name: restored(entry, name) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [restored(entry, key) for entry in value]
+    if key in ("order", "day", "knowledge", "time", "resources", "weight", "year"):
+        return int(value)
+    if key in ("fictional", "merged"):
+        return value == "true"
+    return value
+
+
+@pytest.fixture(scope="session")
+def attacked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The attacked site, built once a run."""
+    return made_once(shared_folder(tmp_path_factory) / "attacked-site", build_attacked)
+
+
+@pytest.fixture
+def victim(attacked_folder: Path, visit: Callable[..., Visitor]) -> Iterator[Visitor]:
+    """A visitor of the attacked site. A policy that had to refuse a script would be a complaint, and a failure."""
+    with serving(attacked_folder, PATH) as site:
+        yield visit(site)
+
+
+def unharmed(page: Page) -> None:
+    """Nothing has run, and nothing of the attack has become an element."""
+    assert page.evaluate("window.owned") is None
+    assert page.locator("img[src=x], a[href^=javascript], .md-content script:not([type]), [onerror]").count() == 0
+    assert not page.title().startswith("49")
+    text = page.evaluate("document.body.textContent")
+    assert "<script>window.owned=1</script>" in text, "the attack is not shown as it was written"
+    assert "{{7*7}}" in text and "${8*8}" in text
+
+
+PAGES = {
+    "home": "",
+    "model": "models/four-stages/",
+    "stage": "models/four-stages/foundational-focus/",
+    "practice": "models/four-stages/practices/basic-training/",
+    "practices": "practices/",
+    "questionnaire": "assess/four-stages/",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", PAGES)
+def test_pages(victim: Visitor, what: str) -> None:
+    page = victim.go(PAGES[what])
+    expect(page.locator("h1").first).to_be_visible()
+    unharmed(page)
+
+
+@pytest.mark.slow
+def test_a_heading_and_a_title_show_the_name(victim: Visitor) -> None:
+    page = victim.go("models/four-stages/practices/basic-training/")
+    name = " ".join([*reference.framework().practice["basic-training"].name.split()[:-1], ATTACK])
+    expect(page.locator("h1")).to_contain_text(name)
+    assert page.title().startswith(name)
+    assert page.locator("meta[name=description]").get_attribute("content", timeout=1_000)
+
+
+@pytest.mark.slow
+def test_the_search(victim: Visitor) -> None:
+    page = victim.go("")
+    page.locator("[name=query]").fill("basic")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".md-search-result__list")).to_contain_text("<script>")
+    unharmed(page)
+
+
+@pytest.mark.slow
+def test_the_questionnaire_and_the_report(victim: Visitor) -> None:
+    page, questionnaire = victim.page, victim.questionnaire().open()
+    for practice in (OBJECTS_HAVE, "basic-training"):
+        questionnaire.choose(practice, "ad-hoc")
+        questionnaire.note(practice, ATTACK)
+    questionnaire.choose("pilot-programs", "not-applicable")
+    questionnaire.field("pilot-programs.reason").fill(ATTACK)
+    assert questionnaire.saved().download()["responses"][OBJECTS_HAVE] == {"answer": "ad-hoc", "evidence": ATTACK}
+    questionnaire.show_report()
+    unharmed(page)
+    assert questionnaire.report.locator("script, img, b").count() == 0
+    expect(questionnaire.report).to_contain_text(f"Constructor {ATTACK}")
+    page.reload()
+    questionnaire.ready()
+    expect(questionnaire.option(OBJECTS_HAVE, "ad-hoc")).to_be_checked()
+    unharmed(page)
