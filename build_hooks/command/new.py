@@ -80,4 +80,4 @@ def make(folder: Path, kind: Kind, values: dict[str, str]) -> None:
         raise Refusal(f"{folder}: cannot be written ({error.strerror or error})") from None
     finally:
         if temporary is not None:
-            pass
+            shutil.rmtree(temporary, ignore_errors=True)

@@ -43,6 +43,7 @@ def build(site: Path, *, url: str, root: Path = ROOT) -> None:
 
 def copy_of_project(folder: Path) -> Path:
     """A copy of all that a build reads, for builds of other frameworks."""
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for part in PARTS:
         source = ROOT / part

@@ -120,7 +120,7 @@ def test_a_worker_started_by_its_address_refuses_to_run(visitor: Visitor) -> Non
 def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger: tuple[str, list[str]]) -> None:
     there, heard = stranger
     visitor.watch.attempt(there)
-    visitor.watch.expect("Content Security Policy", "Refused", "violates", "Fetch API")
+    visitor.watch.expect("Content Security Policy", "Refused", "violates", "Fetch API", "status of 404")
     page = visitor.questionnaire().open().page
     assert page.evaluate(WAYS.replace("code: () => Promise.resolve().then(() => eval('1')),", ""), there) == []
     page.evaluate("there => { new Image().src = there + 'image' }", there)
@@ -133,7 +133,7 @@ def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger
     }""", there)  # fmt: skip
     page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.owned = 1'; document.body.append(script) }")
     page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.owned = 1\">') }")
-    expect(page.locator("[data-saved]")).to_be_visible()
+    expect(page.locator("[data-progress]")).to_be_visible()
     assert page.evaluate("window.owned") is None
     assert heard == []
 
