@@ -97,7 +97,10 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Put the Content-Security-Policy into a page."""
-    return policy.with_policy(output)
+    try:
+        return policy.with_policy(output)
+    except policy.PolicyError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from None
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

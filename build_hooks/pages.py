@@ -131,21 +131,24 @@ def pages(
 
 
 def navigation(library: Library, messages: Messages, crosswalk: CrosswalkFile = EMPTY) -> dict[str, list[Any]]:
-    """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it."""
+    """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it.
+
+    The theme prints titles without escaping, so they are escaped here.
+    """
     models: list[Any] = ["models/index.md"]
     for framework in library.frameworks:
         stages = [
-            {_stage_title(framework, order): f"models/{framework.id}/{stage.id}.md"}
+            {str(escape(_stage_title(framework, order))): f"models/{framework.id}/{stage.id}.md"}
             for order, stage in enumerate(framework.stages, 1)
         ]
-        models.append({framework.name: [f"models/{framework.id}/index.md", *stages]})
+        models.append({str(escape(framework.name)): [f"models/{framework.id}/index.md", *stages]})
     if crosswalk.pairs:
         models.append({messages("crosswalk.title"): "models/crosswalk.md"})
-    questionnaires = [{framework.name: f"assess/{framework.id}.md"} for framework in library.frameworks]
+    questionnaires = [{str(escape(framework.name)): f"assess/{framework.id}.md"} for framework in library.frameworks]
     views = [
         {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
     ]
-    metrics = [{metric.short or metric.name: f"measure/{metric.id}.md"} for metric in library.metrics]
+    metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in library.metrics]
     return {
         "models": models,
         "questionnaires": questionnaires,

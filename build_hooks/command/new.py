@@ -16,13 +16,14 @@ from build_hooks.command.options import T, hint
 from build_hooks.command.outputs import write
 from build_hooks.command.terminal import text_of
 from build_hooks.command.trouble import Refusal, refuse
-from build_hooks.load import load_framework
+from build_hooks.load import METRICS, SCHEMA, load_framework
+from build_hooks.schema import marked
 from cxcore.errors import Problem
 from cxcore.model import Kind, Name
 from cxcore.parsing import Identifier, decode, quote
 
 STARTER = Path(__file__).parent / "starter"
-RESERVED = ("metrics", "schema")
+RESERVED = (METRICS, SCHEMA)
 """Folders beside the frameworks that are none."""
 
 
@@ -73,7 +74,10 @@ def make(folder: Path, kind: Kind, values: dict[str, str]) -> None:
         for source in sorted((STARTER / kind.value).rglob("*.yaml")):
             target = temporary / source.relative_to(STARTER / kind.value)
             target.parent.mkdir(exist_ok=True)
-            target.write_text(Template(source.read_text("utf-8")).substitute(values), "utf-8", newline="\n")
+            text = Template(source.read_text("utf-8")).substitute(values)
+            target.write_text(
+                _mark(folder / source.relative_to(STARTER / kind.value), folder.parent) + text, "utf-8", newline="\n"
+            )
         temporary.chmod(0o755)
         temporary.rename(folder)
     except OSError as error:
@@ -81,3 +85,9 @@ def make(folder: Path, kind: Kind, values: dict[str, str]) -> None:
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _mark(path: Path, frameworks: Path) -> str:
+    """The line that tells editors of the schema of a file; nothing where there are no schemas beside the frameworks."""
+    line = marked(path, frameworks) if (frameworks / SCHEMA).is_dir() else None
+    return "" if line is None else f"{line}\n"

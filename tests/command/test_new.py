@@ -56,6 +56,16 @@ def test_adoption_is_the_usual_kind_and_the_name_comes_from_the_id(cx: Cx, here:
     assert (framework.kind, framework.name) == (Kind.ADOPTION, "My model")
 
 
+def test_beside_schemas_its_files_name_theirs(cx: Cx, here: Path) -> None:
+    (here / "frameworks/schema").mkdir(parents=True)
+    cx("new", "m")
+    head = "# yaml-language-server: $schema="
+    first = {path.name: path.read_text("utf-8").splitlines()[0] for path in (here / "frameworks/m").rglob("*.yaml")}
+    assert first["framework.yaml"] == f"{head}../schema/framework.json"
+    assert first["timely-answers.yaml"] == f"{head}../../schema/practice.json"
+    assert cx("validate").code == 0
+
+
 def test_it_can_be_made_elsewhere(cx: Cx, here: Path) -> None:
     assert cx("new", "m", "--frameworks", "a/b").code == 0
     assert (here / "a/b/m/framework.yaml").is_file()

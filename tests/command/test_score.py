@@ -6,19 +6,28 @@ import base64
 import hashlib
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_hooks.catalogue import load_texts
+from build_hooks.command.blocks import Bullets, Heading, Paragraph
+from build_hooks.command.options import T
+from build_hooks.command.report_view import report_blocks
+from build_hooks.command.words import Words
 from build_hooks.load import load_framework
 from cxcore import jsontext
 from cxcore.assessment import Assessment
 from cxcore.bridge import Bridge
 from cxcore.model import Framework
 from cxcore.parsing import encode
+from cxcore.render import render
 from cxcore.report import report
 from tests.command.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
+from tests.strategies import assessments, frameworks
 
 NORTH_TEXT = """\
 No stage reached yet
@@ -152,6 +161,23 @@ def test_standard_input_can_be_given_once(cx: Cx) -> None:
 
 def test_a_byte_order_mark_is_passed_over(cx: Cx) -> None:
     assert cx("score", "-", stdin=b"\xef\xbb\xbf" + json.dumps(NORTH).encode()).out == NORTH_TEXT
+
+
+@settings(max_examples=60)
+@given(cases=st.data())
+def test_the_reasons_are_those_of_the_browsers_report(cases: st.DataObject) -> None:
+    framework = cases.draw(frameworks(max_stages=5, max_practices=10))
+    answers = cases.draw(assessments(framework))
+    data = report(framework, answers)
+    html = render(framework, answers, data, T)
+    (why,) = re.findall(r'<section class="cx-report__why">(.*?)</section>', html, re.DOTALL)
+    sentences = [unescape(text) for text in re.findall(r"<p>(?:<strong>)?(.*?)(?:</strong>)?</p>", why)]
+    blocks = list(report_blocks(Words(framework, T), answers, data))
+    start = next(i for i, block in enumerate(blocks) if block == Heading(T("report.why")))
+    end = next(i for i, block in enumerate(blocks) if block == Heading(T("report.gaps")))
+    assert [block.text for block in blocks[start:end] if isinstance(block, Paragraph)] == sentences
+    unmet = [item for block in blocks[start:end] if isinstance(block, Bullets) for item in block.items]
+    assert len(unmet) == why.count("<li>")
 
 
 class TestTable:
