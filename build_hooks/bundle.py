@@ -72,7 +72,9 @@ def build(root: Path, library: Library) -> Bundle:
         scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
     scripts["calculator"] = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
-    imported = tuple(address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js"))
+    imported = tuple(
+        address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
+    )
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
     return Bundle(files, moved, scripts, at["assess.js"], imported)

@@ -32,7 +32,9 @@ def with_policy(html: str) -> str:
     """`html` with a policy in its head. Of inline scripts the theme's own are allowed, by their hash: a script that got
     into a page by a text is no part of the theme, whatever the reason why it is there. Raises PolicyError for one.
     """
-    hashes = sorted({_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found) and _known(found["code"])})
+    hashes = sorted(
+        {_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found) and _known(found["code"])}
+    )
     starts_scorer = _STARTS_SCORER.search(html) is not None
     scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *hashes]
     rules = {
@@ -60,7 +62,9 @@ def _is_code(script: re.Match[str]) -> bool:
 def _known(code: str) -> bool:
     digest = hashlib.sha256(_SCOPE.sub('__md_scope=new URL("",location)', code).encode("utf-8")).hexdigest()
     if digest not in THEME_SCRIPTS:
-        raise PolicyError(f"an inline script that is not the theme's: {code.strip()[:60]!r} (sha256 {digest}); put it into a file")
+        raise PolicyError(
+            f"an inline script that is not the theme's: {code.strip()[:60]!r} (sha256 {digest}); put it into a file"
+        )
     return True
 
 

@@ -26,7 +26,9 @@ def load_samples(folder: Path, library: Library) -> Mapping[str, Assessment]:
             findings += [Finding(shown(path), Place(), str(problem)) for problem in error.problems]
         except UnicodeDecodeError:
             findings.append(
-                Finding(shown(path), Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8")
+                Finding(
+                    shown(path), Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8"
+                )
             )
     if findings:
         raise LoadError(findings)

@@ -125,7 +125,12 @@ class Assessment:
         head = {"format": FORMAT, "format_version": FORMAT_VERSION}
         body = encode(self)
         first = {"framework": body.pop("framework"), "taken": body.pop("taken"), "respondent": respondent}
-        return {**head, **first, "responses": body.pop("responses"), **{k: v for k, v in body.items() if k != "respondent"}}
+        return {
+            **head,
+            **first,
+            "responses": body.pop("responses"),
+            **{k: v for k, v in body.items() if k != "respondent"},
+        }
 
     def to_json(self) -> str:
         """The text of the assessment file."""
@@ -150,7 +155,9 @@ class Assessment:
                 hint = did_you_mean(response.answer, framework.scale)
                 yield Problem((*path, "answer"), f"unknown answer '{response.answer}'", one_of(framework.scale), hint)
             elif response.not_applicable is not None and practice.not_applicable is None:
-                yield Problem((*path, "not_applicable"), "'not applicable'", "an answer or 'don't know' for this practice")
+                yield Problem(
+                    (*path, "not_applicable"), "'not applicable'", "an answer or 'don't know' for this practice"
+                )
 
     def checked(self, framework: Framework) -> Self:
         """This assessment, known to fit `framework`. Raises InputError with every problem found."""

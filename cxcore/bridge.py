@@ -80,7 +80,10 @@ class Bridge:
             # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
             assessment = migrated.assessment or assessment
             known = self._framework.practice
-            reviews = [known[r.practice].name if r.practice and r.practice in known else str(r.practice) for r in migrated.reviews]
+            reviews = [
+                known[r.practice].name if r.practice and r.practice in known else str(r.practice)
+                for r in migrated.reviews
+            ]
         return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
@@ -89,4 +92,7 @@ class Bridge:
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:
     shown = [problem if len(problem) <= LONGEST else problem[:LONGEST] + "…" for problem in problems[:LISTED]]
-    return {"ok": False, "error": {"problems": [printable(problem) for problem in shown], "more": len(problems) - len(shown)}}
+    return {
+        "ok": False,
+        "error": {"problems": [printable(problem) for problem in shown], "more": len(problems) - len(shown)},
+    }

@@ -288,11 +288,18 @@ def _repeated(part: str, key: str, values: Sequence[object]) -> Iterator[Problem
 def _check_scale(framework: Framework) -> Iterator[Problem]:
     ids = tuple(answer.id for answer in framework.answers)
     rating = framework.rating
-    if framework.kind is Kind.ADOPTION and framework.answers is not INVALID and INVALID not in ids and ids != ADOPTION_ANSWERS:
+    if (
+        framework.kind is Kind.ADOPTION
+        and framework.answers is not INVALID
+        and INVALID not in ids
+        and ids != ADOPTION_ANSWERS
+    ):
         found = f"the answers {', '.join(ids)}" if ids else "no answers"
         yield Problem(("answers",), found, f"{', '.join(ADOPTION_ANSWERS)}, in this order")
     if framework.kind is Kind.RUBRIC and ids:
-        yield Problem(("answers",), "answers", "none, because the answers of a rubric are its stages", "take the key out")
+        yield Problem(
+            ("answers",), "answers", "none, because the answers of a rubric are its stages", "take the key out"
+        )
     if framework.kind is Kind.RUBRIC and len(framework.stages) == 1:
         yield Problem(("stages",), "1 stage", "at least 2 in a rubric")
     thresholds = (rating.partially, rating.largely, rating.fully)
@@ -310,9 +317,13 @@ def _check_references(framework: Framework) -> Iterator[Problem]:
             continue
         yield from _known("section", practice.section, sections, (*here, "section"))
         if framework.kind is Kind.RUBRIC and practice.stage is not None:
-            yield Problem((*here, "stage"), "a stage", "none, because a rubric practice bears on every stage", "take it out")
+            yield Problem(
+                (*here, "stage"), "a stage", "none, because a rubric practice bears on every stage", "take it out"
+            )
         elif framework.kind is Kind.ADOPTION and practice.stage is None:
-            yield Problem(here, "no 'stage'", "the key 'stage'", f"add {one_of([s for s in stages if s is not INVALID])}")
+            yield Problem(
+                here, "no 'stage'", "the key 'stage'", f"add {one_of([s for s in stages if s is not INVALID])}"
+            )
         elif practice.stage is not None:
             yield from _known("stage", practice.stage, stages, (*here, "stage"))
         if framework.kind is not INVALID and practice.answers is not INVALID:
@@ -340,7 +351,13 @@ def _check_answers(framework: Framework, practice: Practice, path: tuple[str | i
         return
     for key in practice.answers:
         if isinstance(key, str) and key not in framework.scale:
-            yield Problem((*path, key), f"unknown answer '{key}'", one_of(framework.scale), did_you_mean(key, framework.scale), True)
+            yield Problem(
+                (*path, key),
+                f"unknown answer '{key}'",
+                one_of(framework.scale),
+                did_you_mean(key, framework.scale),
+                True,
+            )
     for key in framework.scale:
         if key not in practice.answers:
             yield Problem(path, f"no '{key}'", f"the answer '{key}'", "add it")
@@ -361,6 +378,7 @@ def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:
     for i, practice in enumerate(practices):
         if practice.id in left:
             chain = ", ".join(sorted(left[practice.id]))
-            yield Problem(("practices", i, "depends_on"), f"a circle of dependencies through {chain}", "none", "take one out")
+            yield Problem(
+                ("practices", i, "depends_on"), f"a circle of dependencies through {chain}", "none", "take one out"
+            )
             return
-

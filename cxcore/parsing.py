@@ -201,12 +201,14 @@ def _decode_bare(hint: Any, value: object, path: Path, problems: list[Problem]) 
         for key, item in value.items():
             before = len(problems)
             decode(get_args(hint)[0], key, (*path, str(key)), problems)
-            problems[before:] = [Problem(p.path, f"the key {quote(str(key))}", p.expected, p.hint, True) for p in problems[before:]]
+            problems[before:] = [
+                Problem(p.path, f"the key {quote(str(key))}", p.expected, p.hint, True) for p in problems[before:]
+            ]
             result[key] = decode(get_args(hint)[1], item, (*path, str(key)), problems)
         return result
     if hint is Fraction:
         if not isinstance(value, str) or not _FRACTION.fullmatch(value):
-            return refuse("a fraction in quotes, such as \"1/2\"")
+            return refuse('a fraction in quotes, such as "1/2"')
         return Fraction(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         choices = [member.value for member in hint]

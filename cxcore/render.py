@@ -24,7 +24,12 @@ Report = Mapping[str, Any]
 
 
 def render(
-    framework: Framework, assessment: Assessment, report: Report, messages: Messages, site: str | None = "", level: int = 3
+    framework: Framework,
+    assessment: Assessment,
+    report: Report,
+    messages: Messages,
+    site: str | None = "",
+    level: int = 3,
 ) -> Html:
     """The report of `assessment` as one `article` element.
 
@@ -106,7 +111,10 @@ class _Renderer:
             (
                 self.t("report.answered"),
                 self.t("report.answered.of", answered=counts["answered"], applicable=counts["applicable"]),
-                self.t("report.answered.detail", **{key: counts[key] for key in ("dont_know", "unanswered", "not_applicable")}),
+                self.t(
+                    "report.answered.detail",
+                    **{key: counts[key] for key in ("dont_know", "unanswered", "not_applicable")},
+                ),
             ),
             (
                 self.t("report.index"),
@@ -142,7 +150,12 @@ class _Renderer:
         rating = self.framework.rating
         rules = self.t("report.rules", largely=_threshold(rating.largely), fully=_threshold(rating.fully))
         rows = [self.stage(stage) for stage in self.report["stages"]]
-        return self.section("stages", self.t("report.map"), element("p", rules, class_="cx-fine"), element("ol", *rows, class_="cx-bars"))
+        return self.section(
+            "stages",
+            self.t("report.map"),
+            element("p", rules, class_="cx-fine"),
+            element("ol", *rows, class_="cx-bars"),
+        )
 
     def stage(self, stage: Mapping[str, Any]) -> Html:
         coverage = None if stage["coverage"] is None else Fraction(stage["coverage"])
@@ -154,7 +167,10 @@ class _Renderer:
         return element(
             "li",
             element("span", self.stage_name(stage["order"]), class_="cx-bars__name"),
-            self.bar(coverage or Fraction(), ", ".join((count, self.t("report.percent", percent=percent(coverage or Fraction()))))),
+            self.bar(
+                coverage or Fraction(),
+                ", ".join((count, self.t("report.percent", percent=percent(coverage or Fraction())))),
+            ),
             element("span", *detail, class_="cx-bars__count"),
             self.band(stage["band"]),
             class_=f"cx-bars__row cx-stage-{stage['order']}" + (" is-reached" if self.reached(stage["order"]) else ""),
@@ -179,7 +195,13 @@ class _Renderer:
         if band is None:
             return element("span", "–", class_="cx-band")
         words = self.t("report.band", band=band, name=self.t(f"report.band.{band}"))
-        return element("span", element("span", band, aria_hidden="true"), element("span", words, class_="cx-hidden"), class_="cx-band", title=words)
+        return element(
+            "span",
+            element("span", band, aria_hidden="true"),
+            element("span", words, class_="cx-hidden"),
+            class_="cx-band",
+            title=words,
+        )
 
     # Why not higher
 
@@ -187,7 +209,11 @@ class _Renderer:
         order = self.report["stage_reached"]["order"]
         if order == len(self.framework.stages):
             return self.section("why", self.t("report.why"), element("p", self.t("report.why.none", noun=self.noun)))
-        return self.section("why", self.t("report.why"), *(self.obstacle(stage, order + 1) for stage in self.report["stages"][: order + 1]))
+        return self.section(
+            "why",
+            self.t("report.why"),
+            *(self.obstacle(stage, order + 1) for stage in self.report["stages"][: order + 1]),
+        )
 
     def obstacle(self, stage: Mapping[str, Any], target: int) -> Html:
         """What at this stage keeps the target from being reached; empty where nothing does."""
@@ -219,7 +245,9 @@ class _Renderer:
         parts = [element("p", self.t("report.gaps.text"), class_="cx-fine"), self.gap_list(gaps[:SHOWN_GAPS], 1)]
         if rest > 0:
             summary = element("summary", self.t("report.gaps.more", count=rest))
-            parts.append(element("details", summary, self.gap_list(gaps[SHOWN_GAPS:], SHOWN_GAPS + 1), class_="cx-fold"))
+            parts.append(
+                element("details", summary, self.gap_list(gaps[SHOWN_GAPS:], SHOWN_GAPS + 1), class_="cx-fold")
+            )
         return self.section("gaps", title, *parts)
 
     def gap_list(self, gaps: Sequence[Mapping[str, Any]], start: int) -> Html:
@@ -309,13 +337,19 @@ class _Renderer:
         if state is State.ANSWERED and response is not None and response.answer is not None:
             rank = scale.index(response.answer)
             cells = [
-                element("td", self.marked(self.letter(answer), self.answer_words(answer)), class_=f"cx-rank-{rank} is-chosen")
+                element(
+                    "td",
+                    self.marked(self.letter(answer), self.answer_words(answer)),
+                    class_=f"cx-rank-{rank} is-chosen",
+                )
                 if i == rank
                 else element("td")
                 for i, answer in enumerate(scale)
             ]
         elif state is State.UNANSWERED:
-            cells = [element("td", element("span", self.t("answer.unanswered"), class_="cx-hidden"), colspan=len(scale))]
+            cells = [
+                element("td", element("span", self.t("answer.unanswered"), class_="cx-hidden"), colspan=len(scale))
+            ]
         else:
             letter, words = self.t(f"report.letter.{state}"), self.t(f"answer.{state}")
             cells = [element("td", self.marked(letter, words), colspan=len(scale), class_="cx-heat__other")]

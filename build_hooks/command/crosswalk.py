@@ -107,6 +107,7 @@ def crosswalk_blocks(source: Words, target: Words, data: Mapping[str, Any]) -> I
     yield Heading(t("cli.crosswalk.stage"))
     yield from _stage(source, target, data["stage"])
     if data["stage_interval"]["reached"] != data["stage"]["reached"]:
+        yield Paragraph(t("cli.crosswalk.open"))
         yield from _stage(source, target, data["stage_interval"])
     yield Heading(t("cli.crosswalk.practices"))
     yield Table(

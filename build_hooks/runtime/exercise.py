@@ -54,12 +54,21 @@ def _use(framework, words):
         "{",
         "null",
         "\ufeff{}",
+        "[" * 100_000,
+        "1" * 5_000,
+        "NaN",
+        '{"a": 1, "a": 2}',
+        "\ud800",
         *(json.dumps({**good[-1], **change}) for change in changes),
     ]
     for text in texts:
         bridge.handle("read", json.dumps({"text": text}))
         bridge.handle("report", text)
-    bridge.handle("nothing", "{}")
+    shared = json.loads(bridge.handle("share", json.dumps({"assessment": good[-1]})))["value"]
+    for code in (shared, {"code": "?"}):
+        bridge.handle("open", json.dumps(code))
+    for kind, payload in (("nothing", "{}"), ("read", "{"), ("calculate", "{}"), ("share", "{}"), ("open", "{}")):
+        bridge.handle(kind, payload)
 
 
 def _assessment(model, responses):

@@ -110,11 +110,15 @@ class Questionnaire:
         """Choose a file for upload: values, a text or bytes."""
         text = content if isinstance(content, str | bytes) else json.dumps(content)
         data = text if isinstance(text, bytes) else text.encode("utf-8")
-        self.action("upload").locator("input").set_input_files({"name": name, "mimeType": "application/json", "buffer": data})
+        self.action("upload").locator("input").set_input_files(
+            {"name": name, "mimeType": "application/json", "buffer": data}
+        )
 
     def upload(self, content: object) -> Self:
         """Choose a file, agree that it replaces what is there, and wait until it is stored."""
-        present = any(radio.is_checked() for radio in self.page.locator('[data-form] input[type="radio"]:checked').all())
+        present = any(
+            radio.is_checked() for radio in self.page.locator('[data-form] input[type="radio"]:checked').all()
+        )
         self.choose_file(content)
         if present:
             self.dialog.locator('[value="yes"]').click()

@@ -67,7 +67,11 @@ def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 def random_file(source: random.Random) -> dict[str, Any]:
     """An assessment in which everything occurs that a file may hold, leaning more or less towards high answers."""
-    lean, blank, hidden = source.choice((0, 0.6, 0.95, 1)), source.choice((0, 0, 0.1, 0.6)), source.choice((0, 0, 0.1, 0.4))
+    lean, blank, hidden = (
+        source.choice((0, 0.6, 0.95, 1)),
+        source.choice((0, 0, 0.1, 0.6)),
+        source.choice((0, 0, 0.1, 0.4)),
+    )
     responses: dict[str, Any] = {}
     for practice in framework().practice.values():
         if source.random() < blank:

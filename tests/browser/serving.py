@@ -113,12 +113,20 @@ def serving(folder: Path, path: str) -> Iterator[Site]:
             status, headers, content = reply(site, self.path)
             if trouble.status:
                 # Not to be kept by the browser, so that a trouble can be mended.
-                status, headers, content = trouble.status, {"Content-Type": "text/plain", "Cache-Control": "no-store"}, b"not here"
+                status, headers, content = (
+                    trouble.status,
+                    {"Content-Type": "text/plain", "Cache-Control": "no-store"},
+                    b"not here",
+                )
             if trouble.mime:
                 headers["Content-Type"] = trouble.mime
             try:
                 self.send_response(status)
-                for name, value in {"Cache-Control": "max-age=600", **headers, "Content-Length": str(len(content))}.items():
+                for name, value in {
+                    "Cache-Control": "max-age=600",
+                    **headers,
+                    "Content-Length": str(len(content)),
+                }.items():
                     self.send_header(name, value)
                 self.end_headers()
                 if self.command != "HEAD":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -46,7 +45,7 @@ def test_a_whole_assessment_by_keyboard_alone(visitor: Visitor) -> None:
     page, questionnaire = visitor.page, visitor.questionnaire().open()
     source = random.Random(7)
     responses = {practice: {"answer": source.choice(reference.framework().scale)} for practice in reference.practices()}
-    page.locator('[data-form] summary').first.focus()
+    page.locator("[data-form] summary").first.focus()
     for practice, response in responses.items():
         tab_to(page, {"name": practice, "type": "radio"})
         rank = reference.framework().scale.index(response["answer"])
@@ -84,7 +83,9 @@ def same_html(page: Page, html: str) -> bool:
 def test_the_result_follows_the_answers(questionnaire: Questionnaire) -> None:
     questionnaire.choose(PRACTICE, "missing")
     questionnaire.show_report()
-    row = questionnaire.report.locator("tr", has=questionnaire.page.get_by_role("link", name="Basic Training", exact=True))
+    row = questionnaire.report.locator(
+        "tr", has=questionnaire.page.get_by_role("link", name="Basic Training", exact=True)
+    )
     expect(row).to_contain_text("M")
     questionnaire.choose(PRACTICE, "systematic")
     expect(row).to_contain_text("S")
@@ -140,7 +141,12 @@ def test_notes_of_evidence_before_and_after_an_answer(visitor: Visitor) -> None:
     questionnaire.ready()
     expect(questionnaire.question(PRACTICE).locator("[data-has-notes]")).to_be_visible()
     questionnaire.choose(PRACTICE, "systematic")
-    said = {"answer": "systematic", "evidence": clean, "evidence_date": "2026-03-31", "evidence_owner": "Quality manager"}
+    said = {
+        "answer": "systematic",
+        "evidence": clean,
+        "evidence_date": "2026-03-31",
+        "evidence_owner": "Quality manager",
+    }
     assert questionnaire.saved().download()["responses"] == {PRACTICE: said}
     questionnaire.show_report()
     expect(questionnaire.report).to_contain_text("Handbook <b>March</b>")
@@ -170,7 +176,11 @@ def test_about_fields_and_the_date(unscored: Visitor) -> None:
     page.get_by_text(words()("about.title")).click()
     taken.fill("2026-10-01")
     file = questionnaire.saved().download()
-    assert (file["taken"], file["name"], file["respondent"]) == ("2026-10-01", "Garden centre", {"label": "Ada", "group": "frontline"})
+    assert (file["taken"], file["name"], file["respondent"]) == (
+        "2026-10-01",
+        "Garden centre",
+        {"label": "Ada", "group": "frontline"},
+    )
     taken.fill("")
     questionnaire.field("name").fill("")
     expect(taken).to_have_value("2026-12-24")
@@ -224,7 +234,10 @@ def test_upload_asks_before_it_replaces(questionnaire: Questionnaire) -> None:
     questionnaire.dialog.get_by_role("button", name=words()("action.cancel")).click()
     assert questionnaire.form() == before
     questionnaire.upload(file)
-    assert {key: value for key, value in questionnaire.form().items() if value} == {PRACTICE: "systematic", "taken": "2026-11-21"}
+    assert {key: value for key, value in questionnaire.form().items() if value} == {
+        PRACTICE: "systematic",
+        "taken": "2026-11-21",
+    }
     assert questionnaire.download()["responses"] == file["responses"]
 
 

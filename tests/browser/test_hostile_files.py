@@ -55,8 +55,6 @@ HOSTILE: dict[str, tuple[Any, str]] = {
 HUGE = 17 * 1024 * 1024
 
 
-
-
 def refused(questionnaire: Questionnaire, content: Any, *texts: str) -> None:
     """The file is refused with these texts, and the form is as before."""
     before = questionnaire.form()
@@ -98,7 +96,7 @@ def test_a_good_file_after_a_bad_one(questionnaire: Questionnaire) -> None:
 
 def test_scripts_in_names_and_notes_stay_text(visitor: Visitor) -> None:
     page, questionnaire = visitor.page, visitor.questionnaire().open()
-    hostile = f'{SCRIPT}"\'&amp;{{{{7*7}}}}'
+    hostile = f"{SCRIPT}\"'&amp;{{{{7*7}}}}"
     responses = {
         PRACTICE: {"answer": "ad-hoc", "evidence": hostile, "evidence_owner": hostile},
         "pilot-programs": {"not_applicable": hostile},

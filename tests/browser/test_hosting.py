@@ -17,7 +17,9 @@ from tests.browser.serving import serving
 @pytest.fixture(scope="session")
 def root_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built for a domain of its own."""
-    return made_once(shared_folder(tmp_path_factory) / "root-site", lambda folder: build(folder, url="https://cx.example.org/"))
+    return made_once(
+        shared_folder(tmp_path_factory) / "root-site", lambda folder: build(folder, url="https://cx.example.org/")
+    )
 
 
 def works(visitor: Visitor) -> None:
@@ -27,7 +29,9 @@ def works(visitor: Visitor) -> None:
     answer = page.goto(visitor.site.url("models/no/such/page/"))
     assert answer and answer.status == 404
     expect(page.get_by_role("heading", name=words()("notfound.title"))).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Iowan'), "without its style"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Iowan'), (
+        "without its style"
+    )
     page.get_by_role("link", name=words()("notfound.home")).click()
     page.wait_for_url(visitor.site.url())
     page.locator("[name=query]").fill("journey mapping")

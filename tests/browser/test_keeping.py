@@ -59,7 +59,9 @@ SLOW = """(() => {
   }
 })()"""
 
-NO_STORAGE = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
+NO_STORAGE = (
+    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
+)
 SILENT_STORAGE = """const open = IDBFactory.prototype.open
 IDBFactory.prototype.open = function (...values) {
   const request = open.apply(this, values)
@@ -231,7 +233,8 @@ def test_another_tab_does_not_destroy_what_is_being_typed(unscored: Visitor) -> 
     second.page.evaluate("document.activeElement.blur()")
     second.choose(PRACTICE, "systematic")
     second.field(f"{PRACTICE}.evidence").evaluate(
-        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }", "overwritten"
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }",
+        "overwritten",
     )
     expect(first.option(PRACTICE, "systematic")).to_be_checked()  # the answer comes, the text stays
     expect(field).to_have_value("I am writing ")
@@ -344,7 +347,9 @@ def test_what_cannot_be_read_is_set_aside_and_offered(unscored: Visitor, what: s
         questionnaire.open()
         notice = page.locator('[data-notice^="aside-"]')
         expect(notice).to_contain_text(reason)
-        assert questionnaire.download(notice.get_by_role("button", name=words()("setaside.download"))) == record.get("assessment", record)
+        assert questionnaire.download(notice.get_by_role("button", name=words()("setaside.download"))) == record.get(
+            "assessment", record
+        )
     questionnaire.choose(PRACTICE, "missing")
     questionnaire.saved()
     notice.get_by_role("button", name=words()("setaside.forget")).click()
@@ -357,7 +362,11 @@ def test_what_cannot_be_read_is_set_aside_and_offered(unscored: Visitor, what: s
 
 def test_answers_without_a_place_in_the_form_are_set_aside_and_the_others_stay(visitor: Visitor) -> None:
     page, questionnaire = visitor.page, visitor.questionnaire()
-    strange = {"gone-practice": {"answer": "ad-hoc", "evidence": "kept"}, OTHER: {"answer": "sometimes"}, "constructor": {"dont_know": True}}
+    strange = {
+        "gone-practice": {"answer": "ad-hoc", "evidence": "kept"},
+        OTHER: {"answer": "sometimes"},
+        "constructor": {"dont_know": True},
+    }
     record = {**RECORD, "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}, **strange})}
     visitor.go("404.html")
     page.evaluate(STORE, record)
@@ -366,7 +375,9 @@ def test_answers_without_a_place_in_the_form_are_set_aside_and_the_others_stay(v
     expect(questionnaire.status).to_have_text(words()("saved.restored", count=1))
     notice = page.locator('[data-notice^="aside-"]')
     expect(notice).to_contain_text(words()("setaside.reason.responses", count=3))
-    assert questionnaire.download(notice.get_by_role("button", name=words()("setaside.download")))["responses"] == strange
+    assert (
+        questionnaire.download(notice.get_by_role("button", name=words()("setaside.download")))["responses"] == strange
+    )
     assert questionnaire.download()["responses"] == {PRACTICE: {"answer": "ad-hoc"}}
     questionnaire.show_report()
 

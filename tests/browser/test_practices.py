@@ -11,7 +11,11 @@ from build_hooks.load import load_library
 from cxcore.model import Aspect
 from tests.browser.conftest import Visitor
 
-EVERY = [practice for framework in load_library(Path(__file__).parents[2] / "frameworks").frameworks for practice in framework.practices]
+EVERY = [
+    practice
+    for framework in load_library(Path(__file__).parents[2] / "frameworks").frameworks
+    for practice in framework.practices
+]
 
 
 def shown(visitor: Visitor) -> list[str]:

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 
 from cxcore import jsontext
 from tests.browser import reference
-from tests.browser.assessing import Questionnaire
 from tests.browser.conftest import Visitor
 from tests.browser.reference import TO_THE_ROOT, words
 
@@ -67,7 +66,10 @@ def test_the_page_shows_what_cpython_renders(visit: Callable[..., Visitor], case
     assert json.dumps(answer["report"]) == json.dumps(data)
     assert shown_html(visitor.page, html)
     assert questionnaire.report.get_attribute("data-stage-reached") == str(data["stage_reached"]["order"])
-    assert visitor.page.title() == f"{words()('assess.title', framework=reference.framework().name)} - {words()('site.name')}"
+    assert (
+        visitor.page.title()
+        == f"{words()('assess.title', framework=reference.framework().name)} - {words()('site.name')}"
+    )
 
 
 def shown_html(page: Page, html: str) -> bool:
@@ -97,7 +99,9 @@ def test_500_random_assessments_give_the_same_bytes(visit: Callable[..., Visitor
             data, html = reference.expected(file)
             reached.add(data["stage_reached"]["order"])
             expected = jsontext.dumps({"report": data, "html": html})
-            assert found == hashlib.sha256(expected.encode()).hexdigest(), f"another result in the browser for {json.dumps(file)}"
+            assert found == hashlib.sha256(expected.encode()).hexdigest(), (
+                f"another result in the browser for {json.dumps(file)}"
+            )
     assert reached == {0, 1, 2, 3, 4}, "the random assessments do not reach every stage"
 
 
@@ -117,7 +121,9 @@ def test_a_report_asked_for_while_the_scorer_starts(visit: Callable[..., Visitor
     questionnaire.reported()
     expect(status).to_have_text(words()("report.done"))
     expect(questionnaire.report).to_contain_text("2 of 46")
-    assert visitor.page.evaluate("document.activeElement.id") == "", "the focus was taken from somebody who had moved on"
+    assert visitor.page.evaluate("document.activeElement.id") == "", (
+        "the focus was taken from somebody who had moved on"
+    )
 
 
 def test_the_address_of_the_report_and_of_a_question(visitor: Visitor) -> None:
@@ -132,8 +138,14 @@ def test_the_address_of_the_report_and_of_a_question(visitor: Visitor) -> None:
     questionnaire.open("#report").reported()
     expect(questionnaire.report).to_contain_text("1 of 46")
     assert page.evaluate("document.activeElement.id") == "heading-report"
-    marks = page.evaluate("performance.getEntriesByType('mark').map(({ name }) => name).filter((name) => name.startsWith('cx:'))")
-    assert marks == ["cx:form-ready", "cx:scorer-ready", "cx:scored"] or marks == ["cx:form-ready", "cx:scored", "cx:scorer-ready"]
+    marks = page.evaluate(
+        "performance.getEntriesByType('mark').map(({ name }) => name).filter((name) => name.startsWith('cx:'))"
+    )
+    assert marks == ["cx:form-ready", "cx:scorer-ready", "cx:scored"] or marks == [
+        "cx:form-ready",
+        "cx:scored",
+        "cx:scorer-ready",
+    ]
     questionnaire.choose("cx-strategy", "systematic")
     expect(questionnaire.report.locator("tr", has_text="CX Strategy")).to_contain_text("Systematic")
     count = "performance.getEntriesByName('cx:scored').length"

@@ -47,9 +47,13 @@ class Watch:
         outside = [url for url in self.requests if not self._own(url) and urlsplit(url).netloc not in self.strangers]
         sent = [f"{each.method} {each.target}" for each in self.site.requests if each.method != "GET" or each.body]
         travelled = [unquote(each.target) + each.headers for each in self.site.requests]
-        leaked = [text for text in self.private if any(text in where for where in (*travelled, *map(unquote, self.requests)))]
+        leaked = [
+            text for text in self.private if any(text in where for where in (*travelled, *map(unquote, self.requests)))
+        ]
         queries = [each.target for each in self.site.requests if urlsplit(each.target).query]
-        unexpected = [text for text in self.complaints if not any(re.search(pattern, text) for pattern in self.expected)]
+        unexpected = [
+            text for text in self.complaints if not any(re.search(pattern, text) for pattern in self.expected)
+        ]
         return [
             *(f"request to another origin: {url}" for url in outside),
             *(f"request that sends something: {line}" for line in sent),

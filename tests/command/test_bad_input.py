@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.command.conftest import NORTH, Cx, Done, put, run
 from tests.command.test_batch import SMALL
 
-FEW = settings(max_examples=settings.default.max_examples * 3 // 10)
+FEW = settings(max_examples=settings.default.max_examples // 5)
 """Each example is a whole run of the command."""
 
 COMMANDS = (

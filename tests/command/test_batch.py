@@ -142,7 +142,7 @@ def test_what_is_no_such_table_leaves_the_output_alone(cx: Cx, here: Path, table
 def test_workers_give_the_same_bytes_in_the_same_order(here: Path) -> None:
     put(here / "t.csv", _rows(9 * CHUNK + 3).replace("P600,", "=P600,").replace(f"P700,,{DAY}", "P700,,never"))
     done = [
-        subprocess.run([*CX, "batch", "t.csv", "-j", str(jobs)], capture_output=True, check=False, timeout=60)
+        subprocess.run([*CX, "batch", "t.csv", "-j", str(jobs)], capture_output=True, check=False, timeout=200)
         for jobs in (1, 2)
     ]
     assert done[0].returncode == done[1].returncode == 1
@@ -161,18 +161,21 @@ def test_workers_end_when_nobody_reads(here: Path) -> None:
         assert process.stderr is not None
         process.stdout.read(100)
         process.stdout.close()
-        assert process.wait(30) == 141
+        assert process.wait(200) == 141
         assert process.stderr.read() == b""
 
 
 MEASURE = """
-import resource, sys
+import pathlib, re, resource, sys
 from build_hooks.cli import app
 sys.argv = ["cx", "batch", "t.csv", "-j", "1", "-o", "scores.csv"]
 try:
     app()
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    status = pathlib.Path("/proc/self/status")
+    # On Linux ru_maxrss starts from what the parent had at the fork, here a test process of any size.
+    peak = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    print(peak[1] if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -180,7 +183,7 @@ def test_memory_does_not_grow_with_the_table(here: Path) -> None:
     peaks = []
     for count in (200, 8000):
         put(here / "t.csv", _rows(count))
-        done = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, check=True, timeout=100)
+        done = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, check=True, timeout=200)
         peaks.append(int(done.stdout))
     assert peaks[1] < peaks[0] + 5_000  # kilobytes; the whole table would take some 15,000
     assert peaks[1] < 100_000
@@ -207,7 +210,7 @@ def test_progress_is_shown_to_terminals_alone(here: Path) -> None:
             if not more:
                 break
             text += more
-        assert process.wait(60) == 0
+        assert process.wait(200) == 0
     os.close(main)
     assert b"Scoring" in text
     assert b"300" in text

@@ -72,6 +72,16 @@ def test_text_is_exactly_this(cx: Cx, walk: Path) -> None:
     assert (done.code, done.err, done.out) == (0, "", NORTH_TEXT)
 
 
+def test_open_questions_widen_the_interval(cx: Cx, here: Path, walk: Path) -> None:
+    value = NORTH | {"responses": {"timely-answers": {"answer": "systematic"}}}
+    out = cx("crosswalk", put(here / "a.json", value), "--to", "levels").out
+    assert "\nNo stage lies between no level and Level 1: Beginning.\n" in out
+    assert (
+        "\nWith the questions still open:\nNo stage – Stage 2: Steady work lies between no level and Level 3: Leading.\n"
+        in out
+    )
+
+
 def test_csv_is_exactly_this(cx: Cx, walk: Path) -> None:
     assert cx("crosswalk", "north.json", "--to", "levels", "-f", "csv").out == NORTH_CSV
 

@@ -20,7 +20,7 @@ CX = (sys.executable, "-c", "from build_hooks.cli import app; app()")
 
 def _started(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
     line = [*CX, *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, check=False, timeout=60, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(line, capture_output=True, check=False, timeout=200, **options)  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_full_disk_is_said(cx: Cx, north: Path) -> None:
 
 def _started_into(stream: object, *arguments: object) -> subprocess.CompletedProcess[bytes]:
     line = [*CX, *map(str, arguments)]
-    return subprocess.run(line, stdout=stream, stderr=subprocess.PIPE, check=False, timeout=60)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(line, stdout=stream, stderr=subprocess.PIPE, check=False, timeout=200)  # type: ignore[call-overload,no-any-return]
 
 
 def test_the_installed_command_reads_and_writes_pipes(here: Path) -> None:
@@ -128,7 +128,7 @@ def test_the_installed_command_reads_and_writes_pipes(here: Path) -> None:
         input=json.dumps(NORTH).encode(),
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=200,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["framework"]["id"] == "small"
@@ -166,7 +166,7 @@ def test_colours_are_for_terminals(north: Path) -> None:
             if not more:
                 break
             text += more
-        assert process.wait(60) == 0
+        assert process.wait(200) == 0
     os.close(main)
     assert b"\x1b[1m" in text
 

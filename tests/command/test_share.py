@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.command.conftest import NORTH, Cx, put, run
@@ -47,6 +47,7 @@ def test_files_and_codes_do_not_mix(cx: Cx, north: Path) -> None:
     assert "give either files or codes" in done.err
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=40) | st.sampled_from(range(len(CODE))).map(lambda i: CODE[:i] + "x" + CODE[i + 1 :]))
 def test_anything_else_is_refused_in_one_line(models: Path, text: str) -> None:
     done = run("share", "--frameworks", models, "-", stdin=text)

@@ -20,7 +20,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a wheel of the project puts into a folder of packages."""
     made = tmp_path_factory.mktemp("wheel")
     line = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(made)]
-    subprocess.run(line, cwd=ROOT, check=True, capture_output=True, timeout=100)
+    subprocess.run(line, cwd=ROOT, check=True, capture_output=True, timeout=200)
     (wheel,) = made.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(made / "packages")
@@ -33,7 +33,7 @@ def test_the_command_works_anywhere(installed: Path, tmp_path: Path) -> None:
 
     def cx(*arguments: object) -> str:
         line = [*CX, *map(str, arguments)]
-        done = subprocess.run(line, cwd=tmp_path, env=env, capture_output=True, check=True, timeout=60, text=True)
+        done = subprocess.run(line, cwd=tmp_path, env=env, capture_output=True, check=True, timeout=200, text=True)
         return done.stdout
 
     checked = json.loads(cx("validate", sample, installed / "build_hooks/packaged/frameworks", "--format", "json"))

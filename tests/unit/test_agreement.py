@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from cxcore.agreement import krippendorff_alpha, leik, lower_median, percent_agreement
 
-_ = None
+NO = None
 
 KRIPPENDORFF_2011 = (
-    (1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),
-    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3),
-    (_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _),
-    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _),
+    (1, 2, 3, 3, 2, 1, 4, 1, 2, NO, NO, NO),
+    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NO, 3),
+    (NO, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NO),
+    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NO),
 )
 """The reliability data of section C of K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): four observers, twelve units,
 five categories, with missing values. Its published ordinal α is 0.815."""

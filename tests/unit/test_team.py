@@ -159,7 +159,8 @@ def test_a_practice_in_a_group_is_withheld_where_few_said_something_of_it() -> N
     # p1: all 6 + 6. p2: 6 of a, 4 of b: b is too few, and a would leave b's 4. p3: 6 of a and nobody of b: a leaves nobody.
     team = [
         *people(framework, *[[2, 2, 2]] * 6, group="a"),
-        *people(framework, *[[1, 1, None]] * 4, *[[1, None, DONT_KNOW]] * 2, group="b"),
+        *people(framework, *[[1, 1, None]] * 4, group="b"),
+        *people(framework, [1, None, DONT_KNOW], [1, None, DONT_KNOW], group="b"),
     ]
     data = read_team(framework, team).to_dict()
     withheld = {g["group"]: [p["practice"] for p in g["practices"] if p["withheld"]] for g in data["groups"]}

@@ -49,7 +49,8 @@ def test_every_practice_stands_in_one_list() -> None:
     assert names(found.unchanged) == [("p3", 1, 1)]
     assert names(found.answered) == [("p4", None, 2), ("p5", None, 1), ("p6", 3, None)]
     assert names(found.not_applicable) == [("p7", None, 2), ("p8", 2, None)]
-    assert found.framework == found.reviews == ()
+    assert found.framework == ()
+    assert found.reviews == ()
 
 
 def test_new_evidence_is_told_from_old() -> None:
@@ -342,8 +343,18 @@ def test_a_team_is_paired_by_label_and_tested_from_six_pairs_on() -> None:
 
 def test_fewer_than_six_pairs_are_not_tested() -> None:
     framework = adoption([1])
-    before = {"a": [1], "b": [1], "c": [1], "d": [1], "e": [1], "": [1], "x": [1], "x_": [1], "y": [None]}
-    after = {key: [2] for key in before}
+    before: dict[str, list[Said | None]] = {
+        "a": [1],
+        "b": [1],
+        "c": [1],
+        "d": [1],
+        "e": [1],
+        "": [1],
+        "x": [1],
+        "x_": [1],
+        "y": [None],
+    }
+    after: dict[str, list[Said | None]] = {key: [2] for key in before}
     found = read_team_trend(
         framework, round_of(framework, "2026-01-01", before), round_of(framework, "2026-06-01", after)
     )
@@ -354,7 +365,7 @@ def test_fewer_than_six_pairs_are_not_tested() -> None:
 
 def test_medians_of_fewer_than_five_are_not_shown() -> None:
     framework = adoption([1, 1])
-    before = {label: [1, 1 if label in "abcd" else None] for label in "abcde"}
+    before: dict[str, list[Said | None]] = {label: [1, 1 if label in "abcd" else None] for label in "abcde"}
     after = {label: [2, 2] for label in "abcde"}
     data = read_team_trend(
         framework, round_of(framework, "2026-01-01", before), round_of(framework, "2026-06-01", after)

@@ -11,6 +11,8 @@ export function openProgress(page, questionnaire, words) {
     practices: [...part.querySelectorAll('[data-practice]')].map(({ dataset }) => dataset.practice),
     step: page.querySelector(`[data-step="${CSS.escape(part.dataset.section)}"]`),
   }))
+  // The way through the page: the sections, then the list of answers and the result.
+  const stops = [...page.querySelectorAll('.cx-steps a')].map((link) => ({ link, part: page.querySelector(link.hash) }))
   const rows = new Map()
   const summary = element('p')
   let current = 0
@@ -74,13 +76,14 @@ export function openProgress(page, questionnaire, words) {
       showCounts()
     },
 
-    // The section in words is the one that is being read: the last whose top has passed the upper third of the window.
+    // What is being read is the last part whose top has passed the upper third of the window.
     follow() {
-      const passed = sections.filter(({ part }) => part.getBoundingClientRect().top < innerHeight / 3).length
-      current = Math.max(0, passed - 1)
-      for (const [i, { step }] of sections.entries()) {
-        if (i === current) step.setAttribute('aria-current', 'step')
-        else step.removeAttribute('aria-current')
+      const passed = ({ part }) => part.getBoundingClientRect().top < innerHeight / 3
+      const here = Math.max(0, stops.filter(passed).length - 1)
+      current = Math.min(here, sections.length - 1)
+      for (const [i, { link }] of stops.entries()) {
+        if (i === here) link.setAttribute('aria-current', 'step')
+        else link.removeAttribute('aria-current')
       }
       line.textContent = inWords()
     },
