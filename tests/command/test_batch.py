@@ -165,7 +165,7 @@ def test_workers_end_when_nobody_reads(here: Path) -> None:
         assert process.stderr.read() == b""
 
 
-MEASURE = """
+MEASURE = r"""
 import pathlib, re, resource, sys
 from build_hooks.cli import app
 sys.argv = ["cx", "batch", "t.csv", "-j", "1", "-o", "scores.csv"]

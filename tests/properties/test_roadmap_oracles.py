@@ -1,7 +1,7 @@
 """The roadmap against two oracles that share no code with it: the solver HiGHS, and every set of raises (see `planning`).
 
 1,000 random cases of each kind with fixed seeds: adoption or rubric, with or without `depends_on`, equal or unequal weights.
-`benchmarks/roadmap.py` does the same with 60 practices a case.
+`tests/benchmarks/roadmap.py` does the same with 60 practices a case.
 """
 
 from __future__ import annotations

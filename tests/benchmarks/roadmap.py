@@ -1,6 +1,6 @@
 """How long the planner takes, and that the solver HiGHS finds nothing cheaper: 60 practices, 1,000 random cases of each kind.
 
-    python -m benchmarks.roadmap [--cases 1000] [--practices 60] [--no-solver]
+    python -m tests.benchmarks.roadmap [--cases 1000] [--practices 60] [--no-solver]
 
 The kinds are adoption or rubric, without or with `depends_on`, equal or unequal weights (1 to 100). Seeds are fixed.
 """

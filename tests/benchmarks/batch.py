@@ -1,6 +1,6 @@
 """How fast a table of respondents is scored, and in how much memory: 100,000 rows of 46 practices, in worker processes.
 
-    python -m benchmarks.batch [--rows 100000] [--processes 2]
+    python -m tests.benchmarks.batch [--rows 100000] [--processes 2]
 
 The table is made as it is read. `--processes 1` stays in one process. Memory is the peak resident size of each process.
 """

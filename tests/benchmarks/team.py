@@ -1,6 +1,6 @@
 """How long a team takes to be read: 1,000 respondents, 46 practices, four groups.
 
-python -m benchmarks.team [--respondents 1000]
+python -m tests.benchmarks.team [--respondents 1000]
 """
 
 # ruff: noqa: T201
