@@ -1,0 +1,126 @@
+"""Roadmaps and teams: CPython and Pyodide give the same bytes. Reports are compared in tests/browser/test_report.py."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from build_hooks.runtime import build_runtime
+from build_hooks.setup.environment import Environment
+from cxcore.model import Framework
+from cxcore.parsing import encode
+from tests.planning import KINDS, case
+
+ROOT = Path(__file__).parent.parent
+
+ANSWER = """
+import json, time
+from cxcore.assessment import Assessment
+from cxcore.model import Framework
+from cxcore.rating import Profile
+from cxcore.roadmap import roadmap
+from cxcore.team import read_team
+
+def answers(text):
+    result = []
+    for entry in json.loads(text):
+        framework = Framework.from_dict(entry["framework"])
+        if "team" in entry:
+            data = read_team(framework, [Assessment.from_dict(one) for one in entry["team"]]).to_dict()
+            result.append([json.dumps(data), 0.0])
+            continue
+        profile = Profile(ranks=entry["ranks"], not_applicable=frozenset(entry["not_applicable"]))
+        start = time.perf_counter()
+        plan = roadmap(framework, profile, entry["target"])
+        taken = time.perf_counter() - start
+        data = plan.to_dict(framework, profile)
+        result.append([json.dumps(data), taken])
+    return json.dumps(result)
+"""
+
+START = """
+import { readFileSync } from 'node:fs'
+const [told, code, given] = process.argv.slice(2)
+const { config, folder } = JSON.parse(told)
+const { loadPyodide } = await import(`file://${folder}pyodide.mjs`)
+const pyodide = await loadPyodide({
+  indexURL: folder, packageBaseUrl: folder, stdLibURL: folder + config.python, lockFileContents: config.lock,
+})
+try {
+  pyodide.runPython(readFileSync(code, 'utf8'))
+  console.log(pyodide.globals.get('answers')(readFileSync(given, 'utf8')))
+} catch (error) {
+  // Python's traceback alone; Node would print a line of the runtime too, which is very long.
+  console.error(error.message)
+  process.exit(1)
+}
+"""
+
+
+def _plans() -> list[dict[str, object]]:
+    made = [
+        case(seed, kind, linked=linked, weighted=weighted, practices=60)
+        for kind, linked, weighted in KINDS
+        for seed in range(6)
+    ]
+    return [
+        {
+            "framework": encode(each.framework, Framework),
+            "ranks": dict(each.profile.ranks),
+            "not_applicable": sorted(each.profile.not_applicable),
+            "target": each.target,
+        }
+        for each in made
+    ]
+
+
+def _teams() -> list[dict[str, object]]:
+    random = Random(7)
+    result: list[dict[str, object]] = []
+    for seed, (kind, linked, weighted) in enumerate(KINDS):
+        framework = case(seed, kind, linked=linked, weighted=weighted, practices=20).framework
+        people = [
+            {
+                "format": "cx-assessment",
+                "format_version": 1,
+                "framework": {"id": framework.id, "version": framework.version},
+                "taken": "2026-11-21",
+                "respondent": {"label": f"person {i}", "group": random.choice(["leadership", "frontline"])},
+                "responses": {
+                    p.id: random.choice([{"answer": random.choice(framework.scale)}] * 4 + [{"dont_know": True}])
+                    for p in framework.practices
+                    if random.random() < 0.9
+                },
+            }
+            for i in range(14)
+        ]
+        result.append({"framework": encode(framework, Framework), "team": people})
+    return result
+
+
+@pytest.mark.slow
+def test_roadmaps_and_teams_are_the_same_in_pyodide(tmp_path: Path) -> None:
+    runtime = build_runtime(ROOT)
+    for name, content in runtime.files.items():
+        (tmp_path / Path(name).name).write_bytes(content)
+    given, code, start = tmp_path / "given.json", tmp_path / "answer.py", tmp_path / "start.mjs"
+    given.write_text(json.dumps(_plans() + _teams()), encoding="utf-8")
+    code.write_text(ANSWER, encoding="utf-8")
+    start.write_text(START, encoding="utf-8")
+    told = json.dumps({"config": runtime.config, "folder": f"{tmp_path}/"})
+    command = [str(Environment().node), str(start), told, str(code), str(given)]
+    there = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
+    assert there.returncode == 0, there.stderr[-2000:]
+    within: dict[str, object] = {}
+    exec(ANSWER, within)  # the very code that Pyodide ran
+    here = json.loads(within["answers"](given.read_text("utf-8")))  # type: ignore[operator]
+    other = json.loads(there.stdout.splitlines()[-1])
+    assert [text for text, _ in other] == [text for text, _ in here]
+    assert len({text for text, _ in here}) > len(here) / 2, "the cases are hardly different from each other"
+    taken = sorted(seconds for _, seconds in other if seconds)
+    sys.stderr.write(
+        f"roadmap in Pyodide: median {taken[len(taken) // 2] * 1000:.1f} ms, worst {taken[-1] * 1000:.0f} ms\n"
+    )
