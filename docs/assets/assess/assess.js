@@ -138,9 +138,8 @@ let asked = 0 // the number of results asked for; only the answer to the last on
 let wanted = false // whether the visitor has asked for a result and not deleted it since
 let again
 
-async function score() {
+async function score({ quietly = false } = {}) {
   const mine = ++asked
-  const quietly = report.shown // a result that is there changes without a word
   if (!quietly) report.say(scorer.ready ? 'report.working' : 'report.starting')
   try {
     await scorer.start()
@@ -163,7 +162,8 @@ async function score() {
 function scoreAgain() {
   if (!wanted) return
   clearTimeout(again)
-  again = setTimeout(() => wanted && score(), 150)
+  // A result that is there changes without a word.
+  again = setTimeout(() => wanted && score({ quietly: report.shown }), 150)
 }
 
 function forgetResult() {
