@@ -15,11 +15,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks import api, bundle, catalogue, crosswalk_file, glossary, links, load, pages, policy, samples, serving
+from build_hooks.library import crosswalk as crosswalk_file
+from build_hooks.library import glossary, load, samples
+from build_hooks.library.messages import load_messages
+from build_hooks.places import ROOT
+from build_hooks.site import bundle, glossary_links, links, pages, policy, serving
+from build_hooks.site import module_pages as api
 
 log = get_plugin_logger("cx")
-
-ROOT = Path(__file__).parent.parent
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -35,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             models = {framework.id: framework for framework in library.frameworks} if library else {}
             crosswalk = read(crosswalk_file.load_crosswalk, folder, models) if library else crosswalk_file.EMPTY
             terms = read(glossary.load_glossary, folder / "glossary.yaml")
-            messages = read(catalogue.load_messages)
+            messages = read(load_messages)
     except load.LoadError as error:
         raise PluginError(f"the frameworks cannot be used:\n{error}") from None
     config.extra["cx"] = {
@@ -50,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.edit_uri = None
     # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
     # The decision records and the scorer's modules are listed on their own pages.
-    outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/*.md", "!/about/api/index.md"]
+    outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/**/*.md", "!/about/api/index.md"]
     config.not_in_nav = GitIgnoreSpec.from_lines(outside)
     return config
 
@@ -92,7 +95,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     target = files.get_file_from_path(pages.GLOSSARY)
     if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
         return html
-    return glossary.Linker(config.extra["cx"]["terms"]).linked(html, target.url_relative_to(page.file))
+    return glossary_links.Linker(config.extra["cx"]["terms"]).linked(html, target.url_relative_to(page.file))
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -10,16 +10,11 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cxcore import jsontext
-from cxcore.assessment import Assessment
-from cxcore.calculator import calculate
-from cxcore.errors import InputError, printable
-from cxcore.messages import Messages
-from cxcore.migration import migrate
-from cxcore.model import Framework
-from cxcore.render import render
-from cxcore.report import report
-from cxcore.share import decode_share, encode_share
+from cxcore.model import Assessment, Framework
+from cxcore.reading import InputError, jsontext, printable
+from cxcore.view.messages import Messages
+
+# A capability is imported by the request that first needs it: a visitor who answers must not wait for what comes later.
 
 LISTED = 10
 """So many problems are listed; nobody reads five hundred."""
@@ -48,7 +43,7 @@ class Bridge:
         {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
         {"assessment": its values, "reviews": names of practices}; an assessment of an earlier version is brought forward, and the
         practices are those that somebody should look at again. `share`: {"assessment": values} gives {"code": its share code}.
-        `open`: {"code": a share code} gives the same as `read`. `calculate` is answered by `cxcore.calculator.calculate`.
+        `open`: {"code": a share code} gives the same as `read`. `calculate` is answered by `cxcore.view.calculator.calculate`.
         """
         try:
             # The request comes from our own page. What a stranger wrote is text within it, and read strictly by whoever takes it.
@@ -60,6 +55,9 @@ class Bridge:
         return jsontext.dumps(answer)
 
     def _report(self, payload: Any) -> dict[str, Any]:
+        from cxcore.rating import report
+        from cxcore.view.report_html import render
+
         assessment = Assessment.from_dict(payload["assessment"]).checked(self._framework)
         data = report(self._framework, assessment)
         return {"report": data, "html": str(render(self._framework, assessment, data, self._messages, payload["site"]))}
@@ -68,14 +66,20 @@ class Bridge:
         return self._brought_forward(Assessment.from_json(payload["text"]))
 
     def _share(self, payload: Any) -> dict[str, Any]:
+        from cxcore.exchange.share import encode_share
+
         return {"code": encode_share(self._framework, Assessment.from_dict(payload["assessment"]))}
 
     def _open(self, payload: Any) -> dict[str, Any]:
+        from cxcore.exchange.share import decode_share
+
         return self._brought_forward(decode_share(payload["code"], {self._framework.id: self._framework}))
 
     def _brought_forward(self, assessment: Assessment) -> dict[str, Any]:
         reviews: list[str] = []
         if assessment.framework.id == self._framework.id and assessment.framework.version != self._framework.version:
+            from cxcore.model.migration import migrate
+
             migrated = migrate(self._framework, assessment)
             # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
             assessment = migrated.assessment or assessment
@@ -87,6 +91,8 @@ class Bridge:
         return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
+        from cxcore.view.calculator import calculate
+
         return calculate(payload, self._messages)
 
 

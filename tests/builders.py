@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from cxcore.assessment import Assessment, FrameworkRef, Response
-from cxcore.model import Framework
+from cxcore.model import Assessment, Framework, FrameworkRef, Response
 from cxcore.rating import Profile
 
 MISSING, AD_HOC, REPEATABLE, SYSTEMATIC = range(4)

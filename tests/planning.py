@@ -15,18 +15,8 @@ from random import Random
 
 import highspy
 
-from cxcore.model import (
-    ADOPTION_ANSWERS,
-    Answer,
-    Aspect,
-    Descriptor,
-    Effort,
-    Framework,
-    Kind,
-    Practice,
-    Section,
-    Stage,
-)
+from cxcore.model import Aspect, Descriptor, Effort, Framework, Kind, Practice, Stage
+from cxcore.model.framework import ADOPTION_ANSWERS, Answer, Section
 from cxcore.rating import Profile
 
 

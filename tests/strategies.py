@@ -12,20 +12,22 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from cxcore.assessment import Assessment, FrameworkRef, Mode, Respondent, Response
 from cxcore.model import (
-    ADOPTION_ANSWERS,
-    Answer,
     Aspect,
+    Assessment,
     Descriptor,
     Effort,
     Framework,
+    FrameworkRef,
     Kind,
+    Mode,
     Practice,
     Rating,
-    Section,
+    Respondent,
+    Response,
     Stage,
 )
+from cxcore.model.framework import ADOPTION_ANSWERS, Answer, Section
 from cxcore.rating import Profile
 
 WEIGHTS = (1, 2, 3, 5, 7, 20, 1000)

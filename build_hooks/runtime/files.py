@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.spec import InfoSpec
 
+from build_hooks.places import PYODIDE, RUNTIME
 from build_hooks.runtime import archive
 from build_hooks.runtime.archive import RuntimeBuildError
 
-HERE = Path(__file__).parent
-CHECKSUMS = HERE / "checksums.json"
-MODULES = HERE / "stdlib-modules.txt"
-PACKAGE = HERE.parent / "node_modules/pyodide"
+CHECKSUMS = RUNTIME / "checksums.json"
+MODULES = RUNTIME / "stdlib-modules.txt"
 FOLDER = "assets/pyodide"
 PYTHON = "python.zip"
 SHIPPED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
@@ -36,8 +35,8 @@ class Runtime(NamedTuple):
 
 def build_runtime(root: Path, cache: Path | None = None) -> Runtime:
     """Everything that the site ships so that a worker can import cxcore. `root` holds the package cxcore."""
-    package = read_package(PACKAGE, json.loads(CHECKSUMS.read_text(encoding="utf-8")))
-    info = PyodideLockSpec.from_json(PACKAGE / LOCK).info
+    package = read_package(PYODIDE, json.loads(CHECKSUMS.read_text(encoding="utf-8")))
+    info = PyodideLockSpec.from_json(PYODIDE / LOCK).info
     files = {name: package[name] for name in SHIPPED}
     files[PYTHON] = python_archive(package[STDLIB], root / "cxcore", cache or root / ".cache/pyodide")
     files["NOTICE.txt"] = NOTICE.format(pyodide=recorded_version(), python=info.python).encode()
@@ -71,7 +70,7 @@ def python_archive(stdlib: bytes, cxcore: Path, cache: Path) -> bytes:
     package = archive.package_sources(cxcore)
     if not package:
         raise RuntimeBuildError(f"{cxcore} holds no Python source")
-    code = (HERE / "archive.py").read_bytes()
+    code = (RUNTIME / "archive.py").read_bytes()
     inputs = {"stdlib": stdlib, "modules": "\n".join(modules).encode(), "code": code, **package}
     inputs["tools"] = " ".join([*map(str, archive.PYTHON), version("pyodide-build")]).encode()
     kept = cache / f"{_name(inputs)}.zip"

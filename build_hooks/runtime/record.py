@@ -13,14 +13,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from build_hooks import catalogue, load
-from build_hooks.runtime.files import CHECKSUMS, HERE, LOCK, MODULES, PACKAGE, SHIPPED, STDLIB
+from build_hooks.library import load
+from build_hooks.library.messages import load_texts
+from build_hooks.places import PYODIDE, ROOT, RUNTIME
+from build_hooks.runtime.files import CHECKSUMS, LOCK, MODULES, SHIPPED, STDLIB
 from build_hooks.setup.environment import Environment
-from cxcore import jsontext
 from cxcore.model import Framework
-from cxcore.parsing import encode
+from cxcore.reading import encode, jsontext
 
-ROOT = HERE.parents[1]
 HEADER = """\
 # The modules of the standard library, and of Pyodide's own, that the browser's Python is shipped with: those that were
 # in sys.modules after starting, scoring, rendering and failing in a full Pyodide (exercise.py beside this file).
@@ -40,14 +40,14 @@ def texts(root: Path) -> dict[str, Any]:
     """What the page hands to the bridge: the words, and each framework, as in the bundle."""
     frameworks = load.load_library(root / "frameworks").frameworks
     return {
-        "words": jsontext.dumps(catalogue.load_texts()),
+        "words": jsontext.dumps(load_texts()),
         "frameworks": [jsontext.dumps(encode(framework, Framework)) for framework in frameworks],
     }
 
 
 def modules(package: Path, root: Path) -> str:
     """The module list, from a run of the exercise under the whole Pyodide in Node."""
-    script = [str(HERE / "exercise.mjs"), package.as_uri(), str(root), str(HERE / "exercise.py")]
+    script = [str(RUNTIME / "exercise.mjs"), package.as_uri(), str(root), str(RUNTIME / "exercise.py")]
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.json"
         given.write_text(json.dumps(texts(root)), encoding="utf-8")
@@ -60,8 +60,8 @@ def modules(package: Path, root: Path) -> str:
 
 
 def main() -> int:
-    CHECKSUMS.write_text(checksums(PACKAGE), encoding="utf-8")
-    MODULES.write_text(modules(PACKAGE, ROOT), encoding="utf-8")
+    CHECKSUMS.write_text(checksums(PYODIDE), encoding="utf-8")
+    MODULES.write_text(modules(PYODIDE, ROOT), encoding="utf-8")
     sys.stdout.write(f"Written: {CHECKSUMS.relative_to(ROOT)}, {MODULES.relative_to(ROOT)}\n")
     return 0
 

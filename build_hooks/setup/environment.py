@@ -8,10 +8,10 @@ import platform
 import re
 from pathlib import Path
 
+from build_hooks.places import ROOT
 from build_hooks.setup import pythons
-from build_hooks.setup.steps import Problem, Reporter, Stamp, only_one, run
+from build_hooks.setup.steps import Reporter, SetupError, Stamp, only_one, run
 
-ROOT = Path(__file__).resolve().parents[2]
 LOCK = "requirements.lock.txt"
 ON_INSTALL = "Look at the network and at pip's settings (`pip config list`), and run the same command again."
 ON_NPM = "Look at the network and at npm's settings (`~/.npmrc`), and run the same command again."
@@ -124,7 +124,7 @@ class Environment:
             rf"^{re.escape(name)}==.*(?:\n[ \t]+.*)*", self.lock.read_text(encoding="utf-8"), re.MULTILINE
         )
         if entry is None:
-            raise Problem(f"{LOCK} has no entry for {name}", advice="Write it anew: python3 -m build_hooks lock")
+            raise SetupError(f"{LOCK} has no entry for {name}", advice="Write it anew: python3 -m build_hooks lock")
         return entry.group() + "\n"
 
     def write_locks(self, reporter: Reporter, extra: list[str]) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from build_hooks.setup.steps import Problem, run
+from build_hooks.setup.steps import SetupError, run
 
 WANTED = "3.13"
 ADVICE = f"Install Python {WANTED} (CPython, with venv and pip) so that `python{WANTED}` runs, and try again."
@@ -116,10 +116,10 @@ def fetch(cache: Path, pinned_uv: str) -> str:
     env.setdefault("UV_HTTP_RETRIES", "0")
     try:
         run([scripts / "uv", "python", "install", "--no-bin", WANTED], what=what, advice=ADVICE, env=env, timeout=900)
-    except Problem as problem:
+    except SetupError as problem:
         cause = problem.detail.strip().rpartition("\n")[2].strip().removeprefix("cause: ")
-        raise Problem(f"{what} by uv failed ({cause or problem.what})", advice=ADVICE) from None
+        raise SetupError(f"{what} by uv failed ({cause or problem.what})", advice=ADVICE) from None
     found = find({**env, "PATH": ""})
     if found is None:
-        raise Problem(f"{what} brought one that does not run", advice=ADVICE)
+        raise SetupError(f"{what} brought one that does not run", advice=ADVICE)
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 TAIL_LINES = 15
 
 
-class Problem(Exception):
+class SetupError(Exception):
     """A step failed. The message says what failed, why and what to do; it is all that a person sees."""
 
     def __init__(self, what: str, *, detail: str = "", advice: str = "") -> None:
@@ -69,7 +69,7 @@ def run(
     cwd: Path | None = None,
     timeout: float | None = None,
 ) -> str:
-    """Run a command quietly and return what it printed; a failure becomes a `Problem` with its last lines."""
+    """Run a command quietly and return what it printed; a failure becomes a `SetupError` with its last lines."""
     try:
         result = subprocess.run(
             [str(part) for part in command],
@@ -85,11 +85,11 @@ def run(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Problem(f"{what} failed: no answer in {timeout:.0f} s", advice=advice) from error
+        raise SetupError(f"{what} failed: no answer in {timeout:.0f} s", advice=advice) from error
     except OSError as error:
-        raise Problem(f"{what} failed: {error.strerror or error}", advice=advice) from error
+        raise SetupError(f"{what} failed: {error.strerror or error}", advice=advice) from error
     if result.returncode != 0:
-        raise Problem(f"{what} failed (exit {result.returncode}):", detail=result.stdout, advice=advice)
+        raise SetupError(f"{what} failed (exit {result.returncode}):", detail=result.stdout, advice=advice)
     return result.stdout
 
 

@@ -15,10 +15,9 @@ import time
 from collections.abc import Iterator
 from random import Random
 
-from cxcore.assessment import Assessment
-from cxcore.batch import BatchRow, read_batch, score_header, score_line
-from cxcore.csvtext import row
-from cxcore.model import Framework
+from cxcore.exchange.batch import BatchRow, read_batch, score_header, score_line
+from cxcore.model import Assessment, Framework
+from cxcore.reading.csvtext import csv_row
 from tests.builders import adoption
 
 FRAMEWORK: Framework = adoption([1] * 11, [1] * 11, [1] * 11, [1] * 13)
@@ -28,9 +27,9 @@ def table(rows: int) -> Iterator[str]:
     """The lines of a table of random answers."""
     random = Random(1)
     answers = [*FRAMEWORK.scale, *FRAMEWORK.scale, "", "dont-know", "not-applicable"]
-    yield row(["label", "group", *FRAMEWORK.practice])
+    yield csv_row(["label", "group", *FRAMEWORK.practice])
     for i in range(rows):
-        yield row([f"r{i}", f"group {i % 4}", *random.choices(answers, k=46)])
+        yield csv_row([f"r{i}", f"group {i % 4}", *random.choices(answers, k=46)])
 
 
 def good_rows(rows: int) -> Iterator[Assessment]:

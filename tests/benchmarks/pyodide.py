@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.test_same_bytes import in_cpython, in_pyodide, plans
+from tests.cxcore.test_same_bytes import in_cpython, in_pyodide, plans
 
 
 def main() -> int:

@@ -12,8 +12,9 @@ import argparse
 import sys
 import time
 
-from cxcore.cover import NODE_LIMIT
-from cxcore.roadmap import Status, roadmap
+from cxcore.roadmap import roadmap
+from cxcore.roadmap.cover import NODE_LIMIT
+from cxcore.roadmap.plan import Status
 from tests.planning import KINDS, case, solve
 
 

@@ -11,9 +11,9 @@ import time
 from dataclasses import replace
 from random import Random
 
-from cxcore.assessment import Respondent
-from cxcore.jsontext import dumps
-from cxcore.team import read_team
+from cxcore.compare.team import read_team
+from cxcore.model import Respondent
+from cxcore.reading.jsontext import dumps
 from tests.builders import DONT_KNOW, NA, Said, adoption, assessment, each
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from build_hooks.places import ROOT
+
 PARTS = ("build_hooks", "cxcore", "docs", "frameworks", "mkdocs.yml")
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from build_hooks import catalogue, load
-from build_hooks.content import FrameworkPages
-from cxcore.assessment import Assessment
-from cxcore.messages import Messages
-from cxcore.render import render
-from cxcore.report import report
+from build_hooks.library import load
+from build_hooks.library import messages as catalogue
+from build_hooks.library.records import FrameworkRecord
+from cxcore.model import Assessment
+from cxcore.rating import report
+from cxcore.view.messages import Messages
+from cxcore.view.report_html import render
 from tests.browser.building import ROOT
 
 NOTES = (
@@ -28,7 +29,7 @@ TO_THE_ROOT = "../../"
 
 
 @cache
-def framework() -> FrameworkPages:
+def framework() -> FrameworkRecord:
     """The four-stage model, from its YAML files."""
     library = load.load_library(ROOT / "frameworks")
     return next(each for each in library.frameworks if each.id == "four-stages")

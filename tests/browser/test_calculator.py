@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from build_hooks import catalogue
-from cxcore.calculator import FORMS, Form, Unit, calculate, example
+from build_hooks.library import messages as catalogue
+from build_hooks.places import ROOT
+from cxcore.view.calculator import FORMS, Form, Unit, calculate, example
 from tests.browser.assessing import STARTING, WAIT_FOR_MARK
 from tests.browser.conftest import PHONE, Visitor
 
 ADDRESS = "measure/calculator/"
-AXE = Path(__file__).parents[2] / "build_hooks/node_modules/axe-core/axe.min.js"
+AXE = ROOT / "build_hooks/node_modules/axe-core/axe.min.js"
 RUNTIME = r"/assets/pyodide/"
 FORM = {form.id: form for form in FORMS}
 NEVER_IDLE = "window.requestIdleCallback = () => 0"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from build_hooks.load import load_library
+from build_hooks.library.load import load_library
+from build_hooks.places import ROOT
 from cxcore.model import Aspect
 from tests.browser.conftest import Visitor
 
-EVERY = [
-    practice
-    for framework in load_library(Path(__file__).parents[2] / "frameworks").frameworks
-    for practice in framework.practices
-]
+EVERY = [practice for framework in load_library(ROOT / "frameworks").frameworks for practice in framework.practices]
 
 
 def shown(visitor: Visitor) -> list[str]:

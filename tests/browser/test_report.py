@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from cxcore import jsontext
+from cxcore.reading import jsontext
 from tests.browser import reference
 from tests.browser.conftest import Visitor
 from tests.browser.reference import TO_THE_ROOT, words

@@ -9,7 +9,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.command.conftest import ROOT, run
+from build_hooks.places import ROOT
+from tests.build_hooks.cli.conftest import run
 
 type Scheme = Literal["light", "dark"]
 Open = Callable[[str, Scheme], Page]

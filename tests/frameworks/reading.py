@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from build_hooks.yamlfile import read_yaml
+from build_hooks.library.yamlfile import read_yaml
+from build_hooks.places import ROOT
 
-FOLDER = Path(__file__).parents[2] / "frameworks"
+FOLDER = ROOT / "frameworks"
 Place = tuple[str | int, ...]
 
 NAMING = frozenset(

@@ -1,0 +1,174 @@
+"""`cx roadmap`: the cheapest plan to a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, get_args
+
+import typer
+
+from build_hooks.cli.inputs import Entry, read_assessments
+from build_hooks.cli.models import Models
+from build_hooks.cli.options import Files, Frameworks, Output, T, format_option, hint
+from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.printing.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from build_hooks.cli.printing.words import Words
+from build_hooks.cli.printing.write import print_blocks
+from build_hooks.cli.refusal import Collector, about
+from build_hooks.cli.stages import stage_of
+from cxcore.model import Effort, Framework
+from cxcore.rating import Profile
+from cxcore.reading import InputError, Problem, from_plain
+from cxcore.reading.csvtext import csv_table
+from cxcore.roadmap import roadmap as plan
+
+COLUMNS = (
+    "place", "practice", "name", "answer", "from", "to", "cost", "meets", "because", "round", "target", "input",
+)  # fmt: skip
+
+Offered = Literal["text", "json", "csv", "html", "markdown"]
+
+
+def roadmap(
+    files: Files,
+    to: Annotated[str, typer.Option("--to", metavar="STAGE", help=hint("cli.roadmap.to"), show_default=False)],
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="PRACTICE", help=hint("cli.roadmap.exclude"), show_default=False),
+    ] = None,
+    effort: Annotated[
+        list[str] | None,
+        typer.Option("--effort", metavar="PRACTICE=K,T,R", help=hint("cli.roadmap.effort"), show_default=False),
+    ] = None,
+    format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
+    output: Output = None,
+    frameworks: Frameworks = None,
+) -> None:
+    """Plan the cheapest way to a stage."""
+    entries = read_assessments(files, Models(frameworks))
+    plans = []
+    collector = Collector()
+    for entry in entries:
+        with collector.one(), about(f"cx roadmap: {entry.framework.id}"):
+            plans.append(_plan(entry, to, exclude or [], effort or []))
+    collector.finish()
+    form = chosen(format, output, get_args(Offered))
+    if form is Format.JSON:
+        write_json(plans, output)
+    elif form is Format.CSV:
+        write(
+            "".join(
+                csv_table(COLUMNS, (row for e, data in zip(entries, plans, strict=True) for row in _rows(e, data)))
+            ),
+            output,
+        )
+    else:
+        parts = [
+            list(roadmap_blocks(Words(e.framework, T), e.assessment.name, data))
+            for e, data in zip(entries, plans, strict=True)
+        ]
+        print_blocks(parts, form, output)
+
+
+def _rows(entry: Entry, data: Mapping[str, Any]) -> Iterator[list[str | int | None]]:
+    names = entry.framework.practice
+    rounds = {key: part["round"] for part in data["rounds"] for key in part["practices"]}
+    for place, item in enumerate(data["items"], 1):
+        key = item["practice"]
+        lists = " ".join(item["meets"]), " ".join(item["because"])
+        said = item["answer"], item["from"], item["to"], item["cost"]
+        yield [place, key, names[key].name, *said, *lists, rounds[key], data["target"]["id"], entry.name]
+
+
+def _plan(entry: Entry, to: str, exclude: list[str], effort: list[str]) -> dict[str, Any]:
+    profile = Profile.of(entry.framework, entry.assessment)
+    target = stage_of(entry.framework, to)
+    efforts = dict(_effort(entry.framework, text) for text in effort)
+    return plan(entry.framework, profile, target, efforts=efforts, excluded=exclude).to_dict(entry.framework, profile)
+
+
+def _effort(framework: Framework, text: str) -> tuple[str, Effort]:
+    practice, _, numbers = text.partition("=")
+    parts = numbers.split(",")
+    keys = ("knowledge", "time", "resources")
+    if len(parts) != len(keys) or not all(part.isascii() and part.isdecimal() and len(part) < 3 for part in parts):
+        expected = "a practice and three numbers from 1 to 5, such as 'basic-training=1,2,2'"
+        raise InputError([Problem(("--effort",), f"'{text[:60]}'", expected)])
+    try:
+        return practice, from_plain(Effort, dict(zip(keys, map(int, parts), strict=True)))
+    except InputError as error:
+        raise InputError(problem.under("--effort", practice) for problem in error.problems) from None
+
+
+def roadmap_blocks(words: Words, who: str, data: Mapping[str, Any]) -> Iterator[Block]:
+    """A plan as blocks."""
+    t, framework = words.t, words.framework
+    target = words.stage_name(data["target"]["order"])
+    yield Heading(t("cli.roadmap.title", stage=target), 1)
+    if who:
+        yield Paragraph(t("report.for", name=who), "fine")
+    if data["status"] != "planned":
+        yield Paragraph(t(f"cli.roadmap.{data['status']}", stage=target))
+        yield Bullets([_reason(words, reason) for reason in data["reasons"]])
+        return
+    proven = data["cost"] == data["lower_bound"]
+    yield Paragraph(
+        t("cli.roadmap.cheapest", cost=data["cost"])
+        if proven
+        else t("cli.roadmap.found", cost=data["cost"], bound=data["lower_bound"])
+    )
+    yield Table(
+        [
+            Column(t("report.gaps.practice")),
+            Column(t("report.gaps.now")),
+            Column(t("report.gaps.next")),
+            Column(t("report.gaps.effort"), "number"),
+            Column(t("cli.roadmap.because")),
+        ],
+        [
+            [
+                words.practice(item["practice"]),
+                words.answer(item["answer"]),
+                framework.answer_names[item["to"]],
+                str(item["cost"]),
+                ", ".join([*map(words.stage_of_id, item["meets"]), *map(words.practice, item["because"])]),
+            ]
+            for item in data["items"]
+        ],
+    )
+    for part in data["rounds"]:
+        yield from _round(words, part)
+
+
+def _round(words: Words, part: Mapping[str, Any]) -> Iterator[Block]:
+    t = words.t
+    steps = part["steps"]
+    yield Heading(t("cli.roadmap.round", first=steps[0]["from_day"], last=steps[-1]["to_day"]))
+    actions = [action for step in steps for action in step["actions"]]
+    if actions:
+        yield Table(
+            [
+                Column(t("actions.day"), "number"),
+                Column(t("report.gaps.practice")),
+                Column(t("actions.action")),
+                Column(t("actions.role")),
+            ],
+            [[str(a["day"]), words.practice(a["practice"]), a["action"], a["role"]] for a in actions],
+        )
+    if part["undated"]:
+        names = ", ".join(map(words.practice, part["undated"]))
+        yield Paragraph(t("cli.roadmap.undated", practices=names), "fine")
+
+
+def _reason(words: Words, reason: Mapping[str, Any]) -> str:
+    stage = words.stage_name(words.framework.stage_order[reason["stage"]])
+    if reason["why"] == "not-rated":
+        return words.t("cli.roadmap.why.not-rated", stage=stage)
+    practices = ", ".join(map(words.practice, reason["practices"]))
+    return words.t(
+        "cli.roadmap.why.excluded",
+        stage=stage,
+        needed=reason["needed"],
+        possible=reason["possible"],
+        practices=practices,
+    )

@@ -1,0 +1,69 @@
+"""`cx share`: an assessment as a code or link, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from build_hooks.cli.inputs import STANDARD_INPUT, Entry, check_once, is_table, name_of, parse_assessment, read_text
+from build_hooks.cli.models import Models
+from build_hooks.cli.options import Frameworks, Output, Site, hint
+from build_hooks.cli.outputs import write, write_json
+from build_hooks.cli.refusal import Collector, about
+from cxcore.exchange.share import decode_share, encode_share, share_stamp
+from cxcore.model import Assessment
+
+FRAGMENT = "#a="
+"""What stands before the code in a link that opens a shared assessment."""
+
+
+def share(
+    files: Annotated[list[str], typer.Argument(metavar="FILE|CODE", help=hint("cli.share.files"), show_default=False)],
+    output: Output = None,
+    frameworks: Frameworks = None,
+    site: Site = None,
+) -> None:
+    """Make a share code of an assessment, or an assessment of a share code."""
+    models = Models(frameworks)
+    check_once(files)
+    collector = Collector()
+    codes, assessments = [], []
+    for given in files:
+        with collector.one():
+            source, text = _read(given)
+            if is_table(source, text) or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+                codes.append(_link(parse_assessment(source, text, models), site))
+            else:
+                assessments.append(_open(name_of(source), text, models).to_dict())
+    collector.finish()
+    if codes and assessments:
+        raise typer.BadParameter("give either files or codes")
+    if codes:
+        write("".join(f"{code}\n" for code in codes), output)
+    else:
+        write_json(assessments, output)
+
+
+def _read(given: str) -> tuple[str, str]:
+    """What was given, and its text: of a file that is there or has a file's name; else it is the code itself."""
+    try:
+        is_file = (
+            given == STANDARD_INPUT or (given and Path(given).exists()) or given.lower().endswith((".json", ".csv"))
+        )
+    except (OSError, ValueError):
+        is_file = False
+    return (given, read_text(given)) if is_file else ("cx share", given)
+
+
+def _link(entry: Entry, site: str | None) -> str:
+    code = encode_share(entry.framework, entry.assessment)
+    return code if site is None else f"{site.rstrip('/')}/assess/{entry.framework.id}/{FRAGMENT}{code}"
+
+
+def _open(name: str, text: str, models: Models) -> Assessment:
+    code = text.strip().rpartition(FRAGMENT)[2]
+    with about(name):
+        stamp = share_stamp(code)
+        return decode_share(code, {stamp.id: models.get(stamp.id, name)})

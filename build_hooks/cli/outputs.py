@@ -1,0 +1,119 @@
+"""Writing what a command made: to standard output, or whole into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from build_hooks.cli.refusal import Refusal
+from cxcore.reading import jsontext
+
+ENCODING = "utf-8"
+
+
+class Format(StrEnum):
+    """In which form a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+SUFFIXES = {
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".txt": Format.TEXT,
+}
+
+
+def chosen(wanted: str | None, output: Path | None, offered: Iterable[str], default: Format = Format.TEXT) -> Format:
+    """The format that was asked for; else the one that the output's suffix says, where it is offered; else the default."""
+    if wanted is not None:
+        return Format(wanted)
+    by_suffix = SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    return by_suffix if by_suffix is not None and by_suffix in offered else default
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write a text, with the line ends that it has."""
+    with writing(output) as put:
+        put(text)
+
+
+def write_json(values: list[Any], output: Path | None) -> None:
+    """Write one value as itself, several as an array."""
+    write(jsontext.dumps(values[0] if len(values) == 1 else values, indent=2), output)
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[Callable[[str], None]]:
+    """A function that takes text, piece by piece. A file appears whole when all went well, and is untouched otherwise."""
+    if output is None or str(output) == "-":
+        yield _to_standard_output
+        sys.stdout.flush()
+        return
+    with _naming(output):
+        # A link stays a link; what it leads to is replaced.
+        target = Path(os.path.realpath(output))
+        if target.is_dir():
+            raise Refusal(f"{output}: a folder; expected a file to write to")
+        regular = target.is_file() or not target.exists()
+        temporary = _beside(target) if regular else None
+        stream = (temporary or target).open("wb")  # a device or a pipe cannot be replaced
+
+    def put(text: str) -> None:
+        with _naming(output):
+            stream.write(text.encode(ENCODING))
+
+    try:
+        yield put
+        with _naming(output):
+            stream.close()
+            if temporary is not None:
+                temporary.replace(target)
+    finally:
+        stream.close()
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    """An empty file in the same folder, with the rights that the target has or would get."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    os.close(handle)
+    temporary = Path(name)
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    return temporary
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Inside, what the system refuses is a problem of that path."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        raise Refusal(f"{path}: cannot be written ({reason})") from None
+
+
+def _to_standard_output(text: str) -> None:
+    # Bytes, so that no system changes line ends or the encoding of a file that is sent on through a pipe.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(ENCODING))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""Results as text, Markdown or a file by itself."""

@@ -1,0 +1,1 @@
+"""YAML to checked objects: everything under `frameworks/`, read, checked and reported with places."""

@@ -1,0 +1,147 @@
+"""The crosswalk between the models: `frameworks/crosswalk.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from build_hooks.library.load import Finding, LoadError, shown
+from build_hooks.library.yamlfile import read_yaml
+from cxcore.compare.crosswalk import Crosswalk, ModelPair, PracticeMatch, StageAlignment
+from cxcore.model import Framework
+from cxcore.reading import INVALID, Identifier, Items, Problem, Text, decode, did_you_mean
+
+CROSSWALK = "crosswalk.yaml"
+NAMES = (CROSSWALK, "crosswalk.yml")
+"""What the file in the folder of the frameworks may be called."""
+
+Reason = Annotated[str, Text(max_words=60)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(PracticeMatch):
+    """A practice of the first model and one of the second that correspond.
+
+    `first` is the id of the practice in the first model. `second` is the id of the practice in the second model. `fit` is
+    close where what they ask for is much the same, and partial where a part of it is. `note` says why, as a sentence that
+    can be read from either side.
+    """
+
+    note: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment(StageAlignment):
+    """Where somebody who has reached a stage of the first model lies in the second.
+
+    `reached` is the order of the stage in the first model, 0 where none is reached. `low` is the lowest stage of the second
+    that fits. `high` is the highest stage of the second that fits. `reason` says why, with the names of the models, as it
+    is read from both sides.
+    """
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(ModelPair):
+    """Two models, and all that is said of their practices and stages.
+
+    `first` is the id of a framework. `second` is the id of another framework. `stages` says for each stage of the first,
+    and for 0, between which stages of the second it lies. `not_aligned` says why no stages correspond; then there are no
+    `stages`. `practices` are the practices that correspond. `not_mapped` says of each framework, by its id, why a practice
+    has no counterpart; where it is there, no practice may be left out. `notes` are editorial notes, such as where the
+    models disagree on the order of things.
+    """
+
+    stages: tuple[Alignment, ...] = ()
+    practices: Annotated[tuple[Match, ...], Items(0, 2000)] = ()
+    not_mapped: Mapping[Identifier, Mapping[Identifier, Reason]] = field(default_factory=dict)
+    notes: tuple[Annotated[str, Text(max_words=60)], ...] = ()
+
+    def check_complete(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
+        """Every practice of both is in a match or under `not_mapped`, and never in both. Passes over unreadable parts."""
+        for key in self.not_mapped:
+            if key not in (self.first, self.second):
+                hint = did_you_mean(key, (self.first, self.second))
+                expected = f"'{self.first}' or '{self.second}'"
+                yield Problem(("not_mapped", key), f"framework '{key}', which is none of the two", expected, hint, True)
+        for side, framework in (("first", frameworks[self.first]), ("second", frameworks[self.second])):
+            matched = {getattr(match, side) for match in self.practices}
+            left = self.not_mapped.get(framework.id, {})
+            for key in left:
+                path = ("not_mapped", framework.id, key)
+                if key not in framework.practice:
+                    hint = did_you_mean(key, framework.practice)
+                    expected = f"a practice of '{framework.id}'"
+                    yield Problem(path, f"unknown practice '{key}'", expected, hint, at_key=True)
+                elif key in matched:
+                    yield Problem(path, f"'{key}', which has a match", "one of them", "take one out", at_key=True)
+            if INVALID not in (self.practices, left, *matched):
+                for key in framework.practice:
+                    if key not in matched and key not in left:
+                        found = f"practice '{key}' of '{framework.id}' nowhere"
+                        yield Problem(("practices",), found, "a match, or the reason under 'not_mapped'", "add it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosswalkFile(Crosswalk):
+    """Which practices of two models correspond, and between which stages a stage lies.
+
+    `pairs` are two models each; a pair is written once and read in both directions.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+
+    def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
+        """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""
+        yield from Crosswalk.problems(self, frameworks)
+        for i, pair in enumerate(self.pairs):
+            if pair is not INVALID and pair.not_mapped and {pair.first, pair.second} <= frameworks.keys():
+                yield from (problem.under("pairs", i) for problem in pair.check_complete(frameworks))
+
+    def counterparts(self, framework: str, practice: str) -> Iterator[tuple[str, tuple[PracticeMatch, ...], str]]:
+        """For each model that `framework` is paired with: its id, the practices there that correspond (those of close fit
+        first), and why none does, where none does.
+        """
+        for pair in self.pairs:
+            turned = self.between(framework, pair.second if pair.first == framework else pair.first)
+            if framework in (pair.first, pair.second) and turned is not None:
+                found = [match for match in turned.practices if match.first == practice]
+                why = pair.not_mapped.get(framework, {}).get(practice, "")
+                yield turned.second, tuple(sorted(found, key=lambda match: match.fit)), why
+
+    def nearest(self, framework: str, order: int) -> Iterator[tuple[str, StageAlignment | None, str]]:
+        """For each model that `framework` is paired with: its id, between which of its stages the stage of this order
+        lies, and why no stage does, where none does.
+        """
+        for other in self.partners(framework):
+            pair = self.between(framework, other)
+            if pair is not None:
+                found = next((stage for stage in pair.stages if stage.reached == order), None)
+                yield other, found, pair.not_aligned or ""
+
+
+EMPTY = CrosswalkFile()
+"""What there is where nothing corresponds."""
+
+
+def load_crosswalk(folder: Path, frameworks: Mapping[str, Framework]) -> CrosswalkFile:
+    """The crosswalk in a folder of frameworks, which are given by id; an empty one where there is no file.
+
+    Raises LoadError with every problem of the file.
+    """
+    path = next((folder / name for name in NAMES if (folder / name).exists()), None)
+    if path is None:
+        return EMPTY
+    file = read_yaml(path)
+    problems: list[Problem] = []
+    crosswalk = EMPTY
+    if file.value is not None:
+        crosswalk = decode(CrosswalkFile, file.value, (), problems)
+        if crosswalk is not INVALID:
+            problems += crosswalk.problems(frameworks)
+    if found := file.placed(problems):
+        raise LoadError(Finding(shown(path), place, problem.message) for place, problem in found)
+    return crosswalk

@@ -1,0 +1,1 @@
+"""Checked objects to the files of the site."""

@@ -1,0 +1,91 @@
+"""What the browser gets beside the pages: the scorer's runtime, the frameworks as JSON, the words, the page's modules.
+
+Everything stands under a name that holds a hash of its content, so that a visitor never mixes two versions of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_hooks.library import load
+from build_hooks.library.messages import load_texts
+from build_hooks.library.records import Library
+from build_hooks.runtime import RuntimeBuildError, build_runtime
+from cxcore.model import Framework
+from cxcore.reading import encode, jsontext
+
+MODULES = "assets/assess"
+PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js")
+LIBRARY = "build_hooks/node_modules/idb/build/index.js"
+STYLES = "assets/stylesheets"
+
+
+class BundleError(Exception):
+    """The bundle cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
+    tells its scripts, and the calculator its own. `start`: the module that the page loads; `modules`: those that it imports.
+    """
+
+    files: Mapping[str, bytes | str]
+    moved: Mapping[str, str]
+    scripts: Mapping[str, Any]
+    start: str
+    modules: tuple[str, ...]
+
+
+def build(root: Path, library: Library) -> Bundle:
+    """Make the bundle of the project at `root`. Raises BundleError."""
+    try:
+        runtime = build_runtime(root)
+    except RuntimeBuildError as error:
+        raise BundleError(str(error)) from None
+    files: dict[str, bytes | str] = dict(runtime.files)
+    # The words of the command `cx` are not for browsers.
+    words = jsontext.dumps({key: text for key, text in load_texts().items() if not key.startswith("cli.")})
+    words_at = _named("assets/data/words.json", words)
+    files[words_at] = words
+
+    for path in sorted((root / "frameworks" / load.SCHEMA).glob("*.json")):
+        files[f"schema/{path.name}"] = path.read_text("utf-8")
+
+    library_code = (root / LIBRARY).read_bytes()
+    modules = sorted((root / "docs" / MODULES).glob("*.js"))
+    digest = _hash(library_code + b"".join(path.read_bytes() for path in modules))
+    files[f"{MODULES}/{digest}/idb.js"] = library_code
+    moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
+    for path in sorted((root / "docs" / STYLES).glob("*.css")):
+        moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
+
+    scripts = {}
+    for framework in library.frameworks:
+        text = jsontext.dumps(encode(framework, Framework))
+        address = _named(f"assets/data/{framework.id}.json", text)
+        files[address] = text
+        scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
+    scripts["calculator"] = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
+    at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
+    imported = tuple(
+        address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
+    )
+    for script in PAGE_SCRIPTS:
+        moved[script] = _named(script, (root / "docs" / script).read_bytes())
+    return Bundle(files, moved, scripts, at["assess.js"], imported)
+
+
+def _named(address: str, content: bytes | str) -> str:
+    """The address with a hash of the content in its name."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    path = Path(address)
+    return (path.parent / f"{path.stem}.{_hash(data)}{path.suffix}").as_posix()
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]

@@ -1,0 +1,255 @@
+"""The generated pages, as a pure function of the library and the words: `{path: Page}`.
+
+Nothing here knows MkDocs. A page is Markdown with blocks of HTML in it; its headings are Markdown, so that they get into
+the table of contents and the search index.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from build_hooks.library.crosswalk import CROSSWALK, EMPTY, CrosswalkFile
+from build_hooks.library.glossary import Term
+from build_hooks.library.records import FrameworkRecord, Library, Metric, PracticeRecord, StageRecord
+from build_hooks.places import TEMPLATES
+from cxcore.model import Aspect, Assessment, Kind, Practice
+from cxcore.rating import report
+from cxcore.view import calculator
+from cxcore.view.messages import Messages
+from cxcore.view.report_html import render, render_summary
+
+SCRIPT_WORDS = (
+    "action",
+    "answer",
+    "assess.progress",
+    "assess.step",
+    "check",
+    "delete",
+    "reason",
+    "report",
+    "saved",
+    "setaside",
+    "share",
+    "upload",
+)
+"""The parts of the catalogue that the questionnaire's scripts use."""
+
+
+CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.starting", "reason")
+"""The parts of the catalogue that the calculator's script uses."""
+
+GLOSSARY = "learn/glossary.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: its Markdown, and the file under `frameworks/` that it comes from, if it is one file."""
+
+    text: str
+    source: str | None = None
+
+
+def pages(
+    library: Library,
+    messages: Messages,
+    scripts: Mapping[str, Any],
+    samples: Mapping[str, Assessment],
+    terms: Sequence[Term] = (),
+    crosswalk: CrosswalkFile = EMPTY,
+) -> dict[str, Page]:
+    """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
+
+    `scripts` is what a framework's questionnaire hands to its scripts, `samples` its sample assessment, each by framework id.
+    `terms` are the glossary's, `crosswalk` says what corresponds between the models.
+    """
+    result: dict[str, Page] = {}
+    models = {framework.id: framework for framework in library.frameworks}
+    about_all = {"library": library, "models": models, "crosswalk": crosswalk, "t": messages, "scripts": scripts}
+
+    def add(path: str, template: str, source: str | None = None, **values: Any) -> None:
+        html = _environment().get_template(template)
+        result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), source)
+
+    first = library.frameworks[0]
+    sample = samples.get(first.id)
+    example = render_summary(first, sample, report(first, sample), messages) if sample else None
+    add("index.md", "home.md.jinja", example=example)
+    if sample:
+        html = render(first, sample, report(first, sample), messages, _linker("assess/sample.md")(""), 2)
+        add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(html))
+    add("models/index.md", "models.md.jinja")
+    add("assess/index.md", "assess.md.jinja")
+    for framework in library.frameworks:
+        base = f"models/{framework.id}"
+        about = {"framework": framework, "metrics": {metric.id: metric for metric in library.metrics}}
+        entries: list[StageRecord | PracticeRecord] = [*framework.stages, *framework.practices]
+        cited = {citation.source for entry in entries for citation in entry.sources}
+        add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
+        questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
+        add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
+        for order, stage in enumerate(framework.stages, 1):
+            source = f"{framework.id}/stages/{stage.id}.yaml"
+            add(f"{base}/{stage.id}.md", "stage.md.jinja", source, stage=stage, order=order, **about)
+        catalogue = list(framework.practice.values())
+        for i, practice in enumerate(catalogue):
+            add(
+                f"{base}/practices/{practice.id}.md",
+                "practice.md.jinja",
+                f"{framework.id}/practices/{practice.id}.yaml",
+                practice=practice,
+                before=catalogue[i - 1] if i else None,
+                after=catalogue[i + 1] if i + 1 < len(catalogue) else None,
+                needed_by=[other for other in catalogue if practice.id in other.depends_on],
+                **about,
+            )
+    if crosswalk.pairs:
+        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK)
+    if terms:
+        add(GLOSSARY, "glossary.md.jinja", "glossary.yaml", terms=terms)
+    for view in ("index", "by-section", "by-aspect", "by-stage"):
+        add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(library, view, messages))
+    if library.metrics:
+        add("measure/index.md", "measure.md.jinja")
+    add("measure/calculator.md", "calculator.md.jinja", calculator=calculator, words=messages.under(*CALCULATOR_WORDS))
+    for metric in library.metrics:
+        users = list(_users(library, metric))
+        add(f"measure/{metric.id}.md", "metric.md.jinja", f"metrics/{metric.id}.yaml", metric=metric, users=users)
+    return result
+
+
+def navigation(library: Library, messages: Messages, crosswalk: CrosswalkFile = EMPTY) -> dict[str, list[Any]]:
+    """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it.
+
+    The theme prints titles without escaping, so they are escaped here.
+    """
+    models: list[Any] = ["models/index.md"]
+    for framework in library.frameworks:
+        stages = [
+            {str(escape(_stage_title(framework, order))): f"models/{framework.id}/{stage.id}.md"}
+            for order, stage in enumerate(framework.stages, 1)
+        ]
+        models.append({str(escape(framework.name)): [f"models/{framework.id}/index.md", *stages]})
+    if crosswalk.pairs:
+        models.append({messages("crosswalk.title"): "models/crosswalk.md"})
+    questionnaires = [{str(escape(framework.name)): f"assess/{framework.id}.md"} for framework in library.frameworks]
+    views = [
+        {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
+    ]
+    metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in library.metrics]
+    return {
+        "models": models,
+        "questionnaires": questionnaires,
+        "practices": ["practices/index.md", *views],
+        "metrics": metrics,
+    }
+
+
+def filled(nav: Any, generated: Mapping[str, list[Any]]) -> Any:
+    """`nav` as in mkdocs.yml, with every entry `generated: name` replaced by the entries of that name."""
+    if isinstance(nav, dict):
+        return {title: filled(entry, generated) for title, entry in nav.items()}
+    if not isinstance(nav, list):
+        return nav
+    result = []
+    for entry in nav:
+        name = entry.get("generated") if isinstance(entry, dict) else None
+        result.extend(generated[name] if name else [filled(entry, generated)])
+    return result
+
+
+def _users(library: Library, metric: Metric) -> Iterable[tuple[FrameworkRecord, Practice]]:
+    for framework in library.frameworks:
+        for practice in sorted(framework.practices, key=lambda practice: practice.order):
+            if metric.id in practice.metrics:
+                yield framework, practice
+
+
+def _groups(library: Library, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:
+    """The practices of all frameworks under the headings of a view, headings and practices in their natural order."""
+    everything = [(framework, practice) for framework in library.frameworks for practice in framework.practice.values()]
+    groups: dict[str, list[tuple[FrameworkRecord, Practice]]] = defaultdict(list)
+    if view == "index":
+        for entry in sorted(everything, key=lambda entry: (entry[1].name.casefold(), entry[1].order)):
+            groups[entry[1].name[0].upper()].append(entry)
+    elif view == "by-aspect":
+        for aspect in Aspect:
+            groups[messages(f"aspect.{aspect}")] = [entry for entry in everything if entry[1].aspect == aspect]
+    else:
+        for framework in library.frameworks:
+            if view == "by-section":
+                for section in framework.sections:
+                    groups[section.name] += [(framework, practice) for practice in framework.in_section(section.id)]
+            elif framework.kind is Kind.ADOPTION:
+                for order in framework.bearing:
+                    groups[_stage_title(framework, order)] += [(framework, p) for p in framework.bearing[order]]
+    return {heading: entries for heading, entries in groups.items() if entries}
+
+
+def _linker(here: str) -> Callable[[str], str]:
+    """A function that turns a path from the site's root (`models/x/`, with an anchor or not) into one from the page `here`."""
+    folder = here.removesuffix(".md").removesuffix("index")
+
+    def link(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        relative = posixpath.relpath(path or ".", folder or ".")
+        return f"{relative}{'/' if path.endswith('/') or not path else ''}{mark}{anchor}".removeprefix("./") or "./"
+
+    return link
+
+
+def _stage_title(framework: FrameworkRecord, order: int) -> str:
+    return f"{framework.stage_noun.capitalize()} {order}: {framework.stages[order - 1].name}"
+
+
+def _heading(text: str) -> Markup:
+    """Text as it can stand in a Markdown heading: nothing in it is markup."""
+    return Markup(
+        re.sub(r"[^\w\s,'’?/]", lambda match: f"&#{ord(match[0])};", " ".join(text.split())).replace("_", "&#95;")
+    )
+
+
+def _meta(text: str) -> Markup:
+    """Text as a value of a page's front matter. The theme prints these without escaping, so it is done here."""
+    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))
+
+
+def _script(value: Any) -> Markup:
+    """A value as JSON in a script element, where no text of it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _sentence(text: str) -> str:
+    """A note as a sentence: a capital first, a full stop last."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph for paragraph in re.split(r"\n\s*\n|\n", text.strip()) if paragraph.strip()]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "heading": _heading,
+        "paragraphs": _paragraphs,
+        "meta": _meta,
+        "script": _script,
+        "sentence": _sentence,
+    }
+    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect}
+    return environment

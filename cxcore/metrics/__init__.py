@@ -1,0 +1,45 @@
+"""The arithmetic of customer-experience metrics, with intervals where a sample stands behind them."""
+
+from cxcore.metrics.counts import check_count
+from cxcore.metrics.samples import (
+    LEAST_REPLIES_FOR_A_MEAN,
+    Difference,
+    Estimate,
+    Mean,
+    MeanScore,
+    Promoters,
+    Share,
+    ces,
+    csat,
+    false_alarms,
+    invitations,
+    mean_difference,
+    nps,
+    nps_difference,
+    proportion,
+    proportion_difference,
+    replies_for_nps,
+    replies_for_proportion,
+)
+
+__all__ = [
+    "LEAST_REPLIES_FOR_A_MEAN",
+    "Difference",
+    "Estimate",
+    "Mean",
+    "MeanScore",
+    "Promoters",
+    "Share",
+    "ces",
+    "check_count",
+    "csat",
+    "false_alarms",
+    "invitations",
+    "mean_difference",
+    "nps",
+    "nps_difference",
+    "proportion",
+    "proportion_difference",
+    "replies_for_nps",
+    "replies_for_proportion",
+]

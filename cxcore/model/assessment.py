@@ -1,0 +1,217 @@
+"""One respondent's responses to one version of a framework: the assessment file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from cxcore.model.framework import Framework, Practice
+from cxcore.reading import (
+    INVALID,
+    Date,
+    Identifier,
+    InputError,
+    Items,
+    Problem,
+    Text,
+    ValuePath,
+    Version,
+    decode,
+    did_you_mean,
+    encode,
+    jsontext,
+    kind_of,
+    one_of,
+)
+
+FORMAT = "cx-assessment"
+FORMAT_VERSION = 1
+
+Line = Annotated[str, Text(max_length=200, blank=True)]
+Note = Annotated[str, Text(max_length=4000, blank=True)]
+
+
+class State(StrEnum):
+    """What is known of a practice. The four are never confused."""
+
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not_applicable"
+    DONT_KNOW = "dont_know"
+    UNANSWERED = "unanswered"
+
+
+class Mode(StrEnum):
+    """Whether the whole questionnaire was put to the respondent, or a part of it."""
+
+    FULL = "full"
+    QUICK = "quick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkRef:
+    """Which version of which framework an assessment answers.
+
+    `id` is the framework's id. `version` is the framework's version.
+    """
+
+    id: Identifier
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """Who answered, as far as they wish to say. Equal non-empty labels mean the same person.
+
+    `label` is a name or another label. `group` is the group for which they speak, such as frontline.
+    """
+
+    label: Line = ""
+    group: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What one respondent said of one practice: exactly one of `answer`, `not_applicable` (the reason) and `dont_know`.
+
+    Evidence never changes a score. `answer` is the id of an answer of the framework's scale. `not_applicable` is the reason why
+    the practice does not apply, and may be empty. `dont_know` is true where they do not know. `evidence` says what supports the
+    answer. `evidence_date` is the day of which the evidence speaks. `evidence_owner` is who keeps the evidence.
+    """
+
+    answer: Identifier | None = None
+    not_applicable: Note | None = None
+    dont_know: bool = False
+    evidence: Note = ""
+    evidence_date: Date | None = None
+    evidence_owner: Line = ""
+
+    @property
+    def state(self) -> State:
+        """Which of the three a response is."""
+        if self.answer is not None:
+            return State.ANSWERED
+        return State.NOT_APPLICABLE if self.not_applicable is not None else State.DONT_KNOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One respondent's responses, by practice id, to one framework version, with the day on which it was taken.
+
+    `framework` says what was answered. `taken` is the day on which it was. `respondent` is who answered. `responses` leads from
+    a practice's id to what was said of it; a practice that is absent is unanswered. `id` tells this assessment from others.
+    `name` is what its owner calls it. `mode` says whether the whole questionnaire was put. `agreed` is true where a team agreed
+    on it.
+    """
+
+    framework: FrameworkRef
+    taken: Date
+    respondent: Respondent = field(default_factory=Respondent)
+    responses: Annotated[Mapping[Identifier, Response], Items(0, 500)]
+    id: Line = ""
+    name: Line = ""
+    mode: Mode = Mode.FULL
+    agreed: bool = False
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Read the plain values of an assessment file. Raises InputError with every problem found."""
+        if not isinstance(value, Mapping):
+            raise InputError([Problem((), kind_of(value), "an assessment file")])
+        problems = list(_check_format(value))
+        if not problems:
+            body = {key: entry for key, entry in value.items() if key not in ("format", "format_version")}
+            assessment: Self = decode(cls, body, (), problems)
+            problems.extend(_check_states(assessment))
+        if problems:
+            raise InputError(problems)
+        return assessment
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read the text of an assessment file. Raises InputError with every problem found."""
+        return cls.from_dict(jsontext.loads(text))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain values of the assessment file, keys in the contract's order."""
+        respondent = {"label": self.respondent.label, "group": self.respondent.group}
+        head = {"format": FORMAT, "format_version": FORMAT_VERSION}
+        body = encode(self)
+        first = {"framework": body.pop("framework"), "taken": body.pop("taken"), "respondent": respondent}
+        return {
+            **head,
+            **first,
+            "responses": body.pop("responses"),
+            **{k: v for k, v in body.items() if k != "respondent"},
+        }
+
+    def to_json(self) -> str:
+        """The text of the assessment file."""
+        return jsontext.dumps(self.to_dict(), indent=2)
+
+    def problems(self, framework: Framework) -> Iterator[Problem]:
+        """What in this assessment does not fit `framework`: another id or version, unknown practices and answers."""
+        mine, theirs = self.framework, framework
+        if mine.id != theirs.id:
+            yield Problem(("framework", "id"), f"framework '{mine.id}'", f"'{theirs.id}'")
+            return
+        if mine.version != theirs.version:
+            yield Problem(("framework", "version"), f"version {mine.version}", theirs.version)
+            return
+        for key, response in self.responses.items():
+            path: ValuePath = ("responses", key)
+            practice = framework.practice.get(key)
+            if practice is None:
+                known = f"a practice of '{theirs.id}' {theirs.version}"
+                yield Problem(path, f"unknown practice '{key}'", known, did_you_mean(key, framework.practice), True)
+            elif response.answer is not None and response.answer not in framework.scale:
+                hint = did_you_mean(response.answer, framework.scale)
+                yield Problem((*path, "answer"), f"unknown answer '{response.answer}'", one_of(framework.scale), hint)
+            elif response.not_applicable is not None and practice.not_applicable is None:
+                yield Problem(
+                    (*path, "not_applicable"), "'not applicable'", "an answer or 'don't know' for this practice"
+                )
+
+    def checked(self, framework: Framework) -> Self:
+        """This assessment, known to fit `framework`. Raises InputError with every problem found."""
+        if problems := list(self.problems(framework)):
+            raise InputError(problems)
+        return self
+
+    def state(self, practice: Practice) -> State:
+        """What this assessment says of a practice."""
+        response = self.responses.get(practice.id)
+        return State.UNANSWERED if response is None else response.state
+
+
+def _check_format(value: Mapping[str, Any]) -> Iterator[Problem]:
+    if value.get("format") != FORMAT:
+        found = kind_of(value["format"]) if "format" in value else "no 'format'"
+        yield Problem(("format",), found, f"'{FORMAT}'", "choose a file that was downloaded from the assessment")
+    elif value.get("format_version") is not FORMAT_VERSION:
+        version = value.get("format_version")
+        newer = isinstance(version, int) and not isinstance(version, bool) and version > FORMAT_VERSION
+        hint = "the file is of a newer version of this software; use that one" if newer else ""
+        found = kind_of(version) if "format_version" in value else "no 'format_version'"
+        yield Problem(("format_version",), found, str(FORMAT_VERSION), hint)
+
+
+def _check_states(assessment: Assessment) -> Iterator[Problem]:
+    if assessment.responses is INVALID:
+        return
+    for key, response in assessment.responses.items():
+        if response is INVALID:
+            continue
+        said = [
+            name
+            for name, there in (
+                ("answer", response.answer is not None),
+                ("not_applicable", response.not_applicable is not None),
+                ("dont_know", response.dont_know is not False),
+            )
+            if there
+        ]
+        if len(said) != 1:
+            found = f"both {' and '.join(said)}" if said else "none of them"
+            yield Problem(("responses", key), found, "exactly one of answer, not_applicable and dont_know")

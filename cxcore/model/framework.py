@@ -1,0 +1,397 @@
+"""A maturity model as the scorer sees it: stages, practices, answers, thresholds.
+
+The classes here hold what scoring and the report need. The site's pages need more (evidence, pitfalls, sources …);
+`build_hooks.content` extends these classes with it, so that there is one object and one set of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Self
+
+from cxcore.model.changes import Catalogue, Change, catalogue_of, check_changes
+from cxcore.reading import (
+    INVALID,
+    Between,
+    Identifier,
+    InputError,
+    Items,
+    Problem,
+    Prose,
+    Text,
+    Version,
+    decode,
+    did_you_mean,
+    one_of,
+    quote,
+)
+
+ADOPTION_ANSWERS = ("missing", "ad-hoc", "repeatable", "systematic")
+"""The answers of every adoption practice, from low to high."""
+
+MET_FROM = ADOPTION_ANSWERS.index("repeatable")
+"""The rank of the lowest answer that meets an adoption practice."""
+
+
+class Kind(StrEnum):
+    """What the answers of a framework's practices are: how consistently it is followed, or which stage's descriptor fits."""
+
+    ADOPTION = "adoption"
+    RUBRIC = "rubric"
+
+
+class StageNoun(StrEnum):
+    """What a framework's source calls its stages."""
+
+    STAGE = "stage"
+    LEVEL = "level"
+    PHASE = "phase"
+
+
+class Aspect(StrEnum):
+    """The axis that all frameworks share."""
+
+    DATA = "data"
+    DESIGN = "design"
+    DELIVERY = "delivery"
+    MEASUREMENT = "measurement"
+    CULTURE = "culture"
+
+
+Name = Annotated[str, Text(max_words=12, max_length=120)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One of the ordered options of a scale.
+
+    `id` is how practices name it. `name` is how it is printed. `meaning` says what it means for every practice.
+    """
+
+    id: Identifier
+    name: Name
+    meaning: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the questionnaire, best with 5 to 7 practices.
+
+    `id` is how practices name it. `name` is its heading. `summary` says in a sentence what it asks about.
+    """
+
+    id: Identifier
+    name: Name
+    summary: Annotated[str, Text(blank=True)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """The bands' upper ends, exclusive below and inclusive here: N up to `partially`, P up to `largely`, L up to `fully`.
+
+    The defaults are those of ISO/IEC 33020: 15 %, 50 % and 85 %. `partially`, `largely` and `fully` are parts of 1.
+    """
+
+    partially: Fraction = Fraction(3, 20)
+    largely: Fraction = Fraction(1, 2)
+    fully: Fraction = Fraction(17, 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much).
+
+    `knowledge` goes from 1, anyone with a template, to 5, rare expertise. `time` goes from 1, weeks, to 5, more than a year.
+    `resources` goes from 1, existing budgets, to 5, an investment that a board decides.
+    """
+
+    knowledge: Annotated[int, Between(1, 5)]
+    time: Annotated[int, Between(1, 5)]
+    resources: Annotated[int, Between(1, 5)]
+
+    @property
+    def cost(self) -> int:
+        """The cost of one step up, from 3 to 15."""
+        return self.knowledge + self.time + self.resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to be done by a day counted from the start, who does it, and what then exists.
+
+    `day` is counted from the start. `action` is what to do. `role` is who does it. `evidence` is what then exists.
+    """
+
+    day: Annotated[int, Between(1, 90)]
+    action: Annotated[str, Text(max_words=60)]
+    role: Annotated[str, Text(max_words=15)]
+    evidence: Annotated[str, Text(max_words=40)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descriptor:
+    """What one answer looks like for one practice.
+
+    `anchor` says how consistently the practice is followed, in things of this practice.
+    """
+
+    anchor: Annotated[str, Text(max_words=40)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """An ordered, cumulative step of a framework. Its order is its place in `Framework.stages`, from 1.
+
+    `id` is the name of its file. `name` is how it is printed. `summary` says what an organisation there is like.
+    """
+
+    id: Identifier
+    name: Name
+    summary: Annotated[str, Text(max_words=40)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """What an organisation does; carries the question.
+
+    `order` is its unique place in the catalogue. `stage` is set for adoption practices alone. `not_applicable` says when that
+    may be chosen; where it is absent, it may not.
+    """
+
+    id: Identifier
+    name: Name
+    order: Annotated[int, Between(1, 10_000)]
+    section: Identifier
+    stage: Identifier | None = None
+    aspect: Aspect
+    second_aspect: Aspect | None = None
+    question: Annotated[str, Text(max_words=20)]
+    answers: Mapping[Identifier, Descriptor]
+    effort: Effort
+    weight: Annotated[int, Between(1, 1000)] = 1
+    depends_on: tuple[Identifier, ...] = ()
+    not_applicable: Annotated[str, Text(max_words=60)] | None = None
+    first_90_days: Annotated[tuple[Action, ...], Items(0, 12)] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """One version of one maturity model. Frozen, and checked as a whole by `from_dict`.
+
+    `id` is the name of its folder. `version` is three numbers, such as 1.0.0; the changelog says which of them a change takes.
+    `name` is how it is printed. `kind` says what answers are: how consistently a practice is followed, or which stage's
+    descriptor fits. `stage_noun` is what the source calls its stages. `answers` is the adoption scale, from low to high; none
+    for a rubric, whose answers are its stages. `sections` are the parts of the questionnaire, in order. `rating` holds the
+    thresholds of the bands. `changes` says what each version changed.
+    """
+
+    id: Identifier
+    version: Version
+    name: Name
+    kind: Kind
+    stage_noun: StageNoun = StageNoun.STAGE
+    stages: Annotated[tuple[Stage, ...], Items(1, 12)]
+    answers: Annotated[tuple[Answer, ...], Items(0, 12)] = ()
+    sections: Annotated[tuple[Section, ...], Items(1, 40)]
+    rating: Rating = field(default_factory=Rating)
+    practices: Annotated[tuple[Practice, ...], Items(1, 500)]
+    changes: Annotated[tuple[Change, ...], Items(0, 200)] = ()
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Read a framework from plain values. Raises InputError with every problem found."""
+        problems: list[Problem] = []
+        framework: Self = decode(cls, value, (), problems)
+        if framework is not INVALID:
+            problems.extend(framework.problems())
+        if problems:
+            raise InputError(problems)
+        return framework
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong between the parts of a framework: ids, references, cycles, thresholds. Passes over unreadable parts."""
+        yield from _check_unique(self)
+        yield from _check_scale(self)
+        yield from _check_references(self)
+        yield from _check_cycles(self.practices)
+        yield from check_changes(self.changes, self.version, Catalogue(practices=self._ids, answers=self.scale))
+
+    @cached_property
+    def practice(self) -> Mapping[str, Practice]:
+        """The practices by id, in catalogue order."""
+        return {p.id: p for p in sorted(self.practices, key=lambda p: p.order)}
+
+    @cached_property
+    def scale(self) -> tuple[str, ...]:
+        """The ids of the answers that every practice has, from low to high. An answer's place here is its rank."""
+        return ADOPTION_ANSWERS if self.kind is Kind.ADOPTION else tuple(stage.id for stage in self.stages)
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.practices)
+
+    def catalogue(self, version: str) -> Catalogue | None:
+        """The ids of the practices and answers of a version; None where `changes` does not list it."""
+        newest = Catalogue(practices=self._ids, answers=self.scale)
+        return catalogue_of(newest, self.changes, self.version, version)
+
+    @cached_property
+    def answer_names(self) -> Mapping[str, str]:
+        """The printed names of the answers by id."""
+        named: Iterable[Answer | Stage] = self.answers if self.kind is Kind.ADOPTION else self.stages
+        return {answer.id: answer.name for answer in named}
+
+    @cached_property
+    def stage_order(self) -> Mapping[str, int]:
+        """The order of each stage, from 1, by id."""
+        return {stage.id: order for order, stage in enumerate(self.stages, 1)}
+
+    @cached_property
+    def bearing(self) -> Mapping[int, tuple[Practice, ...]]:
+        """The practices that bear on each stage, by its order, in catalogue order.
+
+        An adoption practice bears on its own stage, a rubric practice on every stage.
+        """
+        return {
+            order: tuple(p for p in self.practice.values() if p.stage in (None, stage.id))
+            for order, stage in enumerate(self.stages, 1)
+        }
+
+    def meets(self, rank: int, order: int) -> bool:
+        """Whether an answer of `rank` meets a practice at the stage of `order`, on which the practice bears.
+
+        Adoption: from Repeatable up. Rubric: the answer's stage is that stage or a higher one.
+        """
+        return rank >= self.meeting_rank(order)
+
+    def meeting_rank(self, order: int) -> int:
+        """The lowest rank that meets a practice at the stage of `order`."""
+        return MET_FROM if self.kind is Kind.ADOPTION else order - 1
+
+    def in_section(self, section: str) -> tuple[Practice, ...]:
+        """The practices of a section, in catalogue order."""
+        return tuple(p for p in self.practice.values() if p.section == section)
+
+
+def _check_unique(framework: Framework) -> Iterator[Problem]:
+    for part in ("stages", "answers", "sections", "practices"):
+        yield from _repeated(part, "id", [entry.id for entry in getattr(framework, part)])
+    yield from _repeated("practices", "order", [p.order for p in framework.practices])
+    # Two practices of different stages may share a name; a reader of one stage must be able to tell its practices apart.
+    named = [INVALID if INVALID in (p.stage, p.name) else (p.stage, p.name) for p in framework.practices]
+    yield from _repeated("practices", "name", named)
+
+
+def _repeated(part: str, key: str, values: Sequence[object]) -> Iterator[Problem]:
+    seen: dict[object, int] = {}
+    for i, value in enumerate(values):
+        if value is INVALID:
+            continue
+        if value in seen:
+            shown = value[1] if isinstance(value, tuple) else value
+            found = f"{key} {shown!r}, which {part}[{seen[value]}] has already"
+            yield Problem((part, i, key), found, "one of its own")
+        seen.setdefault(value, i)
+
+
+def _check_scale(framework: Framework) -> Iterator[Problem]:
+    ids = tuple(answer.id for answer in framework.answers)
+    rating = framework.rating
+    if (
+        framework.kind is Kind.ADOPTION
+        and framework.answers is not INVALID
+        and INVALID not in ids
+        and ids != ADOPTION_ANSWERS
+    ):
+        found = f"the answers {', '.join(ids)}" if ids else "no answers"
+        yield Problem(("answers",), found, f"{', '.join(ADOPTION_ANSWERS)}, in this order")
+    if framework.kind is Kind.RUBRIC and ids:
+        yield Problem(
+            ("answers",), "answers", "none, because the answers of a rubric are its stages", "take the key out"
+        )
+    if framework.kind is Kind.RUBRIC and len(framework.stages) == 1:
+        yield Problem(("stages",), "1 stage", "at least 2 in a rubric")
+    thresholds = (rating.partially, rating.largely, rating.fully)
+    if INVALID not in thresholds and not 0 <= rating.partially < rating.largely < rating.fully < 1:
+        yield Problem(("rating",), "thresholds out of order", "0 ≤ partially < largely < fully < 1")
+
+
+def _check_references(framework: Framework) -> Iterator[Problem]:
+    stages = [stage.id for stage in framework.stages]
+    sections = [section.id for section in framework.sections]
+    ids = [practice.id for practice in framework.practices]
+    for i, practice in enumerate(framework.practices):
+        here: tuple[str | int, ...] = ("practices", i)
+        if practice is INVALID:
+            continue
+        yield from _known("section", practice.section, sections, (*here, "section"))
+        if framework.kind is Kind.RUBRIC and practice.stage is not None:
+            yield Problem(
+                (*here, "stage"), "a stage", "none, because a rubric practice bears on every stage", "take it out"
+            )
+        elif framework.kind is Kind.ADOPTION and practice.stage is None:
+            yield Problem(
+                here, "no 'stage'", "the key 'stage'", f"add {one_of([s for s in stages if s is not INVALID])}"
+            )
+        elif practice.stage is not None:
+            yield from _known("stage", practice.stage, stages, (*here, "stage"))
+        if framework.kind is not INVALID and practice.answers is not INVALID:
+            yield from _check_answers(framework, practice, (*here, "answers"))
+        for j, other in enumerate(practice.depends_on):
+            if other == practice.id:
+                yield Problem((*here, "depends_on", j), f"the practice itself, {quote(other)}", "another practice")
+            else:
+                yield from _known("practice", other, ids, (*here, "depends_on", j))
+    if framework.kind is Kind.ADOPTION:
+        yield from _check_used(framework, "stage", stages)
+    yield from _check_used(framework, "section", sections)
+
+
+def _check_used(framework: Framework, noun: str, ids: Sequence[str]) -> Iterator[Problem]:
+    used = {getattr(practice, noun) for practice in framework.practices}
+    # A practice that names none of them has been reported; the part that it meant is not to be reported too.
+    for i, part in enumerate(ids if used and used <= {*ids} - {INVALID} else ()):
+        if part is not INVALID and part not in used:
+            yield Problem((f"{noun}s", i), f"{noun} '{part}' with no practice", "at least one practice that names it")
+
+
+def _check_answers(framework: Framework, practice: Practice, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    if INVALID in framework.scale:
+        return
+    for key in practice.answers:
+        if isinstance(key, str) and key not in framework.scale:
+            yield Problem(
+                (*path, key),
+                f"unknown answer '{key}'",
+                one_of(framework.scale),
+                did_you_mean(key, framework.scale),
+                True,
+            )
+    for key in framework.scale:
+        if key not in practice.answers:
+            yield Problem(path, f"no '{key}'", f"the answer '{key}'", "add it")
+
+
+def _known(noun: str, value: str, known: Sequence[str], path: tuple[str | int, ...]) -> Iterator[Problem]:
+    # Where one of the known ids could not be read, it may be the one that was meant.
+    if value is not INVALID and known and INVALID not in known and value not in known:
+        yield Problem(path, f"unknown {noun} '{value}'", one_of(known), did_you_mean(value, known))
+
+
+def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:
+    """Take away, again and again, the practices that depend on none that is left; whatever stays is on or behind a cycle."""
+    left = {p.id: set(p.depends_on) - {p.id} for p in practices if p.id is not INVALID}
+    left = {key: needs & left.keys() for key, needs in left.items()}
+    while free := {key for key, needs in left.items() if not needs}:
+        left = {key: needs - free for key, needs in left.items() if key not in free}
+    for i, practice in enumerate(practices):
+        if practice.id in left:
+            chain = ", ".join(sorted(left[practice.id]))
+            yield Problem(
+                ("practices", i, "depends_on"), f"a circle of dependencies through {chain}", "none", "take one out"
+            )
+            return

@@ -1,0 +1,312 @@
+"""How a rating is computed: coverage of each stage, stage reached, strict stage, index, interval, aspects.
+
+All arithmetic is exact (`fractions.Fraction`); a number is rounded once, where it is shown, by `shown` and `percent`.
+The official reading counts a practice that is unanswered or not known at its lowest answer. (For a rubric the lowest
+answer is the first stage's descriptor, so that it still meets the first stage.) Evidence is nowhere read here.
+
+The functions take a framework that was checked (`Framework.from_dict`) and a `Profile` of it; they raise nothing of their
+own. Where the rule leaves a number undefined the result is None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal, Self
+
+from cxcore.model import Aspect, Assessment, Framework, Kind, Practice, Rating, State
+
+type Blank = Literal["lowest", "highest"]
+"""At which answer a practice counts that is unanswered or not known."""
+
+
+class Band(StrEnum):
+    """How far something is achieved, after ISO/IEC 33020: Not, Partially, Largely, Fully."""
+
+    NOT = "N"
+    PARTIALLY = "P"
+    LARGELY = "L"
+    FULLY = "F"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of the practices of a framework, as far as scoring needs it.
+
+    `ranks` gives the rank of the answer (0 is the lowest) of each practice for which a level was given. A practice in
+    none of the three is unanswered; none may be in two of them. A team's profile is made of its medians directly.
+    """
+
+    ranks: Mapping[str, int]
+    not_applicable: frozenset[str] = frozenset()
+    dont_know: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, framework: Framework, assessment: Assessment) -> Self:
+        """The profile of one assessment. Raises InputError where the assessment does not fit the framework."""
+        assessment.checked(framework)
+        rank = {answer: i for i, answer in enumerate(framework.scale)}
+        said = assessment.responses
+        return cls(
+            ranks={key: rank[said[key].answer or ""] for key in framework.practice if key in said and said[key].answer},
+            not_applicable=frozenset(key for key, r in said.items() if r.state is State.NOT_APPLICABLE),
+            dont_know=frozenset(key for key, r in said.items() if r.state is State.DONT_KNOW),
+        )
+
+    def state(self, practice: str) -> State:
+        """Which of the four states the practice of that id is in."""
+        if practice in self.not_applicable:
+            return State.NOT_APPLICABLE
+        if practice in self.ranks:
+            return State.ANSWERED
+        return State.DONT_KNOW if practice in self.dont_know else State.UNANSWERED
+
+    def completed(self, framework: Framework, blank: Blank = "lowest") -> Self:
+        """The profile in which every unanswered and don't-know practice has its lowest, or its highest, answer."""
+        filler = 0 if blank == "lowest" else len(framework.scale) - 1
+        ranks = {key: self.ranks.get(key, filler) for key in framework.practice if key not in self.not_applicable}
+        return replace(self, ranks=ranks, dont_know=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCoverage:
+    """How much of one stage is met. `met`, `applicable`, `total`, `needed_…` are sums of weights, not counts.
+
+    `coverage` is met / applicable, from 0 to 1; None where nothing applies. `rated` is false where nothing applies or less
+    than half of the stage's weight does; such a stage has no band. `needed_largely` and `needed_fully` are the least met
+    weights that count as Largely and Fully achieved. `unmet` are the applicable practices not met here, in catalogue order.
+    """
+
+    order: int
+    met: int
+    applicable: int
+    total: int
+    coverage: Fraction | None
+    band: Band | None
+    rated: bool
+    needed_largely: int
+    needed_fully: int
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectCoverage:
+    """How much of one aspect is met: `met` of `applicable`, see `aspects`. Descriptive; it gates nothing."""
+
+    aspect: Aspect
+    met: int
+    applicable: int
+    coverage: Fraction | None
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many practices are in each state. `applicable` are all that were not said to be not applicable."""
+
+    answered: int
+    dont_know: int
+    not_applicable: int
+    unanswered: int
+    applicable: int
+
+
+def band(rating: Rating, coverage: Fraction) -> Band:
+    """The band of a coverage from 0 to 1: N ≤ 15 % < P ≤ 50 % < L ≤ 85 % < F with the default thresholds (ISO/IEC 33020).
+
+    >>> band(Rating(), Fraction(1, 2)).value, band(Rating(), Fraction(17, 20)).value
+    ('P', 'L')
+    """
+    if coverage > rating.fully:
+        return Band.FULLY
+    if coverage > rating.largely:
+        return Band.LARGELY
+    return Band.PARTIALLY if coverage > rating.partially else Band.NOT
+
+
+def needed(threshold: Fraction, weight: int) -> int:
+    """The least whole weight that is more than `threshold` of `weight`: floor(threshold × weight) + 1.
+
+    >>> needed(Fraction(1, 2), 11), needed(Fraction(17, 20), 11), needed(Fraction(1, 2), 12)
+    (6, 10, 7)
+    """
+    return threshold.numerator * weight // threshold.denominator + 1
+
+
+def coverages(framework: Framework, profile: Profile, blank: Blank = "lowest") -> tuple[StageCoverage, ...]:
+    """The coverage of every stage, in order: c_j = Σ{w : applicable, met at j} / Σ{w : applicable}, over what bears on j.
+
+    An adoption practice bears on its own stage and is met from Repeatable up; a rubric practice bears on every stage and
+    is met up to the stage of its answer. With `blank="highest"`, unanswered and don't-know practices count as met.
+    """
+    rating = framework.rating
+    filler = 0 if blank == "lowest" else len(framework.scale) - 1
+    result = []
+    for order, bearing in framework.bearing.items():
+        least = framework.meeting_rank(order)
+        applicable = [p for p in bearing if p.id not in profile.not_applicable]
+        unmet = [p for p in applicable if profile.ranks.get(p.id, filler) < least]
+        weight = _weight(applicable)
+        total = weight if len(applicable) == len(bearing) else _weight(bearing)
+        met = weight - _weight(unmet)
+        coverage = Fraction(met, weight) if applicable else None
+        rated = coverage is not None and 2 * weight >= total
+        result.append(
+            StageCoverage(
+                order=order,
+                met=met,
+                applicable=weight,
+                total=total,
+                coverage=coverage,
+                band=band(rating, coverage) if coverage is not None and rated else None,
+                rated=rated,
+                needed_largely=needed(rating.largely, weight),
+                needed_fully=needed(rating.fully, weight),
+                unmet=tuple(p.id for p in unmet),
+            )
+        )
+    return tuple(result)
+
+
+def stage_reached(framework: Framework, stages: tuple[StageCoverage, ...]) -> int:
+    """The order of the stage reached: max{k : c_k > 1/2, and c_j > 17/20 for every j < k}; 0 if there is none.
+
+    That is the rule of ISO/IEC 33020 (a level needs its own attributes Largely achieved and all lower ones Fully), applied
+    to coverage; the thresholds are the framework's. A stage that is not rated blocks: neither it nor a later one is reached.
+    The stages that satisfy the rule are always the first ones, because Fully is more than Largely.
+    """
+    reached = 0
+    for stage in stages:
+        if stage.coverage is None or not stage.rated or stage.coverage <= framework.rating.largely:
+            break
+        reached = stage.order
+        if stage.coverage <= framework.rating.fully:
+            break
+    return reached
+
+
+def strict_stage(stages: tuple[StageCoverage, ...]) -> int:
+    """The strict reading, as C2M2 scores it: max{k : c_j = 1 for all j ≤ k}; 0 if there is none. Never above the stage reached.
+
+    A stage that is not rated blocks here as it does for the stage reached.
+    """
+    strict = 0
+    for stage in stages:
+        if not stage.rated or stage.coverage != 1:
+            break
+        strict = stage.order
+    return strict
+
+
+def blocking_stages(framework: Framework, stages: tuple[StageCoverage, ...]) -> tuple[int, ...]:
+    """Why not higher: the orders of the stages that keep the next stage from being reached; empty at the highest stage.
+
+    For the stage after the one reached, these are the lower stages not Fully covered, itself where not Largely covered, and
+    any of them that is not rated. With the rule of `stage_reached` they lie among the stage reached and the next one.
+    """
+    target = stage_reached(framework, stages) + 1
+    if target > len(stages):
+        return ()
+    return tuple(s.order for s in stages[:target] if not s.rated or s.met < needed_for(s, target))
+
+
+def needed_for(stage: StageCoverage, target: int) -> int:
+    """The met weight that `stage` needs for the stage of order `target`: Largely for itself, Fully below it, none above it."""
+    if stage.order > target:
+        return 0
+    return stage.needed_largely if stage.order == target else stage.needed_fully
+
+
+def stage_interval(framework: Framework, profile: Profile) -> tuple[int, int]:
+    """The stage reached with every unanswered and don't-know practice at its lowest, and at its highest, answer.
+
+    The first is the official stage. The interval contains the stage of every completion by levels.
+    """
+    lowest = stage_reached(framework, coverages(framework, profile))
+    return lowest, stage_reached(framework, coverages(framework, profile, "highest"))
+
+
+def na_sensitivity(framework: Framework, profile: Profile) -> int | None:
+    """The stage reached if all "not applicable" together were at their lowest answer, if that is lower than it is; else None."""
+    official = stage_reached(framework, coverages(framework, profile))
+    without = stage_reached(framework, coverages(framework, replace(profile, not_applicable=frozenset())))
+    return without if without < official else None
+
+
+def index(framework: Framework, profile: Profile) -> Fraction | None:
+    """The index from 0 to 100, over the practices for which a level was given; None where none counts. It gates nothing.
+
+    Adoption: 100 × the mean, over the stages that are rated and have an answered practice, of the mean of g over their
+    answered practices; g is 0, 1/3, 2/3, 1 from Missing to Systematic. Rubric: 100 × the mean of (s − 1) / (S − 1) over the
+    answered practices; these belong to no one stage, so that no stage needs to be rated. Both means are plain ones:
+    weights count in coverage alone.
+    """
+    top = len(framework.scale) - 1
+    if framework.kind is Kind.RUBRIC:
+        parts = [tuple(framework.practice.values())]
+    else:
+        rated = [stage.order for stage in coverages(framework, profile) if stage.rated]
+        parts = [framework.bearing[order] for order in rated]
+    answered = [ranks for part in parts if (ranks := [profile.ranks[p.id] for p in part if p.id in profile.ranks])]
+    if not answered:
+        return None
+    means = [Fraction(sum(ranks), top * len(ranks)) for ranks in answered]
+    return 100 * sum(means, Fraction(0)) / len(means)
+
+
+def index_interval(framework: Framework, profile: Profile) -> tuple[Fraction, Fraction] | None:
+    """The index with every unanswered and don't-know practice at its lowest, and at its highest, answer; None if none is rated.
+
+    It contains `index`, which is taken over the answered practices alone, and the index of every completion by levels.
+    """
+    low = index(framework, profile.completed(framework, "lowest"))
+    high = index(framework, profile.completed(framework, "highest"))
+    return None if low is None or high is None else (low, high)
+
+
+def aspects(framework: Framework, profile: Profile) -> tuple[AspectCoverage, ...]:
+    """The aspect profile: all five aspects in their order, each over the applicable practices whose primary aspect it is.
+
+    Adoption: met weight of applicable weight, as in `coverages`. Rubric: Σ w (s − 1) of Σ w (S − 1). Unanswered and
+    don't-know practices count lowest. The half-weight guard is for stages; an aspect has a band wherever something applies.
+    """
+    rubric = framework.kind is Kind.RUBRIC
+    most = len(framework.scale) - 1 if rubric else 1
+    met, applicable = dict.fromkeys(Aspect, 0), dict.fromkeys(Aspect, 0)
+    for practice in framework.practice.values():
+        if practice.id not in profile.not_applicable:
+            rank = profile.ranks.get(practice.id, 0)
+            met[practice.aspect] += practice.weight * (rank if rubric else framework.meets(rank, 1))
+            applicable[practice.aspect] += practice.weight * most
+    result = []
+    for aspect in Aspect:
+        coverage = Fraction(met[aspect], applicable[aspect]) if applicable[aspect] else None
+        mark = None if coverage is None else band(framework.rating, coverage)
+        result.append(
+            AspectCoverage(aspect=aspect, met=met[aspect], applicable=applicable[aspect], coverage=coverage, band=mark)
+        )
+    return tuple(result)
+
+
+def counts(framework: Framework, profile: Profile) -> Counts:
+    """How many practices of the framework are in each state, and how many apply."""
+    states = [profile.state(key) for key in framework.practice]
+    out = states.count(State.NOT_APPLICABLE)
+    return Counts(
+        answered=states.count(State.ANSWERED),
+        dont_know=states.count(State.DONT_KNOW),
+        not_applicable=out,
+        unanswered=states.count(State.UNANSWERED),
+        applicable=len(states) - out,
+    )
+
+
+def headline(count: Counts) -> Literal["stage", "interval"]:
+    """What a report leads with: the interval while fewer than half of the applicable practices are answered, else the stage."""
+    return "interval" if 2 * count.answered < count.applicable else "stage"
+
+
+def _weight(practices: list[Practice] | tuple[Practice, ...]) -> int:
+    return sum(p.weight for p in practices)

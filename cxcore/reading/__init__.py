@@ -1,0 +1,52 @@
+"""What every text and value from outside passes through: JSON and CSV texts into values, values into checked objects.
+
+`csvtext` and `jsontext` are imported by their own names: what starts in the browser needs no table.
+"""
+
+from cxcore.reading.errors import InputError, Problem, ValuePath, did_you_mean, one_of, printable, show_path
+from cxcore.reading.parsing import (
+    INVALID,
+    Between,
+    CalendarDay,
+    Date,
+    Identifier,
+    Items,
+    Pattern,
+    Prose,
+    Rule,
+    Text,
+    Version,
+    decode,
+    encode,
+    from_plain,
+    kind_of,
+    members,
+    quote,
+)
+
+__all__ = [
+    "INVALID",
+    "Between",
+    "CalendarDay",
+    "Date",
+    "Identifier",
+    "InputError",
+    "Items",
+    "Pattern",
+    "Problem",
+    "Prose",
+    "Rule",
+    "Text",
+    "ValuePath",
+    "Version",
+    "decode",
+    "did_you_mean",
+    "encode",
+    "from_plain",
+    "kind_of",
+    "members",
+    "one_of",
+    "printable",
+    "quote",
+    "show_path",
+]

@@ -1,0 +1,95 @@
+"""What is wrong with an input, said once and the same way everywhere.
+
+A `Problem` says where it is, what was found, what was expected and what would mend it. Checks collect every problem that
+they find; `InputError` carries them all, so that nobody mends a file one error at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+ValuePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a tree of values.
+
+    `path` leads from the root to the place (`("stages", 0, "order")`). `found` and `expected` are noun phrases without a
+    full stop; `hint` is the nearest fix, or empty. `at_key` says that the key itself is wrong, not its value.
+    """
+
+    path: ValuePath
+    found: str
+    expected: str
+    hint: str = ""
+    at_key: bool = False
+
+    @property
+    def message(self) -> str:
+        """The problem without its place: `unknown key 'evidnce'; expected one of …; did you mean 'evidence'?`."""
+        return printable("; ".join(part for part in (self.found, f"expected {self.expected}", self.hint) if part))
+
+    def under(self, *prefix: str | int) -> Problem:
+        """The same problem in a tree that holds this one at `prefix`."""
+        return replace(self, path=(*prefix, *self.path))
+
+    def __str__(self) -> str:
+        return f"{show_path(self.path)}: {self.message}" if self.path else self.message
+
+
+class InputError(ValueError):
+    """An input that cannot be used. `problems` holds every problem found, in the order of the input."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def show_path(path: ValuePath) -> str:
+    """A path as people write it.
+
+    >>> show_path(("stages", 0, "order"))
+    'stages[0].order'
+    """
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """`text` with what cannot be printed written as an escape: what is wrong may be a line break or half a character.
+
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def one_of(choices: Sequence[str]) -> str:
+    """The choices as the `expected` part of a problem.
+
+    >>> one_of(["low", "high"])
+    "one of 'low', 'high'"
+    >>> one_of(["low"])
+    "'low'"
+
+    A long list helps nobody; then the hint with the nearest choice has to do.
+    """
+    if len(choices) > 24:
+        return f"one of the {len(choices)} that exist"
+    listed = ", ".join(f"'{choice}'" for choice in choices)
+    return listed if len(choices) == 1 else f"one of {listed}"
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The nearest choice as the `hint` part of a problem, or an empty text where none is near.
+
+    >>> did_you_mean("evidnce", ["anchor", "evidence"])
+    "did you mean 'evidence'?"
+    """
+    near = get_close_matches(word[:80], list(choices), n=1)
+    return f"did you mean '{near[0]}'?" if near else ""

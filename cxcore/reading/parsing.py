@@ -1,0 +1,301 @@
+"""Strict reading of plain values (as from JSON or YAML) into frozen dataclasses, and back.
+
+A dataclass is the only definition of a format: its field names are the keys, its type hints and the rules in
+`Annotated[...]` say what a value must be, a default makes a key optional. `decode` reports every problem of a tree, with
+paths; `encode` is its inverse and leaves out what equals its default; `build_hooks.schema` makes a JSON Schema of the same
+definitions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
+
+from cxcore.reading.errors import InputError, Problem, ValuePath, did_you_mean, one_of
+
+
+class Rule(Protocol):
+    """Something that a value of the right type must also satisfy. `check` yields (found, expected, hint)."""
+
+    def check(self, value: Any) -> Iterator[tuple[str, str, str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text that says something: not blank (unless `blank`), no control characters, at most so many words and characters."""
+
+    max_words: int | None = None
+    max_length: int = 4000
+    blank: bool = False
+
+    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
+        if not self.blank and not value.strip():
+            yield "empty text", "text", ""
+        if len(value) > self.max_length:
+            yield f"text of {len(value)} characters", f"at most {self.max_length}", "shorten it"
+        elif self.max_words is not None and (words := len(value.split())) > self.max_words:
+            yield f"text of {words} words", f"at most {self.max_words}", "shorten it"
+        if bad := _CONTROL.search(value):
+            yield f"the control character U+{ord(bad[0]):04X}", "printable text", "take it out"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Text of a form; `form` says it in words, with an example."""
+
+    regex: str
+    form: str
+
+    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
+        if len(value) > 200 or not re.fullmatch(self.regex, value, re.ASCII):
+            yield quote(value), self.form, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A whole number from `low` to `high`, both included."""
+
+    low: int
+    high: int
+
+    def check(self, value: int) -> Iterator[tuple[str, str, str]]:
+        if not self.low <= value <= self.high:
+            # A number of thousands of digits cannot be printed, and need not be.
+            shown = str(value) if abs(value) < 10**12 else "a number far too large"
+            yield shown, f"a whole number from {self.low} to {self.high}", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list or mapping with so many entries."""
+
+    low: int
+    high: int = 1000
+
+    def check(self, value: Any) -> Iterator[tuple[str, str, str]]:
+        if len(value) < self.low:
+            yield _count(len(value)), f"at least {self.low}", ""
+        elif len(value) > self.high:
+            yield _count(len(value)), f"at most {self.high}", ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day that exists, written year-month-day."""
+
+    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
+        try:
+            real = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and date.fromisoformat(value)
+        except ValueError:
+            real = None
+        if not real:
+            yield quote(value), "a date as year-month-day, such as '2026-11-21'", ""
+
+
+Identifier = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id in kebab case, such as 'basic-training'")]
+Version = Annotated[
+    str, Pattern(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", "a version of three numbers, such as '1.0.0'")
+]
+Date = Annotated[str, CalendarDay()]
+Prose = Annotated[str, Text()]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
+_FRACTION = re.compile(r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}", re.ASCII)
+
+
+class _Invalid:
+    """What stands in for a value that could not be read, so that checks between the other values can still be made.
+
+    It is empty, and so is everything in it: a check that walks through it finds nothing to complain of.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+INVALID: Any = _Invalid()
+"""The one value of its kind: `value is INVALID` says that a value could not be read."""
+
+
+def quote(value: str) -> str:
+    """A value as shown in a message: in quotes, on one line, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= 62 else text[:60] + "…'"
+
+
+def kind_of(value: object) -> str:
+    """What a plain value is, in words for people who do not program."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the truth value {str(value).lower()}"
+        case int() | float():
+            return "a number" if isinstance(value, float) or abs(value) > 10**12 else f"the number {value}"
+        case str():
+            return f"the text {quote(value)}"
+        case list() | tuple():
+            return "a list"
+        case Mapping():
+            return "a mapping of keys to values"
+        case _:
+            return f"a value of type {type(value).__name__}"
+
+
+def from_plain[T](cls: type[T], value: object) -> T:
+    """Read `value` as `cls`. Raises InputError with every problem found."""
+    problems: list[Problem] = []
+    result = decode(cls, value, (), problems)
+    if problems:
+        raise InputError(problems)
+    return result  # type: ignore[no-any-return]
+
+
+def decode(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    """Read `value` as the type `hint`; append what is wrong to `problems`.
+
+    Where problems were added the result serves for further checks alone: INVALID stands for what could not be read.
+    """
+    hint, rules = _bare(hint)
+    result = _decode_bare(hint, value, path, problems)
+    if result is not INVALID:
+        for rule in rules:
+            problems.extend(Problem(path, *complaint) for complaint in rule.check(result))
+    return result
+
+
+def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    def refuse(expected: str, found: str = "", fix: str = "") -> Any:
+        problems.append(Problem(path, found or kind_of(value), expected, fix))
+        return INVALID
+
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        inner = [arg for arg in get_args(hint) if arg is not NoneType]
+        return decode(inner[0], value, path, problems)
+    if is_dataclass(hint):
+        return _decode_dataclass(hint, value, path, problems)
+    if origin is tuple:
+        if not isinstance(value, list | tuple):
+            return refuse("a list")
+        return tuple(decode(get_args(hint)[0], item, (*path, i), problems) for i, item in enumerate(value))
+    if origin is Mapping:
+        if not isinstance(value, Mapping):
+            return refuse("a mapping of keys to values")
+        result = {}
+        for key, item in value.items():
+            before = len(problems)
+            decode(get_args(hint)[0], key, (*path, str(key)), problems)
+            problems[before:] = [
+                Problem(p.path, f"the key {quote(str(key))}", p.expected, p.hint, True) for p in problems[before:]
+            ]
+            result[key] = decode(get_args(hint)[1], item, (*path, str(key)), problems)
+        return result
+    if hint is Fraction:
+        if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+            return refuse('a fraction in quotes, such as "1/2"')
+        return Fraction(value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        choices = [member.value for member in hint]
+        if value not in choices or not isinstance(value, str):
+            found = quote(value) if isinstance(value, str) else ""
+            return refuse(one_of(choices), found, did_you_mean(str(value), choices) if isinstance(value, str) else "")
+        return hint(value)
+    if hint is int:
+        return value if isinstance(value, int) and not isinstance(value, bool) else refuse("a whole number")
+    if hint is bool:
+        return value if isinstance(value, bool) else refuse("true or false")
+    if hint is str:
+        return value if isinstance(value, str) else refuse("text")
+    raise TypeError(f"no rule for reading {hint!r}")
+
+
+def _decode_dataclass(cls: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    if not isinstance(value, Mapping):
+        problems.append(Problem(path, kind_of(value), "a mapping of keys to values"))
+        return INVALID
+    known = members(cls)
+    for key in value:
+        if key not in known:
+            names = list(known)
+            found = f"unknown key {quote(str(key))}"
+            fix = did_you_mean(str(key), [n for n in names if n not in value] or names)
+            problems.append(Problem((*path, str(key)), found, one_of(names), fix, at_key=True))
+    arguments = {}
+    for name, (field, hint) in known.items():
+        if name in value:
+            arguments[name] = decode(hint, value[name], (*path, name), problems)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            problems.append(Problem(path, f"no '{name}'", f"the key '{name}'", "add it"))
+            arguments[name] = INVALID
+    return cls(**arguments)
+
+
+def encode(value: object, as_: Any = None) -> Any:
+    """`value` as plain values for JSON. Fractions become "n/d", fields that equal their default are left out.
+
+    With `as_`, a dataclass that `value` extends, only the fields of that base are written, all the way down.
+    """
+    if as_ is None:
+        as_ = type(value)
+    as_, _ = _bare(as_)
+    if get_origin(as_) in (Union, UnionType):
+        as_, _ = _bare(next(arg for arg in get_args(as_) if arg is not NoneType))
+    match value:
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case Enum():
+            return value.value
+        case tuple() | list():
+            item = get_args(as_)[0] if get_args(as_) else None
+            return [encode(entry, item) for entry in value]
+        case Mapping():
+            item = get_args(as_)[1] if get_args(as_) else None
+            return {key: encode(entry, item) for key, entry in value.items()}
+    if is_dataclass(value):
+        return {
+            name: encode(getattr(value, name), hint)
+            for name, (field, hint) in members(as_).items()
+            if getattr(value, name) != _default(field)
+        }
+    return value
+
+
+@cache
+def members(cls: Any) -> dict[str, tuple[Field[Any], Any]]:
+    """The keys of a dataclass, in order: name to (field, type hint with its rules)."""
+    hints = get_type_hints(cls, include_extras=True)
+    return {field.name: (field, hints[field.name]) for field in fields(cls) if field.init}
+
+
+def _bare(hint: Any) -> tuple[Any, tuple[Rule, ...]]:
+    """A type hint without its Annotated, and the rules that stood there."""
+    if get_origin(hint) is Annotated:
+        inner, *rules = get_args(hint)
+        return inner, tuple(rules)
+    return hint, ()
+
+
+def _default(field: Field[Any]) -> Any:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return INVALID if field.default is MISSING else field.default
+
+
+def _count(number: int) -> str:
+    return "no entries" if number == 0 else "1 entry" if number == 1 else f"{number} entries"

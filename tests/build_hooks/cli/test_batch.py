@@ -1,0 +1,216 @@
+"""`cx batch`: a table in, a table out, row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_hooks.cli.commands.batch import AHEAD, CHUNK
+from build_hooks.library.load import load_framework
+from cxcore.exchange.batch import score_columns
+from tests.build_hooks.cli.conftest import DAY, Cx, put
+from tests.build_hooks.cli.test_output import CX
+
+HEAD = "id,label,group,taken,timely-answers,complaints-log,causes-removed,quarterly-review"
+SMALL = f"""\
+{HEAD}
+1,Ann,frontline,{DAY},Systematic,ad-hoc,dont-know,
+2,Bob,,{DAY},repeatable,systematic,Repeatable,n/a
+"""
+SMALL_SCORES = """\
+\ufeffid,label,group,taken,headline,stage,stage_id,strict_stage,stage_low,stage_high,index,index_low,index_high,answered,dont_know,not_applicable,unanswered,applicable,coverage_first-steps,coverage_steady-work
+1,Ann,frontline,2026-11-21,stage,0,,0,0,0,66.6,33.3,83.3,2,1,0,1,4,50,0
+2,Bob,,2026-11-21,stage,2,steady-work,2,2,2,75,75,75,3,0,1,0,3,100,100
+"""
+
+
+def _rows(count: int) -> str:
+    """A table of `count` respondents, by a fixed seed."""
+    chance = random.Random(7)
+    answers = ("missing", "ad-hoc", "repeatable", "systematic", "", "dont-know")
+    lines = [f"{i},P{i},,{DAY},{','.join(chance.choices(answers, k=4))}" for i in range(count)]
+    return "\n".join([HEAD, *lines, ""])
+
+
+def test_a_row_gives_a_row_with_the_numbers_of_its_report(cx: Cx, here: Path, north: Path, south: Path) -> None:
+    put(here / "t.csv", SMALL)
+    done = cx("batch", "t.csv", "--framework", "small")
+    assert (done.code, done.err, done.out) == (0, "", SMALL_SCORES)
+    reports = cx("score", north, south, "-f", "json").json
+    rows = list(csv.DictReader(io.StringIO(done.out.removeprefix("\ufeff"))))
+    for row, report in zip(rows, reports, strict=True):
+        assert row["stage"] == str(report["stage_reached"]["order"])
+        assert row["strict_stage"] == str(report["strict_stage"]["order"])
+        assert [int(row["stage_low"]), int(row["stage_high"])] == report["stage_interval"]
+        assert (row["index"], row["index_low"], row["index_high"]) == tuple(
+            report["index"][k] for k in ("value", "low", "high")
+        )
+        assert {key: int(row[key]) for key in report["answered"]} == report["answered"]
+
+
+def test_the_framework_is_told_by_the_columns(cx: Cx, here: Path) -> None:
+    assert cx("batch", "-", stdin=SMALL).out == SMALL_SCORES
+    both = put(here / "t.csv", f"taken,timely-answers,complaints-log\n{DAY},missing,missing\n")
+    done = cx("batch", both)
+    assert done.problems == [
+        f"{both}: it cannot be told which framework the columns belong to; name it with --framework, one of levels, small"
+    ]
+
+
+def test_json_is_an_array_of_the_same(cx: Cx, models: Path) -> None:
+    values = cx("batch", "-", "-f", "json", stdin=SMALL).json
+    assert [list(value) for value in values] == [list(score_columns(load_framework(models / "small")))] * 2
+    assert (
+        values[0] | {"coverage_first-steps": "50", "index": "66.6", "stage": 0, "stage_id": None, "answered": 2}
+        == values[0]
+    )
+    assert cx("batch", "-", "-f", "json", "--framework", "small", stdin=f"{HEAD}\n").json == []
+
+
+def test_bad_rows_are_listed_and_good_ones_kept(cx: Cx, here: Path) -> None:
+    lines = SMALL.splitlines()
+    table = "\n".join(
+        [lines[0], lines[1], f"3,,,{DAY},often,n/a,,", '4,"open,,,,', f"5,,,yesterday,,,,{'x' * 9}", lines[2]]
+    )
+    done = cx("batch", "-", "-o", "scores.csv", stdin=table)
+    assert done.code == 1
+    assert (here / "scores.csv").read_bytes().decode().replace("\r\n", "\n") == SMALL_SCORES
+    assert [line.partition(";")[0] for line in done.problems] == [
+        "standard input: row 3, column 'timely-answers': 'often'",
+        "standard input: row 3, column 'complaints-log': 'not-applicable'",
+        "standard input: row 4: quotes that do not match",
+        "standard input: row 5, column 'quarterly-review': 'xxxxxxxxx'",
+        "standard input: row 5, column 'taken': 'yesterday'",
+        "2 rows scored, 3 left out",
+    ]
+
+
+def test_a_byte_that_is_not_utf_8_costs_its_row_alone(cx: Cx) -> None:
+    done = cx("batch", "-", stdin=SMALL.encode().replace(b"Ann", b"Andr\xe9"))
+    assert done.code == 1
+    assert "\n2,Bob," in done.out
+    assert "\n1," not in done.out
+    assert done.problems[0].startswith("standard input: row 2, column 'label': ")
+
+
+def test_line_ends_of_old_macintoshes_are_understood(cx: Cx) -> None:
+    assert cx("batch", "-", stdin=SMALL.replace("\n", "\r")).out == SMALL_SCORES
+
+
+def test_columns_of_ones_own_are_noted(cx: Cx) -> None:
+    done = cx("batch", "-", stdin=SMALL.replace("label", "mood"))
+    assert done.code == 0
+    assert len(done.problems) == 1
+    assert done.problems[0].startswith("standard input: row 1, column 'mood': a column of another name;")
+
+
+def test_days_can_be_given_once_for_all(cx: Cx) -> None:
+    table = "timely-answers,causes-removed\nmissing,missing\n"
+    assert cx("batch", "-", "--framework", "small", stdin=table).problems == [
+        "cx batch: no column 'taken'; give the day of the assessments with --taken, such as --taken 2026-11-21"
+    ]
+    assert "\n,,,2026-11-20,stage,0," in cx("batch", "-", "--taken", "2026-11-20", stdin=table).out
+    assert cx("batch", "-", "--taken", "today", stdin=table).problems == [
+        "cx batch: --taken: 'today'; expected a date as year-month-day, such as '2026-11-21'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "start"),
+    [
+        (b"", "standard input: row 1: an empty table"),
+        (b"a,b\n1,2\n", "standard input: row 1: no column of a practice"),
+        (b"\xff\xfea\x00", "standard input: UTF-16 text"),
+        (b"x" * 1_000_001, "standard input: a line of more than 1,000,000 bytes"),
+    ],
+)
+def test_what_is_no_such_table_leaves_the_output_alone(cx: Cx, here: Path, table: bytes, start: str) -> None:
+    put(here / "scores.csv", "before")
+    done = cx("batch", "-", "--framework", "small", "--taken", DAY, "-o", "scores.csv", stdin=table)
+    assert (done.code, done.out) == (1, "")
+    assert done.problems[0].startswith(start)
+    assert (here / "scores.csv").read_text() == "before"
+
+
+def test_workers_give_the_same_bytes_in_the_same_order(here: Path) -> None:
+    put(here / "t.csv", _rows(9 * CHUNK + 3).replace("P600,", "=P600,").replace(f"P700,,{DAY}", "P700,,never"))
+    done = [
+        subprocess.run([*CX, "batch", "t.csv", "-j", str(jobs)], capture_output=True, check=False, timeout=200)
+        for jobs in (1, 2)
+    ]
+    assert done[0].returncode == done[1].returncode == 1
+    assert done[0].stderr == done[1].stderr
+    assert done[0].stdout == done[1].stdout
+    ids = [row["id"] for row in csv.DictReader(io.StringIO(done[0].stdout.decode("utf-8-sig")))]
+    assert ids == [str(i) for i in range(9 * CHUNK + 3) if i != 700]
+
+
+def test_workers_end_when_nobody_reads(here: Path) -> None:
+    put(here / "t.csv", _rows(40 * CHUNK))
+    with subprocess.Popen(
+        [*CX, "batch", "t.csv", "-j", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(100)
+        process.stdout.close()
+        assert process.wait(200) == 141
+        assert process.stderr.read() == b""
+
+
+MEASURE = r"""
+import pathlib, re, resource, sys
+from build_hooks.cli import app
+sys.argv = ["cx", "batch", "t.csv", "-j", "1", "-o", "scores.csv"]
+try:
+    app()
+finally:
+    status = pathlib.Path("/proc/self/status")
+    # On Linux ru_maxrss starts from what the parent had at the fork, here a test process of any size.
+    peak = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    print(peak[1] if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_memory_does_not_grow_with_the_table(here: Path) -> None:
+    peaks = []
+    for count in (200, 8000):
+        put(here / "t.csv", _rows(count))
+        done = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, check=True, timeout=200)
+        peaks.append(int(done.stdout))
+    assert peaks[1] < peaks[0] + 5_000  # kilobytes; the whole table would take some 15,000
+    assert peaks[1] < 100_000
+
+
+def test_reading_does_not_run_ahead_of_scoring(here: Path) -> None:
+    """What waits for two workers is some thousand rows, however long the table is."""
+    assert CHUNK * AHEAD * 2 < 2000
+
+
+def test_progress_is_shown_to_terminals_alone(here: Path) -> None:
+    put(here / "t.csv", _rows(300))
+    pty = pytest.importorskip("pty")
+    main, other = pty.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    with subprocess.Popen([*CX, "batch", "t.csv", "-o", "s.csv"], stderr=other, env=env) as process:
+        os.close(other)
+        text = b""
+        while True:
+            try:
+                more = os.read(main, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            text += more
+        assert process.wait(200) == 0
+    os.close(main)
+    assert b"Scoring" in text
+    assert b"300" in text

@@ -1,0 +1,130 @@
+"""`cx crosswalk`: an assessment read through another framework."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.build_hooks.cli.conftest import LEVELS, NORTH, Cx, put
+
+WALK = """\
+pairs:
+  - first: small
+    second: levels
+    stages:
+      - {reached: 0, low: 0, high: 1, reason: Below both.}
+      - {reached: 1, low: 1, high: 2, reason: The first stage holds parts of both.}
+      - {reached: 2, low: 2, high: 3, reason: The second goes on from there.}
+    practices:
+      - {first: timely-answers, second: timely-answers, fit: close}
+      - {first: causes-removed, second: complaints-log, fit: partial, note: Removing is a part of it.}
+      - {first: complaints-log, second: complaints-log, fit: close}
+"""
+
+NORTH_TEXT = """\
+A small model, read through A model with levels
+Answers stand in their own words. Practices that correspond are not the same; the fit says how near
+they are.
+
+Assessed      2  practices to which an answer maps
+Unanswered    0  practices to which only unanswered ones map
+Not assessed  1  practices to which nothing maps
+
+Where one stands
+No stage lies between no level and Level 1: Beginning.
+Below both.
+
+Practice by practice
+A model with levels   A small model    Fit       Answer
+─────────────────────────────────────────────────────────────
+Timely Answers        Timely Answers   close     Systematic
+Complaints Log        Complaints Log   close     Ad hoc
+Complaints Log        Causes Removed   partial   Don't know
+Quarterly Review                                 not assessed
+
+Practices of A small model that map to none
+  - Quarterly Review
+"""
+
+NORTH_CSV = """\
+\ufeffpractice,name,status,from_practice,from_name,fit,state,answer,note,from,to,input
+timely-answers,Timely Answers,assessed,timely-answers,Timely Answers,close,answered,systematic,,small,levels,north.json
+complaints-log,Complaints Log,assessed,complaints-log,Complaints Log,close,answered,ad-hoc,,small,levels,north.json
+complaints-log,Complaints Log,assessed,causes-removed,Causes Removed,partial,dont_know,,Removing is a part of it.,small,levels,north.json
+quarterly-review,Quarterly Review,not-assessed,,,,,,,small,levels,north.json
+"""
+
+
+@pytest.fixture
+def walk(here: Path, models: Path) -> Path:
+    """The frameworks with a crosswalk, and an assessment of each."""
+    (here / "frameworks").unlink()
+    shutil.copytree(models, here / "frameworks")
+    put(here / "north.json", NORTH)
+    put(here / "levels.json", LEVELS)
+    return put(here / "frameworks/crosswalk.yaml", WALK)
+
+
+def test_text_is_exactly_this(cx: Cx, walk: Path) -> None:
+    done = cx("crosswalk", "north.json", "--to", "levels")
+    assert (done.code, done.err, done.out) == (0, "", NORTH_TEXT)
+
+
+def test_open_questions_widen_the_interval(cx: Cx, here: Path, walk: Path) -> None:
+    value = NORTH | {"responses": {"timely-answers": {"answer": "systematic"}}}
+    out = cx("crosswalk", put(here / "a.json", value), "--to", "levels").out
+    assert "\nNo stage lies between no level and Level 1: Beginning.\n" in out
+    assert (
+        "\nWith the questions still open:\nNo stage – Stage 2: Steady work lies between no level and Level 3: Leading.\n"
+        in out
+    )
+
+
+def test_csv_is_exactly_this(cx: Cx, walk: Path) -> None:
+    assert cx("crosswalk", "north.json", "--to", "levels", "-f", "csv").out == NORTH_CSV
+
+
+def test_a_pair_is_read_in_both_directions(cx: Cx, walk: Path) -> None:
+    data = cx("crosswalk", "levels.json", "--to", "small", "-f", "json").json
+    assert (data["from"]["id"], data["to"]["id"]) == ("levels", "small")
+    assert data["stage"]["interval"] == [1, 2]
+    assert data["counts"] == {"assessed": 3, "unanswered": 0, "not_assessed": 1}
+
+
+def test_validate_counts_the_pairs(cx: Cx, walk: Path) -> None:
+    assert "frameworks/crosswalk.yaml   1 pair of frameworks\n" in cx("validate").out
+
+
+@pytest.mark.parametrize("command", [("crosswalk", "north.json", "--to", "levels"), ("validate",)])
+def test_what_is_wrong_in_the_file_is_told_by_line(cx: Cx, walk: Path, command: tuple[str, ...]) -> None:
+    walk.write_text(WALK.replace("first: causes-removed", "first: cause-removed").replace("low: 2", "low: 5"), "utf-8")
+    done = cx(*command)
+    assert done.code == 1
+    assert [line for line in done.problems if "found" not in line] == [
+        "frameworks/crosswalk.yaml:7:9: the interval from 5 to 3; expected stages of 'levels', 0 to 3, the lower one first",
+        "frameworks/crosswalk.yaml:10:17: unknown practice 'cause-removed'; expected a practice of 'small'; did you mean 'causes-removed'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("to", "problem"),
+    [
+        ("small", "north.json: to: no crosswalk from 'small' to 'small'; expected 'levels'"),
+        (
+            "level",
+            "cx crosswalk: --to: unknown framework 'level'; expected one of 'levels', 'small'; did you mean 'levels'?",
+        ),
+    ],
+)
+def test_what_nothing_leads_to_is_refused(cx: Cx, walk: Path, to: str, problem: str) -> None:
+    done = cx("crosswalk", "north.json", "--to", to)
+    assert (done.code, done.out, done.problems) == (1, "", [problem])
+
+
+def test_without_a_file_nothing_leads_anywhere(cx: Cx, walk: Path) -> None:
+    walk.unlink()
+    assert cx("crosswalk", "north.json", "--to", "levels").problems == [
+        "north.json: to: no crosswalk from 'small' to 'levels'; expected 'none'"
+    ]

@@ -1,0 +1,183 @@
+"""Where results go: standard output, whole files, closed pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_hooks.cli.outputs import writing
+from build_hooks.cli.refusal import Refusal
+from tests.build_hooks.cli.conftest import NORTH, Cx, put
+
+CX = (sys.executable, "-c", "from build_hooks.cli import app; app()")
+
+
+def _started(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+    line = [*CX, *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, check=False, timeout=200, **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("r.json", "{"), ("r.md", "# "), ("r.csv", "\ufeffpractice,"), ("r.txt", "No"), ("r", "No")]
+)
+def test_the_suffix_chooses_the_format(cx: Cx, north: Path, here: Path, name: str, start: str) -> None:
+    assert cx("score", north, "--output", name).out == ""
+    assert (here / name).read_text("utf-8").startswith(start)
+
+
+def test_a_format_that_was_asked_for_beats_the_suffix(cx: Cx, north: Path, here: Path) -> None:
+    cx("score", north, "-o", "r.html", "-f", "json")
+    assert json.loads((here / "r.html").read_text("utf-8"))["format"] == "cx-report"
+
+
+def test_a_suffix_that_a_command_does_not_offer_changes_nothing(cx: Cx, here: Path) -> None:
+    cx("worksheet", "small", "-o", "w.json")
+    assert (here / "w.json").read_text("utf-8").startswith("# Worksheet")
+
+
+def test_a_dash_is_standard_output(cx: Cx, north: Path, here: Path) -> None:
+    assert cx("score", north, "-o", "-", "-f", "json").json["format"] == "cx-report"
+    assert not (here / "-").exists()
+
+
+def test_a_file_stays_as_it_was_where_the_input_has_problems(cx: Cx, here: Path) -> None:
+    put(here / "r.json", "before")
+    assert cx("score", "nothing.json", "-o", "r.json").code == 1
+    assert (here / "r.json").read_text() == "before"
+
+
+def test_a_file_is_replaced_in_one_step_or_not_at_all(here: Path) -> None:
+    put(here / "r.txt", "before")
+    with pytest.raises(ZeroDivisionError), writing(Path("r.txt")) as write:
+        write("half")
+        assert (here / "r.txt").read_text() == "before"
+        raise ZeroDivisionError
+    assert (here / "r.txt").read_text() == "before"
+    with writing(Path("r.txt")) as write:
+        write("af")
+        write("ter\n")
+    assert (here / "r.txt").read_text() == "after\n"
+    assert sorted(path.name for path in here.iterdir()) == ["frameworks", "r.txt"]
+
+
+def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual_ones(here: Path) -> None:
+    put(here / "old.txt", "x").chmod(0o640)
+    before = os.umask(0o027)
+    try:
+        for name in ("old.txt", "new.txt"):
+            with writing(Path(name)) as write:
+                write("y")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE((here / name).stat().st_mode) for name in ("old.txt", "new.txt")] == [0o640, 0o640]
+
+
+def test_a_link_stays_a_link(here: Path) -> None:
+    put(here / "real.txt", "x")
+    (here / "link.txt").symlink_to("real.txt")
+    with writing(Path("link.txt")) as write:
+        write("y")
+    assert (here / "link.txt").is_symlink()
+    assert (here / "real.txt").read_text() == "y"
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    with writing(Path("/dev/null")) as write:
+        write("x")
+    assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize(
+    ("output", "problem"),
+    [
+        ("no/such/folder.json", "no/such/folder.json: cannot be written (No such file or directory)"),
+        ("frameworks", "frameworks: a folder; expected a file to write to"),
+        ("x" * 300, f"{'x' * 300}: cannot be written (File name too long)"),
+    ],
+)
+def test_what_cannot_be_written_is_said(cx: Cx, north: Path, output: str, problem: str) -> None:
+    done = cx("score", north, "-o", output)
+    assert (done.code, done.out, done.problems) == (1, "", [problem])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_disk_is_said(cx: Cx, north: Path) -> None:
+    assert cx("score", north, "-o", "/dev/full").problems == ["/dev/full: cannot be written (No space left on device)"]
+    with Path("/dev/full").open("wb") as full:
+        done = _started_into(full, "score", north)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "cx: No space left on device\n"
+
+
+def _started_into(stream: object, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    line = [*CX, *map(str, arguments)]
+    return subprocess.run(line, stdout=stream, stderr=subprocess.PIPE, check=False, timeout=200)  # type: ignore[call-overload,no-any-return]
+
+
+def test_the_installed_command_reads_and_writes_pipes(here: Path) -> None:
+    script = Path(sys.executable).parent / "cx"
+    command = [str(script)] if script.exists() else list(CX)
+    done = subprocess.run(
+        [*command, "score", "-", "-f", "json"],
+        input=json.dumps(NORTH).encode(),
+        capture_output=True,
+        check=False,
+        timeout=200,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["framework"]["id"] == "small"
+
+
+def test_a_closed_pipe_is_no_reason_to_complain(north: Path) -> None:
+    reading, writing_end = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing_end, "wb") as closed:
+        done = _started_into(closed, "worksheet", "small")
+    assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_text_is_utf_8_wherever_it_goes(north: Path) -> None:
+    done = _started("score", north, env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert "█" in done.stdout.decode("utf-8")
+
+
+def test_colours_are_for_terminals(north: Path) -> None:
+    assert b"\x1b[" not in _started("score", north).stdout
+    pty = pytest.importorskip("pty")
+    main, other = pty.openpty()
+    line = [*CX, "score", str(north)]
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "90"}
+    env.pop("NO_COLOR", None)
+    with subprocess.Popen(line, stdout=other, env=env) as process:
+        os.close(other)
+        text = b""
+        while True:
+            try:
+                more = os.read(main, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            text += more
+        assert process.wait(200) == 0
+    os.close(main)
+    assert b"\x1b[1m" in text
+
+
+def test_nothing_is_left_of_a_file_that_cannot_be_made_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    put(here / "r.txt", "before")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Refusal, match="No space left on device"), writing(Path("r.txt")) as write:
+        write("after")
+    assert (here / "r.txt").read_text() == "before"
+    assert sorted(path.name for path in here.iterdir()) == ["frameworks", "r.txt"]

@@ -1,0 +1,138 @@
+"""`cx roadmap`: the plan of the scorer, in five forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_hooks.library.load import load_framework
+from build_hooks.places import ROOT
+from cxcore.model import Assessment
+from cxcore.rating import Profile
+from cxcore.roadmap import roadmap
+from tests.build_hooks.cli.conftest import LEVELS, NORTH, Cx, assessment, put
+
+NORTH_TEXT = """\
+Plan to Stage 2: Steady work
+Assessment of North
+Total effort 27. No cheaper plan exists.
+Practice           Now            To be met    Effort   Helps
+───────────────────────────────────────────────────────────────────────────────
+Complaints Log     Ad hoc         Repeatable        3   Stage 1, Causes Removed
+Quarterly Review   Not answered   Repeatable       10   Stage 2
+Causes Removed     Don't know     Repeatable       14   Stage 2
+
+Days 1 to 90
+Without a description of the first 90 days: Complaints Log, Quarterly Review.
+
+Days 91 to 180
+Without a description of the first 90 days: Causes Removed.
+"""
+
+NORTH_CSV = """\
+\ufeffplace,practice,name,answer,from,to,cost,meets,because,round,target,input
+1,complaints-log,Complaints Log,ad-hoc,ad-hoc,repeatable,3,first-steps,causes-removed,1,steady-work,north.json
+2,quarterly-review,Quarterly Review,,missing,repeatable,10,steady-work,,1,steady-work,north.json
+3,causes-removed,Causes Removed,dont-know,missing,repeatable,14,steady-work,,2,steady-work,north.json
+"""
+
+
+def test_text_is_exactly_this(cx: Cx, north: Path) -> None:
+    done = cx("roadmap", "north.json", "--to", "2")
+    assert (done.code, done.err, done.out) == (0, "", NORTH_TEXT)
+    assert cx("roadmap", "north.json", "--to", "steady-work").out == NORTH_TEXT
+
+
+def test_csv_is_exactly_this(cx: Cx, north: Path) -> None:
+    assert cx("roadmap", "north.json", "--to", "2", "-f", "csv").out == NORTH_CSV
+
+
+def test_markdown_and_page_have_the_same_words(cx: Cx, north: Path) -> None:
+    markdown = cx("roadmap", north, "--to", "2", "-f", "markdown").out
+    page = cx("roadmap", north, "--to", "2", "-f", "html").out
+    assert "| Complaints Log | Ad hoc | Repeatable | 3 | Stage 1, Causes Removed |" in markdown
+    assert (
+        '<th scope="row">Complaints Log</th><td data-label="Now:">Ad hoc</td><td data-label="To be met:">Repeatable</td>'
+        in page
+    )
+    assert "<title>Plan to Stage 2: Steady work</title>" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "to"), [("small", NORTH, 2), ("small", NORTH, 1), ("levels", LEVELS, 3), ("levels", LEVELS, 1)]
+)
+def test_json_is_the_scorers_plan(cx: Cx, here: Path, models: Path, key: str, value: object, to: int) -> None:
+    framework = load_framework(models / key)
+    profile = Profile.of(framework, Assessment.from_dict(value))
+    done = cx("roadmap", put(here / "a.json", value), "--to", to, "-f", "json")
+    assert done.json == roadmap(framework, profile, to).to_dict(framework, profile)
+
+
+def test_first_days_are_told_in_their_order(cx: Cx) -> None:
+    own = assessment("four-stages", basic_training="missing") | {"framework": {"id": "four-stages", "version": "1.0.0"}}
+    path = put(Path("own.json"), own)
+    done = cx("roadmap", path, "--to", "1", "-f", "markdown", "--frameworks", ROOT / "frameworks")
+    days = [int(line.split("|")[1]) for line in done.out.splitlines() if line.startswith("| ") and line[2].isdigit()]
+    assert len(days) > 10
+    assert days == sorted(days)
+
+
+def test_a_stage_that_is_reached_needs_nothing(cx: Cx, levels: Path) -> None:
+    assert cx("roadmap", levels, "--to", "established").out == (
+        "Plan to Level 2: Established\nLevel 2: Established is reached already. Nothing needs to be raised.\n"
+    )
+
+
+def test_a_stage_that_cannot_be_reached_says_why(cx: Cx, north: Path) -> None:
+    done = cx("roadmap", "north.json", "--to", "2", "--exclude", "complaints-log")
+    assert done.code == 0
+    assert done.out == (
+        "Plan to Stage 2: Steady work\nAssessment of North\nStage 2: Steady work cannot be reached:\n"
+        "  - Stage 1: First steps needs 2 met, and 1 are possible without: Complaints Log.\n"
+        "  - Stage 2: Steady work needs 2 met, and 1 are possible without: Causes Removed.\n"
+    )
+    half = assessment(timely_answers="missing", quarterly_review="n/a")
+    assert cx("roadmap", put(Path("half.json"), half), "--to", "2", "-f", "json").json["status"] == "planned"
+
+
+def test_ones_own_effort_counts(cx: Cx, north: Path) -> None:
+    done = cx(
+        "roadmap",
+        north,
+        "--to",
+        "2",
+        "--effort",
+        "complaints-log=5,5,5",
+        "--effort",
+        "causes-removed=1,1,1",
+        "-f",
+        "json",
+    )
+    assert {item["practice"]: item["cost"] for item in done.json["items"]} == {
+        "complaints-log": 15,
+        "quarterly-review": 10,
+        "causes-removed": 6,
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--to", "3"), "--to: '3'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'"),
+        (("--to", "0"), "--to: '0'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'"),
+        (("--to", "²"), "--to: '²'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'"),
+        (("--to", "first-step"), "--to: 'first-step'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'; did you mean 'first-steps'?"),
+        (("--to", "2", "--exclude", "log"), "excluded.log: unknown practice 'log'; expected a practice of 'small'"),
+        (("--to", "2", "--effort", "complaints-log"), "--effort: 'complaints-log'; expected a practice and three numbers from 1 to 5, such as 'basic-training=1,2,2'"),
+        (("--to", "2", "--effort", "complaints-log=1,2,6"), "--effort.complaints-log.resources: 6; expected a whole number from 1 to 5"),
+        (("--to", "2", "--effort", "x=1,2,3"), "efforts.x: unknown practice 'x'; expected a practice of 'small'"),
+    ],
+)  # fmt: skip
+def test_options_that_do_not_fit_are_refused(cx: Cx, north: Path, options: tuple[str, ...], problem: str) -> None:
+    done = cx("roadmap", north, *options)
+    assert (done.code, done.out, done.problems) == (1, "", [f"cx roadmap: small: {problem}"])
+
+
+def test_the_stage_must_be_named(cx: Cx, north: Path) -> None:
+    assert cx("roadmap", north).code == 2

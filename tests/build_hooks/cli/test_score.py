@@ -1,0 +1,305 @@
+"""`cx score`: one report in five forms."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_hooks.cli.options import T
+from build_hooks.cli.printing.blocks import Bullets, Heading, Paragraph
+from build_hooks.cli.printing.report_view import report_blocks
+from build_hooks.cli.printing.words import Words
+from build_hooks.library.load import load_framework
+from build_hooks.library.messages import load_texts
+from cxcore.bridge import Bridge
+from cxcore.model import Assessment, Framework
+from cxcore.rating import report
+from cxcore.reading import encode, jsontext
+from cxcore.view.report_html import render
+from tests.build_hooks.cli.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
+from tests.strategies import assessments, frameworks
+
+NORTH_TEXT = """\
+No stage reached yet
+Assessment of North. A small model, version 0.1.0. Taken 2026-11-21.
+Working on Stage 1: First steps.
+The open questions cannot change this.
+
+Answered        2 of 4  1 don't know, 1 open, 0 not applicable
+Index           66.6 of 100  33.3 to 83.3 with the open questions
+Strict reading  No stage  The highest stage with every practice met, in it and in all below.
+
+How far each stage is covered
+Stage                  Coverage               Met                 Band
+────────────────────────────────────────────────────────────────────────────────────
+Stage 1: First steps   ██████████░░░░░░░░░░   1 of 2 met · 50 %   P (partly covered)
+Stage 2: Steady work   ░░░░░░░░░░░░░░░░░░░░   0 of 2 met · 0 %    N (not covered)
+A stage counts as reached when more than 50 % of it is met and every stage below is met by more than
+85 %.
+
+Why not higher
+Stage 1, First steps: 1 of 2 met; to reach it, 2 are needed (more than 50 %).
+  - Complaints Log
+
+What to do next
+In this order: what blocks the next stage first, then the lower stage, the fewest steps, the least
+effort.
+Practice           Stage   Now            To be met    Steps   Effort   Blocks
+──────────────────────────────────────────────────────────────────────────────
+Complaints Log     1       Ad hoc         Repeatable       1        3   yes
+Quarterly Review   2       Not answered   Repeatable       2       10
+Causes Removed     2       Don't know     Repeatable       2       14
+
+Profile by aspect
+For description only; no aspect decides a stage.
+Aspect        Coverage               Met                  Band
+───────────────────────────────────────────────────────────────────────────
+Data          ░░░░░░░░░░░░░░░░░░░░   0 of 1 met · 0 %     N (not covered)
+Design        ░░░░░░░░░░░░░░░░░░░░   0 of 1 met · 0 %     N (not covered)
+Delivery      ████████████████████   1 of 1 met · 100 %   F (fully covered)
+Measurement   ░░░░░░░░░░░░░░░░░░░░   0 of 1 met · 0 %     N (not covered)
+The result says how consistently practices are followed, not how well they are done or what
+customers feel.
+"""
+
+NORTH_FACTS = """\
+- **Answered:** 2 of 4 · 1 don't know, 1 open, 0 not applicable
+- **Index:** 66.6 of 100 · 33.3 to 83.3 with the open questions
+- **Strict reading:** No stage · The highest stage with every practice met, in it and in all below.
+"""
+
+NORTH_GAPS = """\
+| Practice | Stage | Now | To be met | Steps | Effort | Blocks |
+| --- | --- | --- | --- | --: | --: | --- |
+| Complaints Log | 1 | Ad hoc | Repeatable | 1 | 3 | yes |
+| Quarterly Review | 2 | Not answered | Repeatable | 2 | 10 |  |
+| Causes Removed | 2 | Don't know | Repeatable | 2 | 14 |  |
+"""
+
+
+def _framework(models: Path, key: str) -> Framework:
+    return load_framework(models / key)
+
+
+def test_text_is_exactly_this(cx: Cx, north: Path) -> None:
+    done = cx("score", north)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == NORTH_TEXT
+
+
+def test_text_is_narrow_where_columns_say_so(cx: Cx, north: Path) -> None:
+    done = cx("score", north, env={"COLUMNS": "60"})
+    assert max(map(len, done.out.splitlines())) <= 60
+    assert "Complaints" in done.out
+
+
+def test_markdown_has_the_same_words(cx: Cx, north: Path) -> None:
+    out = cx("score", north, "--format", "markdown").out
+    assert out.startswith("# No stage reached yet\n\nAssessment of North. A small model")
+    assert NORTH_FACTS in out
+    assert NORTH_GAPS in out
+    assert "░" not in out
+
+
+def test_markdown_takes_no_name_for_markup(cx: Cx, here: Path) -> None:
+    name = "<b>[x](y)</b> *R|D* # _1_"
+    out = cx("score", put(here / "a.json", NORTH | {"name": name}), "-f", "markdown").out
+    assert r"\<b\>\[x\](y)\</b\> \*R\|D\* # \_1\_" in out
+
+
+def test_levels_are_called_levels(cx: Cx, levels: Path) -> None:
+    out = cx("score", levels).out
+    assert out.startswith("Level 2 of 3 reached: Established\n")
+    assert "Level 1: Beginning     ████████████████████   3 of 3 met · 100 %" in out
+    assert "Data          ██████████░░░░░░░░░░   1 of 2 steps taken · 50 %" in out
+    assert "The result says how consistently" not in out
+
+
+def test_practices_of_one_name_are_told_apart(cx: Cx, models: Path, tmp_path: Path) -> None:
+    files = {path.relative_to(models / "small"): path.read_text("utf-8") for path in (models / "small").rglob("*.yaml")}
+    for path, text in files.items():
+        target = tmp_path / "twins" / "small" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text.replace("name: Causes Removed", "name: Complaints Log"), "utf-8")
+    out = cx("score", put(tmp_path / "a.json", NORTH), "--frameworks", tmp_path / "twins").out
+    assert "Complaints Log (stage 1)" in out
+    assert "Complaints Log (stage 2)" in out
+
+
+def test_json_is_the_scorers_report(cx: Cx, models: Path, north: Path) -> None:
+    done = cx("score", north, "--format", "json")
+    expected = report(_framework(models, "small"), Assessment.from_dict(NORTH))
+    assert done.json == expected
+    assert done.out == json.dumps(expected, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_several_files_give_an_array_in_their_order(cx: Cx, north: Path, south: Path, levels: Path) -> None:
+    values = cx("score", south, levels, north, "-f", "json").json
+    assert [value["framework"]["id"] for value in values] == ["small", "levels", "small"]
+    assert [value["stage_reached"]["order"] for value in values] == [2, 2, 0]
+
+
+def test_standard_input_gives_what_the_file_gives(cx: Cx, north: Path) -> None:
+    assert cx("score", "-", "-f", "json", stdin=json.dumps(NORTH)).out == cx("score", north, "-f", "json").out
+
+
+def test_standard_input_can_be_given_once(cx: Cx) -> None:
+    done = cx("score", "-", "-", stdin="{}")
+    assert done.code == 2
+    assert "once only" in done.err
+
+
+def test_a_byte_order_mark_is_passed_over(cx: Cx) -> None:
+    assert cx("score", "-", stdin=b"\xef\xbb\xbf" + json.dumps(NORTH).encode()).out == NORTH_TEXT
+
+
+@settings(max_examples=60)
+@given(cases=st.data())
+def test_the_reasons_are_those_of_the_browsers_report(cases: st.DataObject) -> None:
+    framework = cases.draw(frameworks(max_stages=5, max_practices=10))
+    answers = cases.draw(assessments(framework))
+    data = report(framework, answers)
+    html = render(framework, answers, data, T)
+    (why,) = re.findall(r'<section class="cx-report__why">(.*?)</section>', html, re.DOTALL)
+    sentences = [unescape(text) for text in re.findall(r"<p>(?:<strong>)?(.*?)(?:</strong>)?</p>", why)]
+    blocks = list(report_blocks(Words(framework, T), answers, data))
+    start = next(i for i, block in enumerate(blocks) if block == Heading(T("report.why")))
+    end = next(i for i, block in enumerate(blocks) if block == Heading(T("report.gaps")))
+    assert [block.text for block in blocks[start:end] if isinstance(block, Paragraph)] == sentences
+    unmet = [item for block in blocks[start:end] if isinstance(block, Bullets) for item in block.items]
+    assert len(unmet) == why.count("<li>")
+
+
+class TestTable:
+    def test_it_can_be_scored_again(self, cx: Cx, north: Path, here: Path) -> None:
+        cx("score", north, "-o", here / "north.csv")
+        assert cx("score", here / "north.csv", "-f", "json").out == cx("score", north, "-f", "json").out
+
+    def test_several_stand_below_each_other_under_one_heading(self, cx: Cx, north: Path, levels: Path) -> None:
+        lines = cx("score", north, levels, "-f", "csv").out.splitlines()
+        assert [line.partition(",")[0] for line in lines] == [
+            "\ufeffpractice",
+            *("timely-answers", "complaints-log", "causes-removed", "quarterly-review"),
+            *("timely-answers", "complaints-log", "quarterly-review"),
+        ]
+
+    def test_it_is_safe_in_a_spreadsheet(self, cx: Cx, here: Path) -> None:
+        bad = {"answer": "missing", "evidence": "=HYPERLINK(1)", "evidence_owner": "@SUM(A1)"}
+        done = cx("score", put(here / "a.json", assessment(timely_answers=bad, name="-2+3")), "-f", "csv")
+        cells = re.findall(
+            rb'(?:^|,)("(?:[^"]|"")*"|[^,\r\n]*)', done.bytes.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE
+        )
+        assert not [cell for cell in cells if cell.strip(b'"')[:1] in (b"=", b"+", b"-", b"@")]
+        assert b"'=HYPERLINK(1)" in done.bytes
+        assert done.bytes.startswith(b"\xef\xbb\xbf")
+        assert done.bytes.count(b"\r\n") == done.bytes.count(b"\n") == 5
+
+    def test_every_bad_row_is_named(self, cx: Cx) -> None:
+        table = "practice,answer,taken\ntimely-answers,often,2026-11-21\nnope,missing,\ncomplaints-log,missing,\n"
+        done = cx("score", "-", "--frameworks", "frameworks/small", stdin=table)
+        assert done.code == 1
+        assert done.out == ""
+        assert done.problems == [
+            "standard input: row 2, column 'answer': 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic', 'dont-know', 'not-applicable'",
+            "standard input: row 3, column 'practice': unknown practice 'nope'; expected a practice of 'small' 0.1.0",
+        ]
+
+    def test_a_column_of_ones_own_is_noted_and_passed_over(self, cx: Cx) -> None:
+        table = "practice,answer,taken,framework,mood\ntimely-answers,Ad hoc,2026-11-21,small,good\n"
+        done = cx("score", "-", "-f", "json", stdin=table)
+        assert done.code == 0
+        assert done.json["answered"]["answered"] == 1
+        assert [line.partition(";")[0] for line in done.problems] == [
+            "standard input: row 1, column 'mood': a column of another name"
+        ]
+
+    def test_it_must_say_which_framework_where_there_are_several(self, cx: Cx) -> None:
+        done = cx("score", "-", stdin="practice,answer\ntimely-answers,missing\n")
+        assert done.problems == [
+            "standard input: column 'framework': unknown framework ''; expected one of 'levels', 'small'"
+        ]
+
+
+class TestPage:
+    @pytest.mark.parametrize(("key", "value"), [("small", NORTH), ("small", SOUTH), ("levels", LEVELS)])
+    def test_it_holds_the_report_of_the_browser(
+        self, cx: Cx, here: Path, models: Path, key: str, value: object
+    ) -> None:
+        site = "https://example.org/cx/"
+        text = jsontext.dumps(encode(_framework(models, key), Framework))
+        answer = json.loads(
+            Bridge(text, jsontext.dumps(load_texts())).handle(
+                "report", jsontext.dumps({"assessment": value, "site": site})
+            )
+        )
+        page = cx("score", put(here / "a.json", value), "-f", "html", "--site", site.rstrip("/")).out
+        assert page.count("<article") == 1
+        assert re.sub(r"(?<=<)(/?)h3\b", r"\1h2", answer["value"]["html"]) in page
+        assert re.findall(r"<h\d", page)[:2] == ["<h1", "<h2"]
+
+    def test_it_stands_by_itself(self, cx: Cx, north: Path, south: Path) -> None:
+        page = cx("score", north, south, "-f", "html").out
+        assert page.startswith('<!doctype html>\n<html lang="en">')
+        assert page.count("<article") == 2
+        assert not re.search(
+            r"<(script|link|img|iframe|object|a)\b|\b(src|href|style|on\w+)=|url\(|@import|https?:", page
+        )
+        assert "<title>Assessment of North, South</title>" in page
+
+    def test_its_policy_allows_its_style_and_nothing_else(self, cx: Cx, north: Path) -> None:
+        page = cx("score", north, "-f", "html").out
+        (css,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        assert f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'" in page
+
+    def test_notes_cannot_become_markup(self, cx: Cx, here: Path) -> None:
+        bad = {"answer": "missing", "evidence": "</style><script>alert(1)</script>"}
+        page = cx("score", put(here / "a.json", assessment(timely_answers=bad, name="<i>")), "-f", "html").out
+        assert "<script" not in page
+        assert "<i>" not in page
+        assert page.count("</style>") == 1
+
+    def test_it_is_written_where_the_output_is_called_html(self, cx: Cx, north: Path, here: Path) -> None:
+        assert cx("score", north, "-o", "report.html").out == ""
+        assert (here / "report.html").read_text("utf-8") == cx("score", north, "-f", "html").out
+
+
+def test_problems_of_all_files_are_listed_and_nothing_is_written(cx: Cx, here: Path, north: Path) -> None:
+    put(here / "a.json", assessment(timely_answers="often", complaints="missing"))
+    put(here / "b.json", "{")
+    done = cx("score", "a.json", north, "b.json", "c.json", "-o", "out.json")
+    assert done.code == 1
+    assert done.out == ""
+    assert not (here / "out.json").exists()
+    assert done.problems == [
+        "a.json: responses.timely-answers.answer: unknown answer 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'",
+        "a.json: responses.complaints: unknown practice 'complaints'; expected a practice of 'small' 0.1.0; did you mean 'complaints-log'?",
+        "b.json: text that is not JSON (expecting property name enclosed in double quotes at line 1, column 2); expected a JSON file; choose the file that was downloaded, unchanged",
+        "c.json: there is no such file",
+    ]
+
+
+def test_a_framework_that_is_not_here_is_named(cx: Cx, here: Path) -> None:
+    done = cx("score", put(here / "a.json", assessment("smal")), "--frameworks", "frameworks")
+    assert done.problems == [
+        f"{here / 'a.json'}: framework.id: unknown framework 'smal'; expected one of 'levels', 'small'; did you mean 'small'?"
+    ]
+    assert cx("score", here / "a.json", "--frameworks", "nowhere").problems == ["nowhere: there is no such folder"]
+
+
+def test_the_projects_own_frameworks_are_used_where_there_are_none(
+    cx: Cx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    own = assessment("four-stages", basic_training="missing") | {"framework": {"id": "four-stages", "version": "1.0.0"}}
+    assert cx("score", "-", stdin=json.dumps(own)).out.startswith("Too few answers to name a stage\n")

@@ -1,0 +1,141 @@
+"""`cx team`: the scorer's reading of several assessments, in five forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_hooks.library.load import load_framework
+from cxcore.compare.team import read_team
+from cxcore.model import Assessment
+from tests.build_hooks.cli.conftest import LEVELS, Cx, assessment, put
+
+FOLDER_TEXT = """\
+10 respondents. Stage 1 of 2 reached: First steps
+A small model, version 0.1.0.
+
+Respondents       10
+Each alone        No stage – Stage 2  The lowest and the highest stage that one respondent's answers
+                  give.
+Krippendorff's α  0.366  Agreement over all practices: 1 is full agreement, 0 what chance would
+                  give.
+Pairs that agree  62.8 %  Of all pairs of answers to the same practice.
+
+Where people disagree most
+Practice           Median       Answers         Not applicable   Consensus
+──────────────────────────────────────────────────────────────────────────
+Complaints Log     Repeatable   3 · 0 · 7 · 0                        0.600
+Causes Removed     Ad hoc       0 · 5 · 5 · 0                        0.666
+Quarterly Review   Systematic   0 · 0 · 3 · 4                3       0.714
+
+Groups
+Group       Respondents   Stage     Krippendorff's α
+────────────────────────────────────────────────────
+frontline             5   Stage 1              0.626
+office                5   Stage 2              0.409
+
+Where groups differ most
+Practice           frontline    office       Steps
+──────────────────────────────────────────────────
+Causes Removed     Ad hoc       Repeatable       1
+Quarterly Review   Repeatable   Systematic       1
+
+All practices
+Answers are counted from low to high: Missing · Ad hoc · Repeatable · Systematic.
+Practice           Median       Answers          Not applicable   Consensus
+───────────────────────────────────────────────────────────────────────────
+Timely Answers     Repeatable   0 · 0 · 10 · 0                        1.000
+Complaints Log     Repeatable   3 · 0 · 7 · 0                         0.600
+Causes Removed     Ad hoc       0 · 5 · 5 · 0                         0.666
+Quarterly Review   Systematic   0 · 0 · 3 · 4                 3       0.714
+"""
+
+
+def people() -> list[dict[str, Any]]:
+    """Ten people, five in each of two groups."""
+    return [
+        assessment(
+            respondent={"label": f"P{i}", "group": "frontline" if i < 5 else "office"},
+            timely_answers="repeatable",
+            complaints_log="missing" if i in (3, 8, 9) else "repeatable",
+            causes_removed="ad-hoc" if i < 5 else "repeatable",
+            quarterly_review=("repeatable", "systematic", "systematic", "n/a")[(i * 3) % 4],
+        )
+        for i in range(10)
+    ]
+
+
+def folder(path: Path, values: Sequence[object]) -> Path:
+    path.mkdir()
+    for i, value in enumerate(values):
+        put(path / f"{i}.json", value)
+    return path
+
+
+@pytest.fixture
+def ten(here: Path) -> Path:
+    return folder(here / "ten", people())
+
+
+def test_text_is_exactly_this(cx: Cx, ten: Path) -> None:
+    done = cx("team", "ten")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == FOLDER_TEXT
+
+
+def test_json_is_the_scorers_reading_whatever_the_order(cx: Cx, models: Path, ten: Path) -> None:
+    expected = read_team(
+        load_framework(models / "small"), [Assessment.from_dict(value) for value in people()]
+    ).to_dict()
+    assert cx("team", ten, "-f", "json").json == expected
+    assert cx("team", *sorted(ten.iterdir(), reverse=True), "-f", "json").json == expected
+
+
+def test_csv_has_a_row_for_each_practice_and_group(cx: Cx, ten: Path) -> None:
+    rows = [line.split(",") for line in cx("team", ten, "-f", "csv").out.splitlines()]
+    assert rows[0] == [
+        "\ufeffgroup", "practice", "name", "median", "count_missing", "count_ad-hoc", "count_repeatable", "count_systematic",
+        "not_applicable", "leik", "withheld",
+    ]  # fmt: skip
+    assert [row[0] for row in rows[1:]] == [""] * 4 + ["frontline"] * 4 + ["office"] * 4
+    assert rows[3] == ["", "causes-removed", "Causes Removed", "ad-hoc", "0", "5", "5", "0", "0", "0.666", "no"]
+
+
+def test_markdown_and_page_have_the_same_words(cx: Cx, ten: Path) -> None:
+    assert "| Causes Removed | Ad hoc | Repeatable | 1 |" in cx("team", ten, "-f", "markdown").out
+    page = cx("team", ten, "-f", "html").out
+    assert (
+        '<th scope="row">Causes Removed</th><td data-label="frontline:">Ad hoc</td><td data-label="office:">Repeatable</td>'
+        in page
+    )
+
+
+def test_a_small_team_is_not_broken_down(cx: Cx, here: Path) -> None:
+    folder(here / "three", people()[:3])
+    out = cx("team", "three").out
+    assert "3 respondents. Stage 1 of 2 reached: First steps" in out
+    assert "4 practices are not shown, because fewer than 5 people said something of each." in out
+    assert "  - frontline\n" in out
+    assert "Causes Removed" not in out
+
+
+def test_one_framework_at_a_time(cx: Cx, north: Path, levels: Path) -> None:
+    done = cx("team", "north.json", "levels.json")
+    assert (done.code, done.out) == (1, "")
+    assert done.problems == ["levels.json: framework.id: framework 'levels'; expected 'small', as in north.json"]
+
+
+def test_all_problems_are_listed(cx: Cx, here: Path, ten: Path) -> None:
+    put(ten / "3.json", assessment(timely_answers="often"))
+    put(ten / "4.json", LEVELS | {"taken": "never"})
+    (here / "empty").mkdir()
+    done = cx("team", "ten", "empty", "nothing")
+    assert [line.partition("; expected")[0] for line in done.problems] == [
+        "ten/3.json: responses.timely-answers.answer: unknown answer 'often'",
+        "ten/4.json: taken: 'never'",
+        "empty: a folder without assessments",
+        "nothing: there is no such file",
+    ]

@@ -1,0 +1,146 @@
+"""The folder of frameworks: what is wrong in any of its files is said at once, by file, line and column."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from build_hooks.cli import app
+from build_hooks.library.load import Finding, LoadError, load_framework, load_library, together
+from build_hooks.library.yamlfile import Place
+from build_hooks.places import ROOT
+from cxcore.model import Kind
+from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, TWO, Small
+
+ASPECTS = "'data', 'design', 'delivery', 'measurement', 'culture'"
+
+
+def test_a_valid_folder_is_a_library(small: Small) -> None:
+    library = small.load()
+    (framework,) = library.frameworks
+    assert (framework.id, framework.kind, [stage.id for stage in framework.stages]) == (
+        "small",
+        Kind.ADOPTION,
+        ["first", "second"],
+    )
+    assert [(practice.id, practice.stage) for practice in framework.practices] == [
+        ("alpha", "first"),
+        ("beta", "first"),
+        ("gamma", "second"),
+    ]
+    assert [metric.id for metric in library.metrics] == ["delay", "speed"]
+    assert load_framework(small.folder / "small") == framework
+
+
+def test_our_own_folder_loads() -> None:
+    library = load_library(ROOT / "frameworks")
+    assert len(next(f for f in library.frameworks if f.id == "four-stages").practices) == 46
+
+
+def test_stages_stand_in_the_order_of_framework_yaml_and_metrics_in_their_own(small: Small) -> None:
+    small.edit(MAIN, TWO, "stages: [second, first]\n")
+    small.edit(DELAY, "order: 1", "order: 9")
+    library = small.load()
+    assert [stage.id for stage in library.frameworks[0].stages] == ["second", "first"]
+    assert [metric.id for metric in library.metrics] == ["speed", "delay"]
+
+
+def test_the_problems_of_all_files_are_reported_at_once_and_in_order(small: Small) -> None:
+    small.edit(MAIN, "version: 1.0.0", "version: new")
+    small.edit("small/stages/second.yaml", "signs:", "sings:")
+    small.edit(ALPHA, "order: 1", "order: [1]")
+    small.edit(ALPHA, "owner: Clerk", "owner: ''")
+    small.write(BETA, "name: 'Beta\n")
+    small.edit(GAMMA, "metrics: [delay]", "metrics: [none]")
+    small.edit(DELAY, "[alpha]", "[zeta]")
+    assert small.findings() == [
+        f"{DELAY}:14:13: unknown practice 'zeta'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'beta'?",
+        f"{MAIN}:2:10: 'new'; expected a version of three numbers, such as '1.0.0'",
+        f"{ALPHA}:2:8: a list; expected a whole number",
+        f"{ALPHA}:30:8: empty text; expected text",
+        f"{BETA}:1:7: a quote that is not closed; expected a closing quote; close it",
+        f"{GAMMA}:31:11: unknown metric 'none'; expected one of 'delay', 'speed'",
+        "small/stages/second.yaml:1:1: no 'signs'; expected the key 'signs'; add it",
+        (
+            "small/stages/second.yaml:3:1: unknown key 'sings'; expected one of 'id', 'name', 'summary', 'about', 'signs', "
+            "'entry', 'exit', 'customers_notice', 'frontline_notices', 'first_90_days', 'stalls', 'notes', 'sources', "
+            "'reviewed'; did you mean 'signs'?"
+        ),
+    ]
+
+
+def test_a_broken_framework_file_does_not_hide_what_is_wrong_with_its_practices(small: Small) -> None:
+    small.write(MAIN, "id: 'small\n")
+    small.edit(ALPHA, "aspect: delivery", "aspect: x")
+    assert small.findings() == [
+        f"{MAIN}:1:5: a quote that is not closed; expected a closing quote; close it",
+        f"{ALPHA}:5:9: 'x'; expected one of {ASPECTS}",
+    ]
+
+
+def test_a_file_that_cannot_be_read_still_lends_its_id(small: Small) -> None:
+    small.write(ALPHA, "name: 'x\n")
+    small.edit(BETA, "metrics: [delay]", "depends_on: [alpha]\nrelated: [alpha]")
+    assert small.findings() == [f"{ALPHA}:1:7: a quote that is not closed; expected a closing quote; close it"]
+
+
+def test_files_of_two_frameworks_are_told_apart(small: Small) -> None:
+    for name, text in FILES.items():
+        if name.startswith("small/"):
+            small.write(name.replace("small/", "other/"), text.replace("id: small", "id: other"))
+    small.edit("other/practices/beta.yaml", "order: 2", "order: 1")
+    small.edit("other/practices/gamma.yaml", "stage: second", "stage: thrid")
+    assert small.findings() == [
+        "other/practices/beta.yaml:2:8: order 1, which alpha.yaml has already; expected one of its own",
+        "other/practices/gamma.yaml:4:8: unknown stage 'thrid'; expected one of 'first', 'second'",
+    ]
+
+
+def test_loading_writes_nothing(small: Small) -> None:
+    small.write(BETA, "name: 'x\n")
+
+    def state() -> dict[str, tuple[int, bytes]]:
+        return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(Path().rglob("*")) if p.is_file()}
+
+    before = state()
+    assert small.findings()
+    assert state() == before
+
+
+def test_paths_are_shown_from_the_working_directory(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.edit(ALPHA, "order: 1", "order: x")
+    folder = small.folder.resolve()
+    monkeypatch.chdir(folder / "small")
+    for path in (folder, Path("..")):
+        with pytest.raises(LoadError) as caught:
+            load_library(path)
+        (finding,) = caught.value.findings
+        assert finding.file in ("practices/alpha.yaml", "../small/practices/alpha.yaml")
+
+
+def test_a_framework_alone_is_read_without_its_metrics(small: Small) -> None:
+    shutil.rmtree(small.folder / "metrics")
+    assert load_framework(small.folder / "small").practices[0].metrics == ("delay",)
+
+
+def test_several_readers_report_together() -> None:
+    def fail(line: int) -> int:
+        raise LoadError([Finding("f", Place(line), "no")])
+
+    with together() as read:
+        assert read(int, "5") == 5
+    with pytest.raises(LoadError) as caught, together() as read:
+        assert read(fail, 2) is None
+        assert read(fail, 1) is None
+    assert str(caught.value) == "f:1:1: no\nf:2:1: no\n2 problems found; nothing was written."
+
+
+def test_the_command_prints_the_same(small: Small) -> None:
+    small.edit(ALPHA, "owner: Clerk", "owner: no")
+    small.write(BETA, "name: 'x\n")
+    result = CliRunner().invoke(app, ["validate", "frameworks"])
+    assert result.exit_code == 1
+    assert [line.removeprefix("frameworks/") for line in result.stderr.splitlines()[:2]] == small.findings()

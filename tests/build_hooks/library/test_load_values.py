@@ -1,0 +1,183 @@
+"""What the loader says of keys and values that are not as they should be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build_hooks.library.small import ALPHA, BETA, DELAY, GAMMA, MAIN, Small, Spoil, edit
+
+ASPECTS = "'data', 'design', 'delivery', 'measurement', 'culture'"
+
+CASES: dict[str, tuple[list[Spoil], list[str]]] = {
+    "an unknown key": (
+        [edit(ALPHA, "not_enough: A promise.", "not_enuogh: A promise.")],
+        [
+            f"{ALPHA}:18:5: no 'not_enough'; expected the key 'not_enough'; add it",
+            (
+                f"{ALPHA}:20:5: unknown key 'not_enuogh'; expected one of 'anchor', 'evidence', 'not_enough'; "
+                "did you mean 'not_enough'?"
+            ),
+        ],
+    ),
+    "an unknown key beside the one that is meant": (
+        [edit(ALPHA, "not_enough: A promise.", "not_enough: A promise.\n    evidnce: [x, y]")],
+        [
+            f"{ALPHA}:21:5: unknown key 'evidnce'; expected one of 'anchor', 'evidence', 'not_enough'; did you mean 'evidence'?"
+        ],
+    ),
+    "a missing key": (
+        [edit(ALPHA, "definition: Letters are answered.\n", "")],
+        [f"{ALPHA}:1:1: no 'definition'; expected the key 'definition'; add it"],
+    ),
+    "no where text belongs": (
+        [edit(ALPHA, "owner: Clerk", "owner: no")],
+        [f'{ALPHA}:30:8: no, which YAML reads as the truth value false; expected text; put it in quotes: "no"'],
+    ),
+    "a number where text belongs": (
+        [edit(ALPHA, "owner: Clerk", "owner: 5")],
+        [f'{ALPHA}:30:8: the number 5; expected text; put it in quotes: "5"'],
+    ),
+    "text where a number belongs": (
+        [edit(ALPHA, "order: 1", "order: one")],
+        [f"{ALPHA}:2:8: the text 'one'; expected a whole number"],
+    ),
+    "a number out of range": (
+        [edit(ALPHA, "order: 1", "order: 0"), edit(BETA, "time: 2", "time: 6")],
+        [
+            f"{ALPHA}:2:8: 0; expected a whole number from 1 to 10000",
+            f"{BETA}:29:30: 6; expected a whole number from 1 to 5",
+        ],
+    ),
+    "an unknown stage": (
+        [edit(ALPHA, "stage: first", "stage: fisrt")],
+        [f"{ALPHA}:4:8: unknown stage 'fisrt'; expected one of 'first', 'second'; did you mean 'first'?"],
+    ),
+    "an unknown section": (
+        [edit(ALPHA, "section: service", "section: servce")],
+        [f"{ALPHA}:3:10: unknown section 'servce'; expected 'service'; did you mean 'service'?"],
+    ),
+    "an unknown aspect": (
+        [edit(ALPHA, "aspect: delivery", "aspect: delivry")],
+        [f"{ALPHA}:5:9: 'delivry'; expected one of {ASPECTS}; did you mean 'delivery'?"],
+    ),
+    "an aspect that YAML does not read as text": (
+        [edit(ALPHA, "aspect: delivery", "aspect: off")],
+        [f"{ALPHA}:5:9: off, which YAML reads as the truth value false; expected one of {ASPECTS}"],
+    ),
+    "an unknown answer": (
+        [edit(ALPHA, "  ad-hoc:", "  adhoc:")],
+        [
+            f"{ALPHA}:11:3: no 'ad-hoc'; expected the answer 'ad-hoc'; add it",
+            (
+                f"{ALPHA}:17:3: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; "
+                "did you mean 'ad-hoc'?"
+            ),
+        ],
+    ),
+    "unknown practices, metrics and sources": (
+        [
+            edit(ALPHA, "metrics: [delay]", "metrics: [dely]\nrelated: [betta]\ndepends_on: [gama]"),
+            edit(ALPHA, "source: article", "source: artcle"),
+            edit("small/stages/first.yaml", "source: article", "source: book"),
+            edit(DELAY, "[alpha]", "[alfa]\nrelated: [sped]"),
+        ],
+        [
+            f"{DELAY}:14:13: unknown practice 'alfa'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'alpha'?",
+            f"{DELAY}:15:11: unknown metric 'sped'; expected one of 'delay', 'speed'; did you mean 'speed'?",
+            f"{ALPHA}:31:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?",
+            f"{ALPHA}:32:11: unknown practice 'betta'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'beta'?",
+            f"{ALPHA}:33:14: unknown practice 'gama'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'gamma'?",
+            f"{ALPHA}:35:13: unknown source 'artcle'; expected 'article'; did you mean 'article'?",
+            "small/stages/first.yaml:7:14: unknown source 'book'; expected 'article'",
+        ],
+    ),
+    "a practice that refers to itself": (
+        [edit(ALPHA, "metrics: [delay]", "depends_on: [alpha]\nrelated: [alpha]")],
+        [
+            f"{ALPHA}:31:14: the practice itself, 'alpha'; expected another practice",
+            f"{ALPHA}:32:11: the practice itself, 'alpha'; expected another practice",
+        ],
+    ),
+    "a circle of dependencies": (
+        [
+            edit(ALPHA, "metrics: [delay]", "depends_on: [beta]"),
+            edit(BETA, "metrics: [delay]", "depends_on: [gamma]"),
+            edit(GAMMA, "metrics: [delay]", "depends_on: [alpha]"),
+        ],
+        [f"{ALPHA}:31:13: a circle of dependencies through beta; expected none; take one out"],
+    ),
+    "empty required fields": (
+        [
+            edit(ALPHA, "definition: Letters are answered.", "definition:"),
+            edit(BETA, "definition: Letters are answered.", "definition: ''"),
+            edit(GAMMA, "[A rota, A log]", "[]"),
+        ],
+        [
+            f"{ALPHA}:7:12: nothing; expected text; write the text",
+            f"{BETA}:7:13: empty text; expected text",
+            f"{GAMMA}:23:15: no entries; expected at least 2",
+        ],
+    ),
+    "too many words": (
+        [edit(ALPHA, "question: In the", f"question: {'word ' * 12}In the")],
+        [f"{ALPHA}:6:11: text of 21 words; expected at most 20; shorten it"],
+    ),
+    "a list instead of a mapping and the reverse": (
+        [
+            edit(ALPHA, "effort: {knowledge: 1, time: 2, resources: 2}", "effort: [1, 2, 2]"),
+            edit(BETA, "metrics: [delay]", "metrics: {delay: 1}"),
+        ],
+        [
+            f"{ALPHA}:29:9: a list; expected a mapping of keys to values",
+            f"{BETA}:31:10: a mapping of keys to values; expected a list",
+        ],
+    ),
+    "a version that is a number": (
+        [edit(MAIN, "version: 1.0.0", "version: 1.0")],
+        [f'{MAIN}:2:10: 1.0, which YAML reads as a number; expected text; put it in quotes: "1.0"'],
+    ),
+    "a version of two numbers": (
+        [edit(MAIN, "version: 1.0.0", "version: '1.0'")],
+        [f"{MAIN}:2:10: '1.0'; expected a version of three numbers, such as '1.0.0'"],
+    ),
+    "days that do not exist": (
+        [
+            edit(ALPHA, "metrics: [delay]", "reviewed: 2026-02-30"),
+            edit(BETA, "metrics: [delay]", "reviewed: 21 Nov 2026"),
+        ],
+        [
+            f"{ALPHA}:31:11: '2026-02-30'; expected a date as year-month-day, such as '2026-11-21'",
+            f"{BETA}:31:11: '21 Nov 2026'; expected a date as year-month-day, such as '2026-11-21'",
+        ],
+    ),
+    "thresholds that are no fractions": (
+        [edit(MAIN, '"1/2"', "0.5"), edit(MAIN, '"3/20"', '"1/0"')],
+        [
+            f"{MAIN}:19:14: the text '1/0'; expected a fraction in quotes, such as \"1/2\"",
+            f'{MAIN}:20:12: 0.5, which YAML reads as a number; expected a fraction in quotes, such as "1/2"',
+        ],
+    ),
+    "thresholds out of order": (
+        [edit(MAIN, '"1/2"', '"1/20"')],
+        [f"{MAIN}:19:3: thresholds out of order; expected 0 ≤ partially < largely < fully < 1"],
+    ),
+    "an example that nobody vouches for": (
+        [
+            edit(ALPHA, "owner: Clerk", "owner: Clerk\nworked_example: {fictional: false, text: x}"),
+            edit(BETA, "owner: Clerk", "owner: Clerk\nworked_example: {fictional: false, text: x, source: book}"),
+        ],
+        [
+            f"{ALPHA}:31:17: an example that is not fictional and has no 'source'; expected the id of its source; add it",
+            f"{BETA}:31:53: unknown source 'book'; expected 'article'",
+        ],
+    ),
+    "a key that cannot be printed": (
+        [edit(ALPHA, "owner: Clerk", 'owner: Clerk\n"a\\nb": 1')],
+        [f"{ALPHA}:31:1: unknown key 'a\\nb'; expected one of the 28 that exist"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "expected"), CASES.values(), ids=CASES.keys())
+def test_what_is_said(small: Small, spoil: list[Spoil], expected: list[str]) -> None:
+    assert small.spoilt(*spoil) == sorted(expected)

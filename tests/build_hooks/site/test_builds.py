@@ -1,0 +1,102 @@
+"""Builds of a small project of their own: what stops them, what they write, that they are the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.building import made_once, shared_folder
+from tests.build_hooks.library.small import ALPHA, BETA
+from tests.build_hooks.site.markup import Markup
+from tests.build_hooks.site.project import Project
+
+MOVING = {"sitemap.xml", "sitemap.xml.gz"}
+"""Files that hold the day of the build."""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project at `project`, built into `first`; made once a run and then left as it is."""
+
+    def make(folder: Path) -> None:
+        project = Project.small(folder / "project")
+        before = project.files("docs", "frameworks")
+        result = project.build(folder / "first")
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+        assert project.files("docs", "frameworks") == before, "a build writes nothing beside the site"
+
+    return made_once(shared_folder(tmp_path_factory) / "small", lambda folder: (folder.mkdir(), make(folder))[0])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small project to be changed."""
+    return Project.small(tmp_path / "project")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_are_the_same_to_the_byte(built: Path, tmp_path: Path) -> None:
+    assert Project(built / "project").build(tmp_path / "second").returncode == 0
+    first, second = contents(built / "first"), contents(tmp_path / "second")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name] and name not in MOVING] == []
+
+
+def test_generated_pages_are_not_files_of_docs(built: Path) -> None:
+    assert (built / "first/models/small/practices/alpha/index.html").is_file()
+    assert not (built / "project/docs/models").exists()
+
+
+def test_a_problem_stops_the_build_before_anything_is_written(project: Project, tmp_path: Path) -> None:
+    project.edit(f"frameworks/{ALPHA}", "owner: Clerk", "owner: no")
+    project.write(f"frameworks/{BETA}", "name: 'x\n")
+    project.write("build_hooks/messages/en.yaml", "broken")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("what was there")
+    for site in ("site", "new"):
+        result = project.build(tmp_path / site)
+        assert result.returncode == 1
+        for line in (
+            f'frameworks/{ALPHA}:30:8: no, which YAML reads as the truth value false; expected text; put it in quotes: "no"',
+            f"frameworks/{BETA}:1:7: a quote that is not closed; expected a closing quote; close it",
+            "build_hooks/messages/en.yaml:1:1: ",
+            "3 problems found; nothing was written.",
+        ):
+            assert line in result.stderr, result.stderr
+        assert "Traceback" not in result.stderr
+    assert contents(tmp_path / "site") == {"index.html": b"what was there"}
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_broken_link_or_anchor_stops_a_strict_build(project: Project, tmp_path: Path) -> None:
+    project.write("docs/about/index.md", "# About\n\n[a](nowhere.md) [b](privacy.md#none) <a href='../gone/'>c</a>\n")
+    result = project.build(tmp_path / "site")
+    assert result.returncode == 1
+    assert "contains a link 'nowhere.md'" in result.stderr
+    assert "contains a link 'privacy.md#none'" in result.stderr
+    assert "about/index.html: the link '../gone/' leads to no file" in result.stderr
+
+
+def test_hostile_texts_stay_text(project: Project, tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)> **b** `c`[d](https://e.example)</script>{{f}} & "
+    project.edit(f"frameworks/{ALPHA}", "name: Practice alpha", f'name: "A {hostile}"')
+    project.edit(f"frameworks/{ALPHA}", "definition: Letters are answered.", f'definition: "{hostile} # { {1: 2} }"')
+    project.edit(f"frameworks/{ALPHA}", "anchor: No letter is answered.", f'anchor: "{hostile}"')
+    result = project.build(tmp_path / "site")
+    assert (result.returncode, result.stderr) == (0, "")
+    shown = hostile.strip()
+    for path in (tmp_path / "site").rglob("*.html"):
+        page = Markup.at(path)
+        assert [e for e in page.all("img") if "onerror" in e.attributes or e.attributes.get("src") == "x"] == []
+        assert [e for e in page.all("a") if "e.example" in e.attributes.get("href", "")] == []
+    page = Markup.at(tmp_path / "site/models/small/practices/alpha/index.html")
+    (heading,) = page.all("h1")
+    assert " ".join(heading.text.split()).startswith(f"A {shown}")
+    assert page.text.count(shown) >= 3
+    assert page.all("title")[0].text.startswith(f"A {shown}")
+    questionnaire = Markup.at(tmp_path / "site/assess/small/index.html")
+    assert questionnaire.text.count(shown) >= 1

@@ -1,0 +1,74 @@
+"""The numbers on the page about samples, made anew by cxcore.metrics, and the pages about measuring as a whole."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from build_hooks.library import load
+from build_hooks.places import ROOT
+from cxcore import metrics
+from cxcore.rounding import rounded
+
+SAMPLES = " ".join((ROOT / "docs/measure/samples.md").read_text("utf-8").split())
+CHOOSING = (ROOT / "docs/measure/choosing.md").read_text("utf-8")
+F = Fraction
+
+
+def percent(estimate: metrics.Estimate) -> str:
+    return f"{rounded(100 * estimate.low, 1)} to {rounded(100 * estimate.high, 1)} %"
+
+
+def signed(difference: metrics.Difference, scale: int) -> str:
+    low, high = (rounded(scale * end, 1, signed=True) for end in (difference.low, difference.high))
+    reading = "could be chance" if difference.could_be_chance else "more than chance explains"
+    return f"{rounded(scale * difference.value, 1, signed=True)} ({low} to {high}) | {reading} |"
+
+
+SHARE = metrics.Share
+EXPECTED = [
+    *(f"| {n} | {n * 4 // 5} | {percent(metrics.proportion(n * 4 // 5, n))} |" for n in (10, 50, 100, 400)),
+    "80.0 %, with an interval from {} to {} %".format(*percent(metrics.proportion(200, 250)).removesuffix(" %").split(" to ")),
+    f"the range would be {percent(metrics.proportion(2000, 2500))}",
+    *(
+        f"| ± {m} points | {rounded(metrics.replies_for_proportion(F(m, 100)), 0)} | {rounded(metrics.replies_for_nps(F(m)), 0)} |"
+        for m in (3, 5, 10, 20)
+    ),
+    *(
+        f"| {n:,} | {metrics.replies_for_proportion(F(5, 100), population=n)} |"
+        for n in (100, 200, 500, 1000, 5000, 50_000)
+    ),
+    f"invite {metrics.invitations(385, F(1, 5)):,} people if 20 % answer, and {metrics.invitations(385, F(1, 20)):,} if 5 % do",
+    "then 35 (216, 108 and 76 of 400) | "
+    + signed(metrics.nps_difference(metrics.Promoters(200, 120, 80), metrics.Promoters(216, 108, 76)), 1),
+    "then 90.0 % (18 of 20) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(18, 20)), 100),
+    "then 91.0 % (182 of 200) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(182, 200)), 100),
+    f"from {percent(metrics.proportion(164, 200))} and from {percent(metrics.proportion(182, 200))}",
+    f"from {metrics.replies_for_nps(F(5), F(1, 2), F(1, 5))} replies",
+    f"in each of the two samples, {2 * metrics.replies_for_nps(F(5), F(1, 2), F(1, 5)):,}",
+    f"The interval goes from {percent(metrics.proportion(18, 20))}",
+    "has an interval from {} to {}.".format(*(rounded(end, 1) for end in (metrics.nps(5, 3, 2).low, metrics.nps(5, 3, 2).high))),
+    f"the score is {rounded(metrics.nps(4, 3, 3).value, 0)}.",
+    *(f"| {k} | {rounded(100 * metrics.false_alarms(k), 1)} % |" for k in (1, 5, 10, 20)),
+    "2.3 to 3.8 %",
+    "NPS 30 (95 % interval 22.2 to 37.4)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_a_number_on_the_page_about_samples_is_what_cxcore_makes_of_it(text: str) -> None:
+    assert text in SAMPLES
+
+
+def test_a_difference_of_equal_samples_has_a_margin_about_1_4_times_as_wide() -> None:
+    one, two = metrics.Promoters(200, 120, 80), metrics.nps(200, 120, 80)
+    assert metrics.nps_difference(one, one).margin / ((two.high - two.low) / 2) == pytest.approx(1.414, abs=0.001)
+
+
+def test_choosing_names_every_metric_once_in_its_first_table() -> None:
+    """And in no other order than one row a metric."""
+    metric_ids = {metric.id for metric in load.load_library(ROOT / "frameworks").metrics}
+    table = CHOOSING.split("## Three to begin with")[0]
+    assert sorted(re.findall(r"\| \[[^]]+\]\(([a-z-]+)\.md\) \|", table)) == sorted(metric_ids)

@@ -1,0 +1,177 @@
+"""The generated pages as a pure function: the same for the same input, and no text of a file becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import markdown
+import pytest
+import yaml
+
+from build_hooks.library.load import load_library
+from build_hooks.library.messages import load_messages
+from build_hooks.library.records import Library
+from build_hooks.places import ROOT
+from build_hooks.site.pages import Page, filled, navigation, pages
+from cxcore.model import Assessment
+from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, SAMPLE, Small
+from tests.build_hooks.site.markup import Markup
+
+EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences"]
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "</p></div></section><h1>x</h1>",
+    "--><b>x</b><!--",
+    "{{ config }} {% raw %}",
+    "{: .x onclick=alert(1) }",
+    "{ onclick=alert(1) }",
+    "[x](javascript:alert(1)) ![x](y)",
+    "**x** _y_ `z` ~~w~~ [^1] *[HTML]: x",
+    "</script><script>alert(1)</script>",
+    "]]> &lt; &amp; & \\\\ \\`",
+    "]: https://e.example",
+)
+NOT_TEXT = (
+    "id",
+    "kind",
+    "section",
+    "stage",
+    "stages",
+    "aspect",
+    "source",
+    "version",
+    "metrics",
+    "practices",
+    "related",
+    "depends_on",
+    "partially",
+    "largely",
+    "fully",
+)
+
+
+def made(library: Library) -> dict[str, Page]:
+    scripts = {framework.id: {"framework": "x.json"} for framework in library.frameworks} | {"calculator": {}}
+    samples = {library.frameworks[0].id: Assessment.from_json(SAMPLE)} if library.frameworks[0].id == "small" else {}
+    return pages(library, load_messages(), scripts, samples)
+
+
+@cache
+def ours() -> Library:
+    return load_library(ROOT / "frameworks")
+
+
+def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
+    library = load_library(ROOT / "frameworks")
+    first = made(library)
+    assert made(library) == first == made(ours())
+    assert library == ours()
+
+
+def test_pages_know_the_file_behind_them() -> None:
+    for path, page in made(ours()).items():
+        if page.source is not None:
+            assert (ROOT / "frameworks" / page.source).is_file(), path
+    assert (
+        made(ours())["models/four-stages/practices/basic-training.md"].source
+        == "four-stages/practices/basic-training.yaml"
+    )
+    assert made(ours())["practices/index.md"].source is None
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths of all texts that are words, not ids."""
+    if isinstance(value, str) and not any(key in NOT_TEXT for key in path[-1:]) and path[:1] != ("metrics",):
+        yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        if key not in NOT_TEXT:
+            yield from leaves(child, (*path, key))
+
+
+def spoilt(text: str, hostile: str) -> tuple[str, int]:
+    """A file's text with every text in it replaced by a hostile one, and how many there were."""
+    value = yaml.safe_load(text)
+    found = list(leaves(value))
+    for i, path in enumerate(found):
+        around = value
+        for key in path[:-1]:
+            around = around[key]
+        around[path[-1]] = f"x{i} {hostile}"
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000), len(found)
+
+
+RICH = """
+differs: So.
+notes: [A note.]
+not_applicable: Never.
+contributors: [Somebody]
+related: [beta]
+figures: [{value: "12", claim: A claim., source: Somebody}]
+pitfalls: [{sign: A sign., why: Why., instead: Instead.}]
+first_90_days: [{day: 1, action: Do., role: Clerk, evidence: A log.}]
+worked_example: {fictional: true, text: A story.}
+"""
+
+
+def rendered(text: str) -> Markup:
+    front, body = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text.strip() + "\n", re.DOTALL).groups()  # type: ignore[union-attr]
+    assert all(isinstance(value, str | list) for value in yaml.safe_load(front).values())
+    return Markup.of(markdown.markdown(body, extensions=EXTENSIONS))
+
+
+def shape(markup: Markup) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Which elements there are, with the names of their attributes."""
+    return Counter((element.tag, tuple(sorted(element.attributes))) for element in markup.elements)
+
+
+def made_with(small: Small, text: str) -> dict[str, Page]:
+    """The pages of the small folder with `text` in the place of every text."""
+    small.write(ALPHA, FILES[ALPHA] + RICH)
+    for name in (ALPHA, MAIN, DELAY, "small/stages/first.yaml"):
+        plain = FILES[name] + (RICH if name == ALPHA else "")
+        content, count = spoilt(plain, text)
+        assert count > 5
+        small.write(name, content)
+    return made(small.load())
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_texts_do_not_change_what_a_page_is_made_of(small: Small, hostile: str) -> None:
+    pages_of_hostile, pages_of_tame = made_with(small, hostile), made_with(small, "tame")
+    assert pages_of_hostile.keys() == pages_of_tame.keys()
+    for path, page in pages_of_hostile.items():
+        seen = rendered(page.text)
+        assert shape(seen) == shape(rendered(pages_of_tame[path].text)), path
+        addresses = [element.attributes.get("href", "") for element in seen.elements]
+        assert not any(address.startswith("javascript:") for address in addresses), path
+    practice = rendered(pages_of_hostile["models/small/practices/alpha.md"].text)
+    assert practice.text.count(" ".join(hostile.split())) >= 15
+
+
+def test_navigation_holds_models_stages_and_metrics_but_no_practice() -> None:
+    entries = str(navigation(ours(), load_messages()))
+    assert "models/four-stages/foundational-focus.md" in entries
+    assert "measure/net-promoter-score.md" in entries
+    assert "/practices/basic-training" not in entries
+
+
+def test_generated_entries_take_their_places_in_the_navigation() -> None:
+    nav = [{"Home": "index.md"}, {"Models": [{"generated": "models"}, {"More": [{"generated": "none"}, "x.md"]}]}]
+    assert filled(nav, {"models": ["a.md", {"B": "b.md"}], "none": []}) == [
+        {"Home": "index.md"},
+        {"Models": ["a.md", {"B": "b.md"}, {"More": ["x.md"]}]},
+    ]
+
+
+def test_a_page_of_a_practice_may_lack_all_optional_parts(small: Small) -> None:
+    page = rendered(made(small.load())["models/small/practices/beta.md"].text)
+    assert "Practice beta" in page.all("h1")[0].text
+    assert BETA.endswith("beta.yaml") and len(page.all("h2")) >= 4

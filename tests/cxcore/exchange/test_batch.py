@@ -1,0 +1,204 @@
+"""Many respondents in one table: read and scored as a stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tracemalloc
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxcore.exchange.batch import BatchRow, read_batch, score_cells, score_columns, score_header, score_line
+from cxcore.model import Assessment, Framework, Respondent, Response
+from cxcore.rating import report
+from cxcore.reading.csvtext import RowProblem, csv_lines, csv_row
+from tests.builders import adoption, adoption_dict, assessment, rubric
+from tests.strategies import assessments, frameworks
+
+
+def read(text: str, framework: Framework, taken: str | None = "2026-11-21") -> list[Assessment | str]:
+    entries = read_batch(csv_lines(text), framework, taken)
+    return [entry.assessment if isinstance(entry, BatchRow) else str(entry) for entry in entries]
+
+
+def test_a_row_for_each_respondent() -> None:
+    framework = adoption([1, 1], [1])
+    found = read(
+        "id,label,group,taken,p1,p2,p3\n"
+        "7, Ann ,frontline,2026-01-01,ad-hoc,Repeatable,\n"
+        ",,,,dont-know,N/A,systematic\n"
+        "\n"
+        ",Bo,,,,,\n",
+        framework,
+    )
+    first, second, third = found
+    assert isinstance(first, Assessment)
+    assert isinstance(second, Assessment)
+    assert isinstance(third, Assessment)
+    assert (first.id, first.respondent, first.taken) == ("7", Respondent(label="Ann", group="frontline"), "2026-01-01")
+    assert first.responses == {"p1": Response(answer="ad-hoc"), "p2": Response(answer="repeatable")}
+    assert second.taken == "2026-11-21"
+    assert second.responses == {
+        "p1": Response(dont_know=True),
+        "p2": Response(not_applicable=""),
+        "p3": Response(answer="systematic"),
+    }
+    assert third.responses == {}
+
+
+def test_every_bad_row_says_why_and_every_good_one_is_given() -> None:
+    plain = adoption_dict([1, 1])
+    del plain["practices"][1]["not_applicable"]
+    framework = Framework.from_dict(plain)
+    found = read(
+        "label,taken,p1,p2\n"
+        "a,,missing,missing\n"
+        "b,,mising,often\n"
+        "c,,missing,n/a\n"
+        "d,1.1.2026,missing,missing\n"
+        '"e,,missing,missing\n'
+        "f,,missing,missing,missing\n"
+        "g,,n/a,missing\n",
+        framework,
+    )
+    assert [entry if isinstance(entry, str) else entry.respondent.label for entry in found] == [
+        "a",
+        (
+            "row 3, column 'p1': 'mising'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic', 'dont-know',"
+            " 'not-applicable'; did you mean 'missing'?"
+        ),
+        (
+            "row 3, column 'p2': 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic', 'dont-know',"
+            " 'not-applicable'"
+        ),
+        "row 4, column 'p2': 'not-applicable'; expected an answer or 'dont-know' for this practice",
+        "row 5, column 'taken': '1.1.2026'; expected a date as year-month-day, such as '2026-11-21'",
+        (
+            "row 6: quotes that do not match; expected cells in matching quotes, or without any;"
+            " a quote within a cell is written twice, and the cell is in quotes"
+        ),
+        "row 7: 5 cells; expected 4, as in the first row; put cells with a comma in them in quotes",
+        "g",
+    ]
+
+
+def test_columns_are_looked_at_once() -> None:
+    framework = adoption([1, 1])
+    assert read("p1,p3,p1\nmissing,x,ad-hoc\n", framework) == [
+        (
+            "row 1, column 'p3': a column of another name; expected a practice of 'small', or id, label, group, taken;"
+            " it is not read"
+        ),
+        "row 1, column 'p1': a second column of this name; expected each column once",
+        assessment(framework, {"p1": 1}),
+    ]
+    assert read("x,label\n1,2\n", framework) == [
+        "row 1: no column of a practice; expected columns named like the practices of 'small'",
+        "row 1, column 'x': a column of another name; expected a practice of 'small', or id, label, group, taken; it is not read",
+    ]
+    assert read("", framework) == [
+        "row 1: an empty table; expected a row of column names, and a row for each respondent"
+    ]
+
+
+def test_a_row_without_a_day_needs_one() -> None:
+    assert read("p1\nmissing\n", adoption([1]), None) == [
+        "row 2, column 'taken': no day; expected the day of the assessment, such as '2026-11-21'"
+    ]
+
+
+def test_the_scores_by_hand() -> None:
+    # Stage 1: 2 of 3 met (66.6 %), Largely but not Fully; stage 2: 1 of 2 (50 %). Index: the mean of (2 + 2 + 0) / 9 and (3 + 1) / 6, that
+    # is (4/9 + 6/9) / 2 = 5/9: 55.5.
+    framework = adoption([1, 1, 1], [1, 1])
+    said = assessment(framework, {"p1": 2, "p2": 2, "p3": 0, "p4": 3, "p5": 1})
+    scores = dict(zip(score_columns(framework), score_cells(framework, said), strict=True))
+    assert scores == {
+        "id": "",
+        "label": "",
+        "group": "",
+        "taken": "2026-11-21",
+        "headline": "stage",
+        "stage": 1,
+        "stage_id": "s1",
+        "strict_stage": 0,
+        "stage_low": 1,
+        "stage_high": 1,
+        "index": "55.5",
+        "index_low": "55.5",
+        "index_high": "55.5",
+        "answered": 5,
+        "dont_know": 0,
+        "not_applicable": 0,
+        "unanswered": 0,
+        "applicable": 5,
+        "coverage_s1": "66.6",
+        "coverage_s2": "50",
+    }
+    assert score_line(framework, said) == ",,,2026-11-21,stage,1,s1,0,1,1,55.5,55.5,55.5,5,0,0,0,5,66.6,50\r\n"
+    empty = assessment(framework, {})
+    assert score_line(framework, empty) == ",,,2026-11-21,interval,0,,0,0,2,,,,0,0,0,5,5,0,0\r\n"
+
+
+@st.composite
+def said(draw: st.DrawFn) -> tuple[Framework, Assessment]:
+    framework = draw(frameworks(max_practices=20))
+    return framework, draw(assessments(framework))
+
+
+@given(said())
+def test_the_scores_are_those_of_the_report(case: tuple[Framework, Assessment]) -> None:
+    framework, assessment = case
+    text = score_header(framework) + score_line(framework, assessment)
+    scores = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    data = report(framework, assessment)
+    assert int(scores["stage"]) == data["stage_reached"]["order"]
+    assert (scores["stage_id"] or None) == data["stage_reached"]["id"]
+    assert int(scores["strict_stage"]) == data["strict_stage"]["order"]
+    assert [int(scores["stage_low"]), int(scores["stage_high"])] == data["stage_interval"]
+    assert scores["headline"] == data["headline"]
+    index = data["index"] or {"value": "", "low": "", "high": ""}
+    assert [scores[key] for key in ("index", "index_low", "index_high")] == [index[k] for k in ("value", "low", "high")]
+    for key, value in data["answered"].items():
+        assert int(scores[key]) == value
+
+
+@given(said())
+def test_what_a_table_says_is_what_was_said(case: tuple[Framework, Assessment]) -> None:
+    framework, assessment = case
+    cells = []
+    for key in framework.practice:
+        response = assessment.responses.get(key)
+        state = "" if response is None else "dont-know" if response.dont_know else "not-applicable"
+        cells.append(response.answer if response is not None and response.answer else state)
+    found = read(csv_row(framework.practice) + csv_row(cells), framework)
+    if any(cells):
+        assert [
+            e if isinstance(e, str) else {k: (r.state, r.answer) for k, r in e.responses.items()} for e in found
+        ] == [{key: (r.state, r.answer) for key, r in assessment.responses.items()}]
+
+
+def test_memory_stays_flat() -> None:
+    framework = rubric(4, [1] * 20)
+
+    def lines(count: int) -> Iterator[str]:
+        yield csv_row(["label", "taken", *framework.practice])
+        for i in range(count):
+            # Every cell is new: most are an answer with so many spaces around it, those of each third row are none.
+            answers = [f"{' ' * i}s{1 + (i * j) % 4}{' ' * j}" if i % 3 else f"odd {i} {j}" for j in range(20)]
+            yield csv_row([f"r{i}", f"2026-{1 + i % 12:02}-{1 + i % 28:02}", *answers])
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        good = bad = 0
+        for entry in read_batch(lines(count), framework):
+            good, bad = good + isinstance(entry, BatchRow), bad + isinstance(entry, RowProblem)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        third = -(-count // 3)
+        assert (good, bad) == (count - third, 20 * third)
+        return most
+
+    assert peak(600) < peak(150) + 100_000

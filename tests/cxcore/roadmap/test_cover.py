@@ -1,0 +1,133 @@
+"""The cheapest closed covering set: by hand, against every set on small problems, and cut short."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from cxcore.roadmap.cover import Item, cheapest, ones, search
+from cxcore.roadmap.cover.cheapest import Found
+
+
+def every_set(items: list[Item], needs: list[int]) -> int | None:
+    """The least cost of all sets that are closed and cover the needs."""
+    costs = []
+    for chosen in range(1 << len(items)):
+        inside = [items[i] for i in ones(chosen)]
+        closed = all(chosen >> r & 1 for item in inside for r in item.requires)
+        if closed and all(sum(i.weight for i in inside if i.group == g) >= need for g, need in enumerate(needs)):
+            costs.append(sum(item.cost for item in inside))
+    return min(costs, default=None)
+
+
+def random_task(seed: int, count: int, groups: int, high: int) -> tuple[list[Item], list[int]]:
+    random = Random(seed)
+    items = []
+    for i in range(count):
+        requires = tuple(random.sample(range(i), min(i, random.choice([0, 0, 1, 2]))))
+        items.append(Item(random.randint(1, 30), random.randrange(groups), random.randint(1, high), requires))
+    totals = [sum(item.weight for item in items if item.group == g) for g in range(groups)]
+    return items, [random.randint(0, total) if random.random() < 0.9 else 0 for total in totals]
+
+
+def test_greedy_by_cost_for_weight_is_not_enough() -> None:
+    # Cost for weight: 6/6 < 9/8 < 7/5. For a need of 11 greedy takes the first two for 15; the first and the third cost 13.
+    items = [Item(6, 0, 6), Item(9, 0, 8), Item(7, 0, 5)]
+    found = cheapest(items, [11])
+    assert found is not None
+    assert (found.chosen, found.cost, found.lower_bound) == (0b101, 13, 13)
+
+
+def test_what_is_required_is_pulled_in_and_paid_for() -> None:
+    # Item 0 (3) requires item 1 (9) of a group that needs nothing: 12 together. Item 2 costs 11 and requires nothing.
+    items = [Item(3, 0, 1, (1,)), Item(9, 1, 1), Item(11, 0, 1)]
+    found = cheapest(items, [1, 0])
+    assert found is not None
+    assert (found.chosen, found.cost) == (0b100, 11)
+    found = cheapest(items, [2, 0])
+    assert found is not None
+    assert (found.chosen, found.cost) == (0b111, 23)
+
+
+def test_one_required_item_may_serve_several() -> None:
+    # Item 0 is dear (10) but serves 1, 2 and 3 (1 each): 13 for a weight of 3. Items 4 to 6 cost 5 each: 15.
+    items = [Item(10, 1, 1), *(Item(1, 0, 1, (0,)) for _ in range(3)), *(Item(5, 0, 1) for _ in range(3))]
+    found = cheapest(items, [3, 0])
+    assert found is not None
+    assert (found.chosen, found.cost) == (0b0001111, 13)
+    # For a weight of 2 it is 12 against 10.
+    found = cheapest(items, [2, 0])
+    assert found is not None
+    assert found.cost == 10
+
+
+def test_none_where_the_need_is_more_than_there_is() -> None:
+    assert cheapest([Item(1, 0, 2)], [3]) is None
+    assert cheapest([], [1]) is None
+
+
+def test_nothing_is_chosen_where_nothing_is_needed() -> None:
+    assert cheapest([Item(1, 0, 2)], [0]) == Found(chosen=0, cost=0, lower_bound=0, nodes=0)
+    assert cheapest([], []) == Found(chosen=0, cost=0, lower_bound=0, nodes=0)
+
+
+@pytest.mark.parametrize("high", [1, 9, 1000])
+@pytest.mark.parametrize("groups", [1, 2, 4])
+def test_no_other_set_costs_less(groups: int, high: int) -> None:
+    for seed in range(60):
+        items, needs = random_task(seed, 9, groups, high)
+        found = cheapest(items, needs)
+        least = every_set(items, needs)
+        assert found is not None
+        assert found.cost == found.lower_bound == least
+        assert sum(items[i].cost for i in ones(found.chosen)) == found.cost
+
+
+def test_without_requirements_the_search_walks_straight_to_the_best_set() -> None:
+    for seed in range(60):
+        items, needs = random_task(seed, 40, 3, 100)
+        found = cheapest([Item(item.cost * 1000 + i, item.group, item.weight) for i, item in enumerate(items)], needs)
+        assert found is not None
+        assert found.lower_bound == found.cost
+        assert found.nodes <= len(items) + 1
+
+
+def test_coarse_tables_bound_and_do_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With tables a hundred times too small the bounds are weak and the result is the same."""
+    monkeypatch.setattr(search, "MAX_CELLS", 30)
+    for seed in range(100):
+        items, needs = random_task(seed, 10, 2, 1000)
+        found = cheapest(items, needs)
+        assert found is not None
+        assert found.cost == found.lower_bound == every_set(items, needs)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 10])
+def test_cut_short_it_says_so_by_an_honest_bound(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MAX_CELLS", 1)  # Poor bounds, so that there is something to cut short.
+    cut = 0
+    for seed in range(100):
+        items, needs = random_task(seed, 10, 2, 50)
+        found = cheapest(items, needs, node_limit=limit)
+        least = every_set(items, needs)
+        assert found is not None
+        assert least is not None
+        assert found.lower_bound <= least <= found.cost == sum(items[i].cost for i in ones(found.chosen))
+        assert found.nodes <= limit
+        cut += found.lower_bound < found.cost
+    assert cut > 0
+
+
+def test_a_long_chain_of_requirements() -> None:
+    items = [Item(1, 0, 1, (i - 1,) if i else ()) for i in range(400)]
+    found = cheapest(items, [400])
+    assert found is not None
+    assert found.cost == 400
+
+
+def test_whole_numbers_of_any_size() -> None:
+    huge = 10**200
+    found = cheapest([Item(3 * huge, 0, 2), Item(2 * huge + 1, 0, 1), Item(2 * huge, 0, 1)], [1], unit=huge)
+    assert found is not None
+    assert (found.chosen, found.cost) == (0b100, 2 * huge)
