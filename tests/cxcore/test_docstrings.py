@@ -21,4 +21,4 @@ def test_the_examples_of_a_module(name: str) -> None:
 def test_there_are_examples_in_every_part() -> None:
     """A wrong way of finding modules would find none and pass."""
     assert len(MODULES) > 30
-    assert sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES) > 30
+    assert sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES) > 20
