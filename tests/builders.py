@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from cxcore.model import Assessment, Framework, FrameworkRef, Response
@@ -57,6 +58,12 @@ def profile(said: Mapping[str, Said]) -> Profile:
         not_applicable=frozenset(key for key, value in said.items() if value == NA),
         dont_know=frozenset(key for key, value in said.items() if value == DONT_KNOW),
     )
+
+
+def completed(framework: Framework, profile: Profile, rank: int) -> Profile:
+    """The profile in which every unanswered and don't-know practice has the answer of that rank."""
+    open_ = [key for key in framework.practice if key not in profile.not_applicable and key not in profile.ranks]
+    return replace(profile, ranks={**profile.ranks, **dict.fromkeys(open_, rank)}, dont_know=frozenset())
 
 
 def each(*values: Said | None) -> dict[str, Said]:

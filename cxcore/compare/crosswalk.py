@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from cxcore.model import Framework
-from cxcore.rating import Profile, stage_interval
+from cxcore.rating import Profile, standing
 from cxcore.reading import (
     INVALID,
     Between,
@@ -175,7 +175,7 @@ def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, targ
     if pair is None:
         choices = one_of(crosswalk.partners(source.id) or ["none"])
         raise InputError([Problem(("to",), f"no crosswalk from '{source.id}' to '{target.id}'", choices)])
-    low, high = stage_interval(source, profile)
+    low, high = standing(source, profile).stage_interval
     practices = [_practice(pair, source, profile, key) for key in target.practice]
     statuses = [practice["status"] for practice in practices]
     mapped = {match.first for match in pair.practices}

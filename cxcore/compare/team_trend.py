@@ -12,7 +12,7 @@ from cxcore.compare.team import read_team
 from cxcore.compare.trend import Snapshot, Trend, brought_forward, trend
 from cxcore.model import Assessment, Framework
 from cxcore.model.migration import Migrated
-from cxcore.rating import Profile, index
+from cxcore.rating import Profile, standing
 from cxcore.reading import Problem, encode
 from cxcore.rounding import thousandths
 
@@ -108,7 +108,7 @@ def _indices(framework: Framework, brought: Sequence[tuple[Assessment, Migrated]
         if new.assessment is not None and (label := new.assessment.respondent.label.strip()):
             if label in found:
                 twice.add(label)
-            found[label] = index(framework, Profile.of(framework, new.assessment))
+            found[label] = standing(framework, Profile.of(framework, new.assessment)).index
     return {label: value for label, value in found.items() if label not in twice}
 
 

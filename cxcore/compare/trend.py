@@ -24,7 +24,7 @@ from typing import Any
 
 from cxcore.model import MET_FROM, Assessment, Framework, Kind, State, version_key
 from cxcore.model.migration import Migrated, Review, migrate
-from cxcore.rating import Profile, counts, coverages, index, stage_reached, strict_stage
+from cxcore.rating import Profile, standing
 from cxcore.reading import InputError, Problem, encode
 from cxcore.rounding import percent, shown
 
@@ -141,8 +141,8 @@ def read_trend(framework: Framework, assessments: Sequence[Assessment], target: 
 def trend(framework: Framework, snapshots: Sequence[Snapshot], target: int | None = None) -> Trend:
     """The trend of two or more snapshots in order of time. Raises InputError for a target that is no stage."""
     if target is None:
-        first = stage_reached(framework, coverages(framework, snapshots[0].profile))
-        target = min(first + 1, len(framework.stages))
+        first = standing(framework, snapshots[0].profile)
+        target = first.next_stage or first.reached
     elif not 1 <= target <= len(framework.stages):
         raise InputError([Problem(("target",), f"stage {target}", f"a stage from 1 to {len(framework.stages)}")])
     steps = [compare(framework, a, b) for a, b in pairwise(snapshots)]
@@ -250,13 +250,13 @@ def _effects(
     effects, now = [], before
     for cause in CAUSES:
         following = _with(now, after, [move.practice for move in causes[cause]])
-        old, new = index(framework, now), index(framework, following)
+        old, new = standing(framework, now), standing(framework, following)
         effects.append(
             Effect(
                 cause=cause,
-                stage_before=stage_reached(framework, coverages(framework, now)),
-                stage_after=stage_reached(framework, coverages(framework, following)),
-                index=None if old is None or new is None else new - old,
+                stage_before=old.reached,
+                stage_after=new.reached,
+                index=None if old.index is None or new.index is None else new.index - old.index,
             )
         )
         now = following
@@ -277,16 +277,16 @@ def _with(profile: Profile, other: Profile, practices: Iterable[str]) -> Profile
 
 
 def _point(framework: Framework, snapshot: Snapshot, target: int) -> dict[str, Any]:
-    stages = coverages(framework, snapshot.profile)
-    value, way = index(framework, snapshot.profile), to_target(framework, snapshot.profile, target)
+    here = standing(framework, snapshot.profile)
+    value, way = here.index, to_target(framework, snapshot.profile, target)
     return {
         "taken": snapshot.taken,
         "respondents": snapshot.respondents,
-        "stage_reached": _stage(framework, stage_reached(framework, stages)),
-        "strict_stage": _stage(framework, strict_stage(stages)),
+        "stage_reached": _stage(framework, here.reached),
+        "strict_stage": _stage(framework, here.strict),
         "index": None if value is None else {"exact": encode(value), "value": shown(value)},
         "to_target": None if way is None else {"exact": encode(way), "value": percent(way)},
-        "answered": encode(counts(framework, snapshot.profile)),
+        "answered": encode(here.counts),
     }
 
 

@@ -11,17 +11,7 @@ from dataclasses import dataclass
 
 from cxcore.exchange.tables import MAX_HINTS, NOT_APPLICABLE, AnswerCells
 from cxcore.model import Assessment, Framework, FrameworkRef, Line, Respondent, Response
-from cxcore.rating import (
-    DONT_KNOW,
-    Profile,
-    counts,
-    coverages,
-    headline,
-    index,
-    index_interval,
-    stage_reached,
-    strict_stage,
-)
+from cxcore.rating import DONT_KNOW, Profile, standing
 from cxcore.reading import Date, Problem, ValuePath, decode, did_you_mean
 from cxcore.reading.csvtext import BOM, Row, RowProblem, csv_row, read_csv
 from cxcore.rounding import percent, shown
@@ -156,21 +146,18 @@ def score_cells(framework: Framework, assessment: Assessment) -> tuple[str | int
     Coverage is in percent. Raises InputError where the assessment does not fit the framework.
     """
     profile = Profile.of(framework, assessment)
-    stages = coverages(framework, profile)
-    count = counts(framework, profile)
-    reached = stage_reached(framework, stages)
-    value, interval = index(framework, profile), index_interval(framework, profile)
+    here = standing(framework, profile)
+    count, value, interval = here.counts, here.index, here.index_interval
     return (
         assessment.id,
         assessment.respondent.label,
         assessment.respondent.group,
         assessment.taken,
-        headline(count),
-        reached,
-        framework.stages[reached - 1].id if reached else None,
-        strict_stage(stages),
-        reached,
-        stage_reached(framework, coverages(framework, profile, "highest")),
+        here.headline,
+        here.reached,
+        framework.stages[here.reached - 1].id if here.reached else None,
+        here.strict,
+        *here.stage_interval,
         None if value is None else shown(value),
         *((None, None) if value is None or interval is None else map(shown, interval)),
         count.answered,
@@ -178,7 +165,7 @@ def score_cells(framework: Framework, assessment: Assessment) -> tuple[str | int
         count.not_applicable,
         count.unanswered,
         count.applicable,
-        *(None if stage.coverage is None else percent(stage.coverage) for stage in stages),
+        *(None if stage.coverage is None else percent(stage.coverage) for stage in here.stages),
     )
 
 

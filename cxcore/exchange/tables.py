@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxcore.model import Assessment, Framework, FrameworkRef, Line, Mode, Practice, Respondent, Response
-from cxcore.rating import DONT_KNOW, Profile, gaps
+from cxcore.rating import DONT_KNOW, Profile, gaps, standing
 from cxcore.reading import Date, Identifier, Problem, Version, decode, did_you_mean, one_of, quote
 from cxcore.reading.csvtext import Row, RowProblem, csv_table, read_csv
 
@@ -76,7 +76,7 @@ def report_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
     """
     profile = Profile.of(framework, assessment)
     whose = _whose(assessment)
-    places = {gap.practice: (i, gap) for i, gap in enumerate(gaps(framework, profile), 1)}
+    places = {gap.practice: (i, gap) for i, gap in enumerate(gaps(standing(framework, profile)), 1)}
 
     def computed(practice: Practice) -> tuple[str | int | None, ...]:
         if practice.id in profile.not_applicable:

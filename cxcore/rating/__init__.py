@@ -1,34 +1,20 @@
-"""Answers to numbers: coverage, the stage reached, the gaps, and the report of one assessment."""
+"""Answers to numbers: coverage, where an assessment stands, the gaps, and the report of one assessment."""
 
-from cxcore.rating.coverage import (
-    Profile,
-    StageCoverage,
-    counts,
-    coverages,
-    headline,
-    index,
-    index_interval,
-    needed_for,
-    stage_interval,
-    stage_reached,
-    strict_stage,
-)
+from cxcore.rating.coverage import StageCoverage, coverages, needed_for, stage_reached
 from cxcore.rating.gaps import gaps
+from cxcore.rating.profile import Profile
 from cxcore.rating.report import DONT_KNOW, report
+from cxcore.rating.standing import Standing, standing
 
 __all__ = [
     "DONT_KNOW",
     "Profile",
     "StageCoverage",
-    "counts",
+    "Standing",
     "coverages",
     "gaps",
-    "headline",
-    "index",
-    "index_interval",
     "needed_for",
     "report",
-    "stage_interval",
     "stage_reached",
-    "strict_stage",
+    "standing",
 ]

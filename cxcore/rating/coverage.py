@@ -1,6 +1,6 @@
-"""How a rating is computed: coverage of each stage, stage reached, strict stage, index, interval, aspects.
+"""How a rating is computed: coverage of each stage, the stage reached, the strict stage, the profile by aspect.
 
-All arithmetic is exact (`fractions.Fraction`); a number is rounded once, where it is shown, by `shown` and `percent`.
+All arithmetic is exact (`fractions.Fraction`); a number is rounded once, where it is shown (`cxcore.rounding`).
 The official reading counts a practice that is unanswered or not known at its lowest answer. (For a rubric the lowest
 answer is the first stage's descriptor, so that it still meets the first stage.) Evidence is nowhere read here.
 
@@ -10,16 +10,12 @@ own. Where the rule leaves a number undefined the result is None, never 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, Self
 
-from cxcore.model import Aspect, Assessment, Framework, Kind, Practice, Rating, State
-
-type Blank = Literal["lowest", "highest"]
-"""At which answer a practice counts that is unanswered or not known."""
+from cxcore.model import Aspect, Framework, Kind, Practice, Rating
+from cxcore.rating.profile import Blank, Profile
 
 
 class Band(StrEnum):
@@ -29,45 +25,6 @@ class Band(StrEnum):
     PARTIALLY = "P"
     LARGELY = "L"
     FULLY = "F"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What is known of the practices of a framework, as far as scoring needs it.
-
-    `ranks` gives the rank of the answer (0 is the lowest) of each practice for which a level was given. A practice in
-    none of the three is unanswered; none may be in two of them. A team's profile is made of its medians directly.
-    """
-
-    ranks: Mapping[str, int]
-    not_applicable: frozenset[str] = frozenset()
-    dont_know: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, framework: Framework, assessment: Assessment) -> Self:
-        """The profile of one assessment. Raises InputError where the assessment does not fit the framework."""
-        assessment.checked(framework)
-        rank = {answer: i for i, answer in enumerate(framework.scale)}
-        said = assessment.responses
-        return cls(
-            ranks={key: rank[said[key].answer or ""] for key in framework.practice if key in said and said[key].answer},
-            not_applicable=frozenset(key for key, r in said.items() if r.state is State.NOT_APPLICABLE),
-            dont_know=frozenset(key for key, r in said.items() if r.state is State.DONT_KNOW),
-        )
-
-    def state(self, practice: str) -> State:
-        """Which of the four states the practice of that id is in."""
-        if practice in self.not_applicable:
-            return State.NOT_APPLICABLE
-        if practice in self.ranks:
-            return State.ANSWERED
-        return State.DONT_KNOW if practice in self.dont_know else State.UNANSWERED
-
-    def completed(self, framework: Framework, blank: Blank = "lowest") -> Self:
-        """The profile in which every unanswered and don't-know practice has its lowest, or its highest, answer."""
-        filler = 0 if blank == "lowest" else len(framework.scale) - 1
-        ranks = {key: self.ranks.get(key, filler) for key in framework.practice if key not in self.not_applicable}
-        return replace(self, ranks=ranks, dont_know=frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +57,6 @@ class AspectCoverage:
     applicable: int
     coverage: Fraction | None
     band: Band | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many practices are in each state. `applicable` are all that were not said to be not applicable."""
-
-    answered: int
-    dont_know: int
-    not_applicable: int
-    unanswered: int
-    applicable: int
 
 
 def band(rating: Rating, coverage: Fraction) -> Band:
@@ -219,53 +165,6 @@ def needed_for(stage: StageCoverage, target: int) -> int:
     return stage.needed_largely if stage.order == target else stage.needed_fully
 
 
-def stage_interval(framework: Framework, profile: Profile) -> tuple[int, int]:
-    """The stage reached with every unanswered and don't-know practice at its lowest, and at its highest, answer.
-
-    The first is the official stage. The interval contains the stage of every completion by levels.
-    """
-    lowest = stage_reached(framework, coverages(framework, profile))
-    return lowest, stage_reached(framework, coverages(framework, profile, "highest"))
-
-
-def na_sensitivity(framework: Framework, profile: Profile) -> int | None:
-    """The stage reached if all "not applicable" together were at their lowest answer, if that is lower than it is; else None."""
-    official = stage_reached(framework, coverages(framework, profile))
-    without = stage_reached(framework, coverages(framework, replace(profile, not_applicable=frozenset())))
-    return without if without < official else None
-
-
-def index(framework: Framework, profile: Profile) -> Fraction | None:
-    """The index from 0 to 100, over the practices for which a level was given; None where none counts. It gates nothing.
-
-    Adoption: 100 × the mean, over the stages that are rated and have an answered practice, of the mean of g over their
-    answered practices; g is 0, 1/3, 2/3, 1 from Missing to Systematic. Rubric: 100 × the mean of (s − 1) / (S − 1) over the
-    answered practices; these belong to no one stage, so that no stage needs to be rated. Both means are plain ones:
-    weights count in coverage alone.
-    """
-    top = len(framework.scale) - 1
-    if framework.kind is Kind.RUBRIC:
-        parts = [tuple(framework.practice.values())]
-    else:
-        rated = [stage.order for stage in coverages(framework, profile) if stage.rated]
-        parts = [framework.bearing[order] for order in rated]
-    answered = [ranks for part in parts if (ranks := [profile.ranks[p.id] for p in part if p.id in profile.ranks])]
-    if not answered:
-        return None
-    means = [Fraction(sum(ranks), top * len(ranks)) for ranks in answered]
-    return 100 * sum(means, Fraction(0)) / len(means)
-
-
-def index_interval(framework: Framework, profile: Profile) -> tuple[Fraction, Fraction] | None:
-    """The index with every unanswered and don't-know practice at its lowest, and at its highest, answer; None if none is rated.
-
-    It contains `index`, which is taken over the answered practices alone, and the index of every completion by levels.
-    """
-    low = index(framework, profile.completed(framework, "lowest"))
-    high = index(framework, profile.completed(framework, "highest"))
-    return None if low is None or high is None else (low, high)
-
-
 def aspects(framework: Framework, profile: Profile) -> tuple[AspectCoverage, ...]:
     """The aspect profile: all five aspects in their order, each over the applicable practices whose primary aspect it is.
 
@@ -288,24 +187,6 @@ def aspects(framework: Framework, profile: Profile) -> tuple[AspectCoverage, ...
             AspectCoverage(aspect=aspect, met=met[aspect], applicable=applicable[aspect], coverage=coverage, band=mark)
         )
     return tuple(result)
-
-
-def counts(framework: Framework, profile: Profile) -> Counts:
-    """How many practices of the framework are in each state, and how many apply."""
-    states = [profile.state(key) for key in framework.practice]
-    out = states.count(State.NOT_APPLICABLE)
-    return Counts(
-        answered=states.count(State.ANSWERED),
-        dont_know=states.count(State.DONT_KNOW),
-        not_applicable=out,
-        unanswered=states.count(State.UNANSWERED),
-        applicable=len(states) - out,
-    )
-
-
-def headline(count: Counts) -> Literal["stage", "interval"]:
-    """What a report leads with: the interval while fewer than half of the applicable practices are answered, else the stage."""
-    return "interval" if 2 * count.answered < count.applicable else "stage"
 
 
 def _weight(practices: list[Practice] | tuple[Practice, ...]) -> int:

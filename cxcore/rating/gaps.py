@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxcore.model import Framework, Kind, Practice
-from cxcore.rating.coverage import Profile, StageCoverage, blocking_stages, coverages, needed_for, stage_reached
+from cxcore.rating.coverage import StageCoverage, blocking_stages, needed_for
+from cxcore.rating.profile import Profile
+from cxcore.rating.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Gap:
     blocks: bool
 
 
-def gaps(framework: Framework, profile: Profile) -> tuple[Gap, ...]:
+def gaps(standing: Standing) -> tuple[Gap, ...]:
     """Every practice that applies and is not met, once each, in the order in which to look at them.
 
     What blocks the next stage first; then stage, ascending; then fewest steps to meeting; then heaviest; then cheapest;
@@ -36,8 +38,8 @@ def gaps(framework: Framework, profile: Profile) -> tuple[Gap, ...]:
     A rubric practice is unmet at several stages. It is listed at the lowest one where it blocks, or where it blocks none at
     the lowest one where it is unmet, so that its steps lead to where it first helps.
     """
-    stages = coverages(framework, profile)
-    target = stage_reached(framework, stages) + 1
+    framework, profile, stages = standing.framework, standing.profile, standing.stages
+    target = standing.reached + 1
     blocking = {
         order
         for order in blocking_stages(framework, stages)
@@ -64,7 +66,7 @@ def gaps(framework: Framework, profile: Profile) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=place))
 
 
-def lift(framework: Framework, profile: Profile) -> tuple[str, ...]:
+def lift(standing: Standing) -> tuple[str, ...]:
     """The fewest unanswered or don't-know practices that, if met, would lift the stage above the official one.
 
     Ids in catalogue order; empty exactly where no answers could lift it, that is where both ends of `stage_interval` are
@@ -79,17 +81,16 @@ def lift(framework: Framework, profile: Profile) -> tuple[str, ...]:
     that size. Joining the first sets of separate stages gives the first set of all, because two unions of the same sizes
     differ first where the sets of one stage differ first.
     """
-    stages = coverages(framework, profile)
-    target = stage_reached(framework, stages) + 1
-    concerned = stages[:target]
-    if target > len(stages) or not all(stage.rated for stage in concerned):
+    framework, target = standing.framework, standing.next_stage
+    concerned = standing.stages[:target]
+    if target is None or not all(stage.rated for stage in concerned):
         return ()
     lacks = [(needed_for(stage, target) - stage.met, stage) for stage in concerned]
     if framework.kind is Kind.RUBRIC:
         lacks = [(max(lack for lack, _ in lacks), concerned[-1])]
     chosen: list[Practice] = []
     for lack, stage in lacks:
-        part = _fewest(_blanks(framework, profile, stage), lack)
+        part = _fewest(_blanks(framework, standing.profile, stage), lack)
         if part is None:
             return ()
         chosen += part

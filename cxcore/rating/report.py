@@ -11,20 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from cxcore.model import Assessment, Framework
-from cxcore.rating.coverage import (
-    Profile,
-    aspects,
-    counts,
-    coverages,
-    headline,
-    index,
-    index_interval,
-    na_sensitivity,
-    stage_interval,
-    stage_reached,
-    strict_stage,
-)
+from cxcore.rating.coverage import aspects
 from cxcore.rating.gaps import Gap, gaps, lift
+from cxcore.rating.profile import Profile
+from cxcore.rating.standing import Standing, na_sensitivity, standing
 from cxcore.reading import encode
 from cxcore.rounding import shown
 
@@ -37,11 +27,11 @@ DONT_KNOW = "dont-know"
 
 def report(framework: Framework, assessment: Assessment, roadmap: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The report of one assessment. Raises InputError where the assessment does not fit the framework."""
-    return report_of(framework, Profile.of(framework, assessment), roadmap)
+    return report_of(standing(framework, Profile.of(framework, assessment)), roadmap)
 
 
-def report_of(framework: Framework, profile: Profile, roadmap: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The report of a profile, which may be a team's.
+def report_of(standing: Standing, roadmap: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The report of a standing, which may be a team's.
 
     `roadmap` is the data of a `cx-roadmap`, put in as it is. Stages are {order, id}, order 0 and id null for none;
     `stage_interval` is two orders. `coverage` and the index's `exact` are "numerator/denominator"; the index's `value`, `low`
@@ -49,21 +39,20 @@ def report_of(framework: Framework, profile: Profile, roadmap: Mapping[str, Any]
     `coverage` and `band` where nothing applies, `band` also of a stage that is not rated. A gap's `stage` is a stage's id,
     its `answer` an answer's id, "dont-know", or null where the practice is unanswered.
     """
-    stages = coverages(framework, profile)
-    count = counts(framework, profile)
-    sensitivity = na_sensitivity(framework, profile)
+    framework = standing.framework
+    sensitivity = na_sensitivity(standing)
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "framework": {"id": framework.id, "version": framework.version},
-        "headline": headline(count),
-        "stage_reached": _stage(framework, stage_reached(framework, stages)),
-        "strict_stage": _stage(framework, strict_stage(stages)),
-        "stage_interval": list(stage_interval(framework, profile)),
-        "index": _index(framework, profile),
+        "headline": standing.headline,
+        "stage_reached": _stage(framework, standing.reached),
+        "strict_stage": _stage(framework, standing.strict),
+        "stage_interval": list(standing.stage_interval),
+        "index": _index(standing),
         "na_sensitivity": None if sensitivity is None else _stage(framework, sensitivity),
-        "lift": list(lift(framework, profile)),
-        "answered": encode(count),
+        "lift": list(lift(standing)),
+        "answered": encode(standing.counts),
         "stages": [
             {
                 "id": framework.stages[stage.order - 1].id,
@@ -77,7 +66,7 @@ def report_of(framework: Framework, profile: Profile, roadmap: Mapping[str, Any]
                 "rated": stage.rated,
                 "unmet": list(stage.unmet),
             }
-            for stage in stages
+            for stage in standing.stages
         ],
         "aspects": [
             {
@@ -87,9 +76,9 @@ def report_of(framework: Framework, profile: Profile, roadmap: Mapping[str, Any]
                 "coverage": _exact(aspect.coverage),
                 "band": encode(aspect.band),
             }
-            for aspect in aspects(framework, profile)
+            for aspect in aspects(framework, standing.profile)
         ],
-        "gaps": [_gap(framework, profile, gap) for gap in gaps(framework, profile)],
+        "gaps": [_gap(standing, gap) for gap in gaps(standing)],
         "roadmap": None if roadmap is None else dict(roadmap),
     }
 
@@ -98,16 +87,17 @@ def _stage(framework: Framework, order: int) -> dict[str, Any]:
     return {"order": order, "id": framework.stages[order - 1].id if order else None}
 
 
-def _index(framework: Framework, profile: Profile) -> dict[str, str] | None:
-    value, interval = index(framework, profile), index_interval(framework, profile)
+def _index(standing: Standing) -> dict[str, str] | None:
+    value, interval = standing.index, standing.index_interval
     if value is None or interval is None:
         return None
     low, high = interval
     return {"value": shown(value), "exact": encode(value), "low": shown(low), "high": shown(high)}
 
 
-def _gap(framework: Framework, profile: Profile, gap: Gap) -> dict[str, Any]:
-    blank = DONT_KNOW if gap.practice in profile.dont_know else None
+def _gap(standing: Standing, gap: Gap) -> dict[str, Any]:
+    framework = standing.framework
+    blank = DONT_KNOW if gap.practice in standing.profile.dont_know else None
     return {
         "practice": gap.practice,
         "stage": framework.stages[gap.stage - 1].id,

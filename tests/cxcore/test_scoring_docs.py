@@ -20,25 +20,15 @@ from cxcore.compare.team_trend import LEAST_PAIRS, sign_test
 from cxcore.compare.trend import Move, read_trend
 from cxcore.exchange.share import decode_share, encode_share
 from cxcore.model import Assessment, Framework, Respondent, Response
-from cxcore.rating import (
-    Profile,
-    counts,
-    coverages,
-    gaps,
-    index,
-    index_interval,
-    stage_interval,
-    stage_reached,
-    strict_stage,
-)
-from cxcore.rating.coverage import aspects
+from cxcore.rating import Profile, coverages, gaps, stage_reached, standing
+from cxcore.rating.coverage import aspects, strict_stage
 from cxcore.rating.gaps import lift
 from cxcore.reading import InputError
 from cxcore.reading.csvtext import guarded, unguarded
 from cxcore.roadmap import roadmap
 from cxcore.roadmap.plan import Status as Plan
 from cxcore.rounding import percent, shown, thousandths
-from tests.builders import adoption, assessment, each
+from tests.builders import adoption, assessment, completed, each
 
 FRAMEWORKS = {framework.id: framework for framework in load_library(ROOT / "frameworks").frameworks}
 FOUR, RUBRIC = FRAMEWORKS["four-stages"], FRAMEWORKS["reactive-to-advanced"]
@@ -130,9 +120,12 @@ def test_the_sample_s_stages() -> None:
         needed = int(row["Needed for L"]), int(row["Needed for F"])
         assert (whole(row["Applicable"]), *needed) == (stage.applicable, stage.needed_largely, stage.needed_fully)
     stages = coverages(FOUR, NOW)
-    assert (stage_reached(FOUR, stages), strict_stage(stages), stage_interval(FOUR, NOW)) == (2, 0, (2, 3))
+    assert (stage_reached(FOUR, stages), strict_stage(stages), standing(FOUR, NOW).stage_interval) == (2, 0, (2, 3))
     SCORING.says("**stage 2 reached, working on stage 3**", "The strict reading is 0", "the interval is **2 to 3**")
-    assert [FOUR.practice[key].name for key in lift(FOUR, NOW)] == ["Technology Integration", "C-Suite Accountability"]
+    assert [FOUR.practice[key].name for key in lift(standing(FOUR, NOW))] == [
+        "Technology Integration",
+        "C-Suite Accountability",
+    ]
     SCORING.says("Technology Integration and C-Suite Accountability, if both turned out to be met")
 
 
@@ -157,14 +150,14 @@ def test_the_sample_s_index() -> None:
     rows = SCORING.table("Stage", "Points")
     for column, profile in {
         "Share": NOW,
-        "All open ones lowest": NOW.completed(FOUR, "lowest"),
-        "All open ones highest": NOW.completed(FOUR, "highest"),
+        "All open ones lowest": completed(FOUR, NOW, 0),
+        "All open ones highest": completed(FOUR, NOW, 3),
     }.items():
         for row in rows:
             ranks = [profile.ranks[p.id] for p in FOUR.bearing[int(row["Stage"])] if p.id in profile.ranks]
             assert row[column] == f"{sum(ranks)}/{3 * len(ranks)}"
-    low, high = index_interval(FOUR, NOW) or (None, None)
-    for value in (index(FOUR, NOW), low, high):
+    low, high = standing(FOUR, NOW).index_interval or (None, None)
+    for value in (standing(FOUR, NOW).index, low, high):
         assert value is not None
         SCORING.says(f"{value} = **{shown(value)}**" if value.denominator > 1 else f"**{shown(value)}**")
 
@@ -174,10 +167,10 @@ def test_the_sample_s_aspects_gaps_and_share_answered() -> None:
         assert aspect.coverage is not None
         share = f"{aspect.met}/{aspect.applicable} = {percent(aspect.coverage)} % ({aspect.band})"
         SCORING.says(f"{aspect.aspect.capitalize()} {share}")
-    answered = counts(FOUR, NOW)
+    answered = standing(FOUR, NOW).counts
     part = percent(Fraction(answered.answered, answered.applicable))
     SCORING.says(f"{answered.answered}/{answered.applicable} = {part} %")
-    blocking = [gap for gap in gaps(FOUR, NOW) if gap.blocks]
+    blocking = [gap for gap in gaps(standing(FOUR, NOW)) if gap.blocks]
     for gap, row in zip(blocking, SCORING.table("Practice", "Stage", "Now"), strict=True):
         assert (gap.practice, gap.stage, gap.steps) == (practice(row["Practice"]), int(row["Stage"]), int(row["Steps"]))
         assert row["Now"].lower() == in_words(NOW, gap.practice).lower()
@@ -200,10 +193,14 @@ def test_the_rubric() -> None:
     profile = rubric_example()
     check_stages(RUBRIC, profile, SCORING.table("Stage", "Met", "Coverage"))
     stages = coverages(RUBRIC, profile)
-    assert (stage_reached(RUBRIC, stages), strict_stage(stages), stage_interval(RUBRIC, profile)) == (3, 1, (3, 3))
+    assert (stage_reached(RUBRIC, stages), strict_stage(stages), standing(RUBRIC, profile).stage_interval) == (
+        3,
+        1,
+        (3, 3),
+    )
     assert (stages[2].needed_fully, stages[3].needed_largely) == (9, 6)
-    low, high = index_interval(RUBRIC, profile) or (None, None)
-    found = [shown(value) for value in (index(RUBRIC, profile), low, high) if value is not None]
+    low, high = standing(RUBRIC, profile).index_interval or (None, None)
+    found = [shown(value) for value in (standing(RUBRIC, profile).index, low, high) if value is not None]
     SCORING.says(
         "20/36 = **{}**; with the blank at its lowest 20/40 = **{}**, at its highest 24/40 = **{}**".format(*found)
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxcore.compare.trend import Comparison, read_trend, to_target
 from cxcore.model import Assessment, Framework, Response
-from cxcore.rating import Profile, coverages, index, stage_reached
+from cxcore.rating import Profile, coverages, stage_reached, standing
 from cxcore.reading.jsontext import dumps, loads
 from tests.strategies import assessments, cases, frameworks
 
@@ -68,7 +68,7 @@ def test_the_effects_lead_from_the_one_to_the_other(case: Pair) -> None:
     assert found.effects[-1].stage_after == stage_reached(framework, coverages(framework, after))
     for first, second in zip(found.effects, found.effects[1:], strict=False):
         assert first.stage_after == second.stage_before
-    low, high = index(framework, before), index(framework, after)
+    low, high = standing(framework, before).index, standing(framework, after).index
     parts = [effect.index for effect in found.effects]
     if low is not None and high is not None and None not in parts:
         assert sum(part for part in parts if part is not None) == high - low

@@ -7,20 +7,9 @@ from fractions import Fraction
 import pytest
 
 from cxcore.model import Aspect, Assessment, Framework, FrameworkRef, Rating, State
-from cxcore.rating import (
-    Profile,
-    StageCoverage,
-    counts,
-    coverages,
-    headline,
-    index,
-    index_interval,
-    needed_for,
-    stage_interval,
-    stage_reached,
-    strict_stage,
-)
-from cxcore.rating.coverage import Band, Counts, aspects, band, blocking_stages, na_sensitivity, needed
+from cxcore.rating import Profile, StageCoverage, coverages, needed_for, stage_reached, standing
+from cxcore.rating.coverage import Band, aspects, band, blocking_stages, needed, strict_stage
+from cxcore.rating.standing import Counts, na_sensitivity
 from cxcore.reading import InputError
 from cxcore.rounding import percent, shown
 from tests.builders import (
@@ -75,7 +64,9 @@ def test_a_profile_holds_ranks_and_tells_the_states_apart() -> None:
         State.DONT_KNOW,
         State.UNANSWERED,
     ]
-    assert counts(framework, known) == Counts(answered=2, dont_know=1, not_applicable=1, unanswered=1, applicable=4)
+    assert standing(framework, known).counts == Counts(
+        answered=2, dont_know=1, not_applicable=1, unanswered=1, applicable=4
+    )
 
 
 def test_a_rank_is_the_place_in_the_frameworks_scale() -> None:
@@ -83,13 +74,18 @@ def test_a_rank_is_the_place_in_the_frameworks_scale() -> None:
     assert Profile.of(framework, assessment(framework, each(0, 1, 2))).ranks == {"p1": 0, "p2": 1, "p3": 2}
 
 
-def test_completing_fills_blanks_and_dont_knows_and_leaves_the_rest() -> None:
-    framework = adoption([1, 1, 1, 1])
-    known = said(AD_HOC, NA, DONT_KNOW, None)
-    assert known.completed(framework) == said(AD_HOC, NA, MISSING, MISSING)
-    assert known.completed(framework, "lowest") == known.completed(framework)
-    assert known.completed(framework, "highest") == said(AD_HOC, NA, SYSTEMATIC, SYSTEMATIC)
-    assert said(None).completed(rubric(3, [1]), "highest").ranks == {"p1": 2}
+@pytest.mark.parametrize(
+    ("answers", "interval"),
+    [
+        ((AD_HOC, NA, DONT_KNOW, None), (Fraction(100, 9), Fraction(700, 9))),  # 1 of 9 and 7 of 9 steps
+        ((AD_HOC, NA, SYSTEMATIC, MISSING), (Fraction(400, 9), Fraction(400, 9))),
+        ((NA, NA, NA, NA), None),
+    ],
+)
+def test_the_index_interval_fills_blanks_and_dont_knows_and_leaves_the_rest(
+    answers: tuple[Said | None, ...], interval: tuple[Fraction, Fraction] | None
+) -> None:
+    assert standing(adoption([1, 1, 1, 1]), said(*answers)).index_interval == interval
 
 
 def test_an_assessment_that_does_not_fit_is_not_scored() -> None:
@@ -317,54 +313,56 @@ def test_a_stage_that_is_not_rated_is_among_those_that_keep_the_next_one_away() 
 def test_the_index_of_an_adoption_framework_is_the_mean_of_its_stages_means() -> None:
     # Stage 1: (0 + 1/3 + 2/3 + 1) / 4 = 1/2. Stage 2: 1/3. (1/2 + 1/3) / 2 = 5/12, times 100 = 125/3.
     framework = adoption([1] * 4, [1])
-    assert index(framework, said(MISSING, AD_HOC, REPEATABLE, SYSTEMATIC, AD_HOC)) == Fraction(125, 3)
+    assert standing(framework, said(MISSING, AD_HOC, REPEATABLE, SYSTEMATIC, AD_HOC)).index == Fraction(125, 3)
 
 
 def test_the_index_is_taken_over_answered_practices_and_rated_stages() -> None:
     framework = adoption([1] * 3, [1] * 2, [1] * 3)
     # Stage 1: p1 alone is answered: 2/3. Stage 2: nothing is answered, so it does not count.
     # Stage 3: p6 is Systematic, but the other two do not apply: 1 of 3 is not rated, so it does not count.
-    assert index(framework, said(REPEATABLE, None, DONT_KNOW, None, None, SYSTEMATIC, NA, NA)) == Fraction(200, 3)
+    assert standing(framework, said(REPEATABLE, None, DONT_KNOW, None, None, SYSTEMATIC, NA, NA)).index == Fraction(
+        200, 3
+    )
 
 
 def test_the_index_ignores_weights() -> None:
     # (1 + 0) / 2, whatever the weights.
-    assert index(adoption([9, 1]), said(SYSTEMATIC, MISSING)) == 50
+    assert standing(adoption([9, 1]), said(SYSTEMATIC, MISSING)).index == 50
 
 
 def test_the_index_of_a_rubric_is_the_mean_of_its_practices() -> None:
     # S = 5: (s − 1)/(S − 1) is 0, 1/4, 1 for s = 1, 2, 5. The mean of the three answered is 5/12, times 100 = 125/3.
     framework = rubric(5, [1] * 8)
-    assert index(framework, said(0, 1, 4, None, DONT_KNOW, NA)) == Fraction(125, 3)
+    assert standing(framework, said(0, 1, 4, None, DONT_KNOW, NA)).index == Fraction(125, 3)
     # No stage is rated (3 of 8 apply), yet the practices belong to no one stage: the index stands.
     known = said(0, 1, 4, NA, NA, NA, NA, NA)
     assert {s.rated for s in coverages(framework, known)} == {False}
-    assert index(framework, known) == Fraction(125, 3)
+    assert standing(framework, known).index == Fraction(125, 3)
 
 
 def test_there_is_no_index_where_no_answered_practice_counts() -> None:
     framework = adoption([1] * 3)
-    assert index(framework, EMPTY) is None
-    assert index(framework, said(NA, NA, SYSTEMATIC)) is None
-    assert index(rubric(2, [1]), said(DONT_KNOW)) is None
+    assert standing(framework, EMPTY).index is None
+    assert standing(framework, said(NA, NA, SYSTEMATIC)).index is None
+    assert standing(rubric(2, [1]), said(DONT_KNOW)).index is None
 
 
 def test_the_interval_of_the_index_has_every_blank_at_an_end() -> None:
     framework = adoption([1] * 2, [1] * 2)
     known = said(REPEATABLE, None, DONT_KNOW, None)
     # Over the answered: 2/3. Lowest: (2/3 + 0)/2 = 1/3 and 0, mean 1/6. Highest: (2/3 + 1)/2 = 5/6 and 1, mean 11/12.
-    assert index(framework, known) == Fraction(200, 3)
-    assert index_interval(framework, known) == (Fraction(100, 6), Fraction(1100, 12))
+    assert standing(framework, known).index == Fraction(200, 3)
+    assert standing(framework, known).index_interval == (Fraction(100, 6), Fraction(1100, 12))
 
 
 def test_the_interval_of_the_index_without_any_answer_is_everything() -> None:
-    assert index_interval(adoption([1], [1]), EMPTY) == (Fraction(0), Fraction(100))
-    assert index_interval(rubric(2, [1]), EMPTY) == (Fraction(0), Fraction(100))
+    assert standing(adoption([1], [1]), EMPTY).index_interval == (Fraction(0), Fraction(100))
+    assert standing(rubric(2, [1]), EMPTY).index_interval == (Fraction(0), Fraction(100))
 
 
 def test_there_is_no_interval_of_the_index_where_nothing_is_rated() -> None:
-    assert index_interval(adoption([1] * 3), said(NA, NA, None)) is None
-    assert index_interval(rubric(2, [1]), said(NA)) is None
+    assert standing(adoption([1] * 3), said(NA, NA, None)).index_interval is None
+    assert standing(rubric(2, [1]), said(NA)).index_interval is None
 
 
 # --- interval, not applicable, aspects, counts ------------------------------------------------------------------------
@@ -373,21 +371,21 @@ def test_there_is_no_interval_of_the_index_where_nothing_is_rated() -> None:
 def test_the_interval_of_the_stage() -> None:
     framework = adoption([1] * 4, [1] * 2, [1])
     # Lowest: 3/4 of stage 1, which is Largely but not Fully: stage 1. Highest: 4/4, 2/2, and stage 3 is Missing: stage 2.
-    assert stage_interval(framework, said(2, 2, 2, None, None, DONT_KNOW, MISSING)) == (1, 2)
-    assert stage_interval(framework, EMPTY) == (0, 3)
-    assert stage_interval(rubric(3, [1, 1]), EMPTY) == (1, 3)
-    assert stage_interval(framework, said(2, 2, 2, 2, 2, 2, 2)) == (3, 3)
+    assert standing(framework, said(2, 2, 2, None, None, DONT_KNOW, MISSING)).stage_interval == (1, 2)
+    assert standing(framework, EMPTY).stage_interval == (0, 3)
+    assert standing(rubric(3, [1, 1]), EMPTY).stage_interval == (1, 3)
+    assert standing(framework, said(2, 2, 2, 2, 2, 2, 2)).stage_interval == (3, 3)
 
 
 def test_not_applicable_is_tried_at_the_lowest_answer_and_shown_only_where_that_is_lower() -> None:
     framework = adoption([1] * 4, [1] * 2)
     # Without the two that do not apply: 2/2 of stage 1, so stage 2. With them Missing: 2/4, not more than half, so 0.
-    assert na_sensitivity(framework, said(2, 2, NA, NA, 2, 2)) == 0
+    assert na_sensitivity(standing(framework, said(2, 2, NA, NA, 2, 2))) == 0
     # One: 3/3, or 3/4 with it. Stage 1 is then reached, but not Fully covered.
-    assert na_sensitivity(framework, said(2, 2, 2, NA, 2, 2)) == 1
-    assert na_sensitivity(framework, said(2, 2, 2, 2, 2, 2)) is None
+    assert na_sensitivity(standing(framework, said(2, 2, 2, NA, 2, 2))) == 1
+    assert na_sensitivity(standing(framework, said(2, 2, 2, 2, 2, 2))) is None
     # Three of four do not apply: not rated, so the stage is 0. With them Missing it would be 1/4, again 0.
-    assert na_sensitivity(framework, said(2, NA, NA, NA, 2, 2)) is None
+    assert na_sensitivity(standing(framework, said(2, NA, NA, NA, 2, 2))) is None
 
 
 def test_where_not_applicable_holds_the_stage_down_nothing_is_shown() -> None:
@@ -395,7 +393,7 @@ def test_where_not_applicable_holds_the_stage_down_nothing_is_shown() -> None:
     framework = rubric(2, [1] * 3)
     assert reached(framework, said(1, NA, NA)) == 0
     assert reached(framework, said(1, 0, 0)) == 1
-    assert na_sensitivity(framework, said(1, NA, NA)) is None
+    assert na_sensitivity(standing(framework, said(1, NA, NA))) is None
 
 
 def test_the_aspect_profile_of_an_adoption_framework() -> None:
@@ -437,7 +435,7 @@ def test_the_aspect_profile_of_a_rubric() -> None:
 def test_the_headline_is_the_interval_while_fewer_than_half_are_answered(values: tuple[Said], expected: str) -> None:
     # The weights, 9 for the last one, do not matter: shares answered are counted by practice.
     framework = adoption([1, 1, 1, 9])
-    assert headline(counts(framework, said(*values))) == expected
+    assert standing(framework, said(*values)).headline == expected
 
 
 # --- numbers shown ----------------------------------------------------------------------------------------------------

@@ -10,22 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cxcore.model import Assessment, Framework, Kind, Practice
-from cxcore.rating import (
-    Profile,
-    counts,
-    coverages,
-    headline,
-    index,
-    index_interval,
-    report,
-    stage_interval,
-    stage_reached,
-    strict_stage,
-)
-from cxcore.rating.coverage import aspects, na_sensitivity
+from cxcore.rating import Profile, coverages, report, stage_reached, standing
+from cxcore.rating.coverage import aspects, strict_stage
 from cxcore.rating.report import report_of
+from cxcore.rating.standing import na_sensitivity
 from cxcore.reading.jsontext import dumps, loads
 from cxcore.rounding import shown
+from tests.builders import completed
 from tests.strategies import assessments, cases, frameworks, profiles
 
 Case = tuple[Framework, Profile]
@@ -134,7 +125,7 @@ def test_the_strict_stage_is_never_above_the_stage_reached(case: Case) -> None:
 
 @given(cases())
 def test_the_ends_of_the_interval_are_the_official_stage_and_not_below_it(case: Case) -> None:
-    low, high = stage_interval(*case)
+    low, high = standing(*case).stage_interval
     assert low == reached(*case)
     assert low <= high
 
@@ -153,35 +144,37 @@ def test_raising_an_answer_never_lowers_anything(case: tuple[Framework, Profile,
         a is None or b is None or a >= b
         for a, b in zip(coverage_by_stage(framework, after), coverage_by_stage(framework, before), strict=True)
     )
-    old, new = index(framework, before), index(framework, after)
+    old, new = standing(framework, before).index, standing(framework, after).index
     assert (old is None) == (new is None)
     assert old is None or new is None or new >= old
     assert all(
         a.coverage is None or b.coverage is None or a.coverage >= b.coverage
         for a, b in zip(aspects(framework, after), aspects(framework, before), strict=True)
     )
-    for new_end, old_end in zip(stage_interval(framework, after), stage_interval(framework, before), strict=True):
+    for new_end, old_end in zip(
+        standing(framework, after).stage_interval, standing(framework, before).stage_interval, strict=True
+    ):
         assert new_end >= old_end
 
 
 @given(completed_cases())
 def test_the_interval_contains_every_completion(case: tuple[Framework, Profile, Profile]) -> None:
     framework, profile, completion = case
-    low, high = stage_interval(framework, profile)
+    low, high = standing(framework, profile).stage_interval
     assert low <= reached(framework, completion) <= high
-    assert stage_interval(framework, completion) == (reached(framework, completion),) * 2
-    interval, value = index_interval(framework, profile), index(framework, completion)
+    assert standing(framework, completion).stage_interval == (reached(framework, completion),) * 2
+    interval, value = standing(framework, profile).index_interval, standing(framework, completion).index
     assert (interval is None) == (value is None)
     if interval is not None and value is not None:
         assert interval[0] <= value <= interval[1]
-        assert index_interval(framework, completion) == (value, value)
+        assert standing(framework, completion).index_interval == (value, value)
 
 
 @given(cases())
 def test_the_index_lies_in_its_interval(case: Case) -> None:
     # Not said in section 7, but a report shows them side by side: the index of the answered practices alone lies between the
     # index with all blanks lowest and that with all blanks highest, though stages without an answer count only in these.
-    value, interval = index(*case), index_interval(*case)
+    value, interval = standing(*case).index, standing(*case).index_interval
     if value is not None:
         assert interval is not None
         assert 0 <= interval[0] <= value <= interval[1] <= 100
@@ -193,9 +186,12 @@ def test_giving_a_level_narrows_or_keeps_the_interval(
 ) -> None:
     framework, before, practice = case
     after = with_rank(before, practice, data.draw(st.integers(0, len(framework.scale) - 1)))
-    (old_low, old_high), (low, high) = stage_interval(framework, before), stage_interval(framework, after)
+    (old_low, old_high), (low, high) = (
+        standing(framework, before).stage_interval,
+        standing(framework, after).stage_interval,
+    )
     assert old_low <= low <= high <= old_high
-    old, new = index_interval(framework, before), index_interval(framework, after)
+    old, new = standing(framework, before).index_interval, standing(framework, after).index_interval
     assert (old is None) == (new is None)
     if old is not None and new is not None:
         assert old[0] <= new[0] <= new[1] <= old[1]
@@ -205,7 +201,7 @@ def test_giving_a_level_narrows_or_keeps_the_interval(
 def test_dont_know_scores_as_a_blank_and_is_counted_apart(case: Case) -> None:
     framework, profile = case
     blank = replace(profile, dont_know=frozenset())
-    one, other = report_of(framework, profile), report_of(framework, blank)
+    one, other = report_of(standing(framework, profile)), report_of(standing(framework, blank))
     assert one["answered"]["dont_know"] == len(profile.dont_know)
     assert other["answered"]["unanswered"] == one["answered"]["unanswered"] + len(profile.dont_know)
     for gap in one["gaps"]:
@@ -254,7 +250,7 @@ def test_not_applicable_equals_deleting_the_practice(case: tuple[Framework, Prof
     assert strict(smaller, deleted) >= strict(framework, said)
     assert aspects(smaller, deleted) == aspects(framework, said)
     if rated_throughout(framework, said):
-        one, other = report_of(framework, said), report_of(smaller, deleted)
+        one, other = report_of(standing(framework, said)), report_of(standing(smaller, deleted))
         one["answered"]["not_applicable"] -= 1
         # N/A sensitivity is about what was said to be not applicable, and so is the one thing in which they differ.
         assert {**one, "na_sensitivity": None} == {**other, "na_sensitivity": None}
@@ -263,7 +259,7 @@ def test_not_applicable_equals_deleting_the_practice(case: tuple[Framework, Prof
 @given(cases())
 def test_the_sensitivity_to_not_applicable_is_below_the_stage_or_absent(case: Case) -> None:
     framework, profile = case
-    sensitivity = na_sensitivity(framework, profile)
+    sensitivity = na_sensitivity(standing(framework, profile))
     assert sensitivity is None or sensitivity < reached(framework, profile)
     if not profile.not_applicable:
         assert sensitivity is None
@@ -279,7 +275,7 @@ def scaled(framework: Framework, factor: int) -> Framework:
 @given(cases(), st.integers(2, 1000))
 def test_scaling_all_weights_changes_nothing(case: Case, factor: int) -> None:
     framework, profile = case
-    one, other = report_of(framework, profile), report_of(scaled(framework, factor), profile)
+    one, other = report_of(standing(framework, profile)), report_of(standing(scaled(framework, factor), profile))
     for part in ("stages", "aspects"):
         for before, after in zip(one[part], other[part], strict=True):
             # The weights themselves are scaled; what is needed is the first whole weight over a threshold.
@@ -334,17 +330,27 @@ def test_an_assessment_and_its_report_survive_json(case: tuple[Framework, Assess
     assert dumps(result) == dumps(report(framework, assessment))
 
 
+@given(cases())
+def test_the_ends_of_the_index_are_those_of_the_completions(case: Case) -> None:
+    framework, profile = case
+    ends = [standing(framework, completed(framework, profile, rank)).index for rank in (0, len(framework.scale) - 1)]
+    interval = standing(framework, profile).index_interval
+    assert ends == ([None, None] if interval is None else list(interval))
+
+
 # --- the report agrees with itself ------------------------------------------------------------------------------------
 
 
 @given(cases())
 def test_a_report_agrees_with_itself(case: Case) -> None:
     framework, profile = case
-    result = report_of(framework, profile)
-    count = counts(framework, profile)
+    result = report_of(standing(framework, profile))
+    count = standing(framework, profile).counts
     assert count.answered + count.dont_know + count.unanswered == count.applicable
     assert count.applicable + count.not_applicable == len(framework.practices)
-    assert (headline(count) == "interval") == (Fraction(count.answered) < Fraction(count.applicable, 2))
+    assert (standing(framework, profile).headline == "interval") == (
+        Fraction(count.answered) < Fraction(count.applicable, 2)
+    )
     assert result["stage_reached"]["order"] == result["stage_interval"][0]
     for stage in result["stages"]:
         weight = {p.id: p.weight for p in framework.bearing[stage["order"]]}

@@ -10,7 +10,7 @@ import pytest
 from build_hooks.library.load import load_framework
 from build_hooks.places import ROOT
 from cxcore.model import Assessment, Framework, FrameworkRef
-from cxcore.rating import Profile, report
+from cxcore.rating import Profile, report, standing
 from cxcore.rating.report import report_of
 from cxcore.reading import InputError
 from cxcore.reading.jsontext import dumps
@@ -99,7 +99,7 @@ def test_the_whole_report_of_a_small_case() -> None:
 
 
 def test_the_keys_stand_in_the_order_of_the_contract() -> None:
-    assert list(report_of(adoption([1]), Profile(ranks={}))) == [
+    assert list(report_of(standing(adoption([1]), Profile(ranks={})))) == [
         "format",
         "format_version",
         "framework",
@@ -119,7 +119,7 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
 
 
 def test_nothing_answered() -> None:
-    result = report_of(adoption([1] * 3, [1]), Profile(ranks={}))
+    result = report_of(standing(adoption([1] * 3, [1]), Profile(ranks={})))
     assert result["headline"] == "interval"
     assert result["stage_reached"] == {"order": 0, "id": None}
     assert result["stage_interval"] == [0, 2]
@@ -129,7 +129,7 @@ def test_nothing_answered() -> None:
 
 
 def test_nothing_applies() -> None:
-    result = report_of(adoption([1] * 3), profile(each(NA, NA, NA)))
+    result = report_of(standing(adoption([1] * 3), profile(each(NA, NA, NA))))
     assert result["stage_reached"] == {"order": 0, "id": None}
     assert result["index"] is None
     assert result["answered"] == {"answered": 0, "dont_know": 0, "not_applicable": 3, "unanswered": 0, "applicable": 0}
@@ -140,11 +140,14 @@ def test_nothing_applies() -> None:
 
 def test_a_lower_stage_without_the_not_applicable_ones_is_shown() -> None:
     # 2/2, so stage 1; with the other two Missing 2/4, so none.
-    assert report_of(adoption([1] * 4), profile(each(2, 2, NA, NA)))["na_sensitivity"] == {"order": 0, "id": None}
+    assert report_of(standing(adoption([1] * 4), profile(each(2, 2, NA, NA))))["na_sensitivity"] == {
+        "order": 0,
+        "id": None,
+    }
 
 
 def test_a_rubrics_answers_are_its_stages() -> None:
-    result = report_of(rubric(3, [1] * 2), profile(each(1, DONT_KNOW)))
+    result = report_of(standing(rubric(3, [1] * 2), profile(each(1, DONT_KNOW))))
     assert [(gap["practice"], gap["stage"], gap["answer"]) for gap in result["gaps"]] == [
         ("p2", "s2", "dont-know"),
         ("p1", "s3", "s2"),
@@ -153,7 +156,7 @@ def test_a_rubrics_answers_are_its_stages() -> None:
 
 def test_a_roadmap_is_put_in_as_it_is() -> None:
     roadmap = {"format": "cx-roadmap", "status": "reached"}
-    assert report_of(adoption([1]), Profile(ranks={}), roadmap)["roadmap"] == roadmap
+    assert report_of(standing(adoption([1]), Profile(ranks={})), roadmap)["roadmap"] == roadmap
 
 
 def test_an_assessment_of_another_version_is_refused() -> None:
