@@ -19,7 +19,7 @@ WIDTH = 96
 PUBLIC: Mapping[str, tuple[str, ...]] = {
     "Reading": ("reading.errors", "reading.parsing", "reading.jsontext", "reading.csvtext", "rounding"),
     "Models and assessments": ("model.framework", "model.assessment", "model.changes", "model.migration"),
-    "Rating": ("rating.coverage", "rating.gaps", "rating.report"),
+    "Rating": ("rating.profile", "rating.coverage", "rating.index", "rating.standing", "rating.gaps", "rating.report"),
     "Plans": ("roadmap.plan", "roadmap.schedule"),
     "Several assessments": (
         "compare.team",
