@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from build_hooks.library import load
 from build_hooks.library import messages as catalogue
 from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.sources import load_sources
 from cxcore.model import Assessment
 from cxcore.rating import report
 from cxcore.view.messages import Messages
@@ -31,7 +31,7 @@ TO_THE_ROOT = "../../"
 @cache
 def framework() -> FrameworkRecord:
     """The four-stage model, from its YAML files."""
-    library = load.load_library(ROOT / "frameworks")
+    library = load_sources(ROOT / "frameworks")
     return next(each for each in library.frameworks if each.id == "four-stages")
 
 

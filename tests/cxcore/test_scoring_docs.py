@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 from build_hooks.library.crosswalk import load_crosswalk
-from build_hooks.library.load import load_library
+from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from cxcore.compare.agreement import krippendorff_alpha, percent_agreement
 from cxcore.compare.crosswalk import Status, read_through, turned
@@ -40,7 +40,7 @@ from cxcore.roadmap.plan import Status as Plan
 from cxcore.rounding import percent, shown, thousandths
 from tests.builders import adoption, assessment, each
 
-FRAMEWORKS = {framework.id: framework for framework in load_library(ROOT / "frameworks").frameworks}
+FRAMEWORKS = {framework.id: framework for framework in load_sources(ROOT / "frameworks").frameworks}
 FOUR, RUBRIC = FRAMEWORKS["four-stages"], FRAMEWORKS["reactive-to-advanced"]
 CROSSWALK = load_crosswalk(ROOT / "frameworks", FRAMEWORKS)
 SAMPLE = Assessment.from_json((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from build_hooks.library.crosswalk import CrosswalkFile, load_crosswalk
-from build_hooks.library.load import LoadError, load_library
+from build_hooks.library.findings import LoadError
+from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from cxcore.compare.crosswalk import turned
 from cxcore.model import Framework
@@ -153,7 +154,7 @@ def test_no_file_gives_anything_but_findings(tmp_path: Path, text: str) -> None:
         load(tmp_path, text)
 
 
-OURS = load_library(FOLDER)
+OURS = load_sources(FOLDER)
 FRAMEWORKS = {framework.id: framework for framework in OURS.frameworks}
 CROSSWALK = load_crosswalk(FOLDER, FRAMEWORKS)
 
