@@ -9,13 +9,12 @@ from statistics import mean, median
 
 import pytest
 
-from build_hooks.library.sources import load_sources
-from build_hooks.places import ROOT
 from cxcore.metrics import proportion
 from cxcore.rounding import rounded
+from tests.ours import sources
 
 F = Fraction
-METRICS = load_sources(ROOT / "frameworks").metric
+METRICS = sources().metric
 
 
 def ends(successes: int, n: int) -> tuple[Fraction, Fraction]:

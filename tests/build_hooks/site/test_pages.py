@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import markdown
@@ -14,10 +13,11 @@ import yaml
 
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
-from build_hooks.places import ROOT
 from build_hooks.site.pages import Page, filled, navigation, pages
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, SAMPLE, Small
 from tests.build_hooks.site.markup import Markup
+from tests.ours import FRAMEWORKS
+from tests.ours import sources as ours
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences"]
 HOSTILE = (
@@ -60,13 +60,8 @@ def made(sources: Sources) -> dict[str, Page]:
     return pages(sources, load_messages(), scripts)
 
 
-@cache
-def ours() -> Sources:
-    return load_sources(ROOT / "frameworks")
-
-
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
-    sources = load_sources(ROOT / "frameworks")
+    sources = load_sources(FRAMEWORKS)
     first = made(sources)
     assert made(sources) == first == made(ours())
     assert sources == ours()
@@ -75,7 +70,7 @@ def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
 def test_pages_know_the_file_behind_them() -> None:
     for path, page in made(ours()).items():
         if page.file is not None:
-            assert (ROOT / "frameworks" / page.file).is_file(), path
+            assert (FRAMEWORKS / page.file).is_file(), path
     assert (
         made(ours())["models/four-stages/practices/basic-training.md"].file
         == "four-stages/practices/basic-training.yaml"

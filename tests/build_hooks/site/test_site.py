@@ -14,13 +14,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from build_hooks.library import schema
-from build_hooks.library.sources import Sources, load_sources
-from build_hooks.places import ROOT
 from build_hooks.site import links
 from tests.build_hooks.conftest import DOMAIN, REPOSITORY, SITE_URL
 from tests.build_hooks.site.markup import Markup
+from tests.ours import sources
 
-FRAMEWORKS = ROOT / "frameworks"
 WITH_ADDRESS = {
     "href": ("link", "use", "image"),
     "src": ("script", "img", "source", "iframe", "audio", "video", "track", "embed"),
@@ -32,11 +30,6 @@ OTHER = {
     "formaction": ("button", "input"),
     "poster": ("video",),
 }
-
-
-@cache
-def sources() -> Sources:
-    return load_sources(FRAMEWORKS)
 
 
 @cache
