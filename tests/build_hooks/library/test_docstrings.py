@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
+from typing import Any, get_args
 
+import pytest
+
+from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.docstrings import about, about_fields
+from build_hooks.library.glossary import Glossary
+from build_hooks.library.records import FrameworkRecord, Metric
+from cxcore.model import Assessment
+from cxcore.reading import members
 
 
 @dataclass
@@ -55,3 +64,25 @@ def test_a_class_within_a_function_is_read_too() -> None:
         """How big."""
 
     assert about_fields(Inner) == {"size": "How big."}
+
+
+def classes(hint: Any) -> Iterator[type]:
+    """The dataclasses that a value of a type is made of."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+        for _, inner in members(hint).values():
+            yield from classes(inner)
+    for argument in get_args(hint):
+        yield from classes(argument)
+
+
+READ = {
+    cls.__name__: cls
+    for root in (FrameworkRecord, Metric, Glossary, CrosswalkFile, Assessment)
+    for cls in classes(root)
+}
+
+
+@pytest.mark.parametrize("cls", READ.values(), ids=READ.keys())
+def test_every_key_of_a_file_has_its_text(cls: type) -> None:
+    assert [name for name in members(cls) if not about_fields(cls).get(name)] == []
