@@ -1,4 +1,7 @@
-"""The events of MkDocs, wired to the functions that do the work. Nothing else in the project knows MkDocs."""
+"""The events of MkDocs, wired to the functions that do the work. Nothing else in the project knows MkDocs.
+
+MkDocs calls what it finds in this module under the names of its events: the methods of one `Build`, at the end.
+"""
 
 from __future__ import annotations
 
@@ -12,112 +15,136 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 from pathspec.gitignore import GitIgnoreSpec
 
-from build_hooks.library import crosswalk as crosswalk_file
-from build_hooks.library import glossary, load, samples
+from build_hooks.library.findings import LoadError, together
 from build_hooks.library.messages import load_messages
+from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
-from build_hooks.site import bundle, glossary_links, links, pages, policy, serving
+from build_hooks.site import bundle, key_tables, links, pages, policy, serving
 from build_hooks.site import module_pages as api
+from build_hooks.site.glossary_links import Linker
+from cxcore.view.messages import Messages
 
 log = get_plugin_logger("cx")
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read frameworks and words; fill in the generated parts of the navigation."""
-    if config.strict:  # with --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build
-        mkdocs_log = logging.getLogger("mkdocs")
-        mkdocs_log.setLevel(min(mkdocs_log.level, logging.WARNING))
-    folder = ROOT / "frameworks"
-    try:
-        with load.together() as read:
-            library = read(load.load_library, folder)
-            loaded = read(samples.load_samples, folder, library) if library else None
-            models = {framework.id: framework for framework in library.frameworks} if library else {}
-            crosswalk = read(crosswalk_file.load_crosswalk, folder, models) if library else crosswalk_file.EMPTY
-            terms = read(glossary.load_glossary, folder / "glossary.yaml")
-            messages = read(load_messages)
-    except load.LoadError as error:
-        raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-    config.extra["cx"] = {
-        "library": library,
-        "t": messages,
-        "samples": loaded,
-        "terms": terms,
-        "crosswalk": crosswalk,
-    }
-    config.nav = pages.filled(config.nav, pages.navigation(library, messages, crosswalk))
-    if not config.repo_url:
-        config.edit_uri = None
-    # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
-    # The decision records and the scorer's modules are listed on their own pages.
-    outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/**/*.md", "!/about/api/index.md"]
-    config.not_in_nav = GitIgnoreSpec.from_lines(outside)
-    return config
+class Build:
+    """A build of the site: its events, and what they hand to those that follow.
+
+    `mkdocs serve` calls the same object again at each rebuild. `on_config` comes first and reads everything anew; what it or
+    `on_files` raises ends the build, so that no later event sees anything of an earlier one. The theme's templates know the
+    object as `cx`.
+    """
+
+    sources: Sources
+    """All that stands under `frameworks/`."""
+    messages: Messages
+    """The words of the interface."""
+    linker: Linker
+    """What links terms to the glossary."""
+    bundle: bundle.Bundle
+    """What the browser gets beside the pages."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read frameworks and words; fill in the generated parts of the navigation."""
+        if (
+            config.strict
+        ):  # with --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build
+            mkdocs_log = logging.getLogger("mkdocs")
+            mkdocs_log.setLevel(min(mkdocs_log.level, logging.WARNING))
+        try:
+            with together() as read:
+                sources = read(load_sources, self.root / "frameworks")
+                messages = read(load_messages)
+        except LoadError as error:
+            raise PluginError(f"the frameworks cannot be used:\n{error}") from None
+        self.sources, self.messages, self.linker = sources, messages, Linker(sources.terms)
+        config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
+        if not config.repo_url:
+            config.edit_uri = None
+        # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
+        # The decision records and the scorer's modules are listed on their own pages.
+        outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/**/*.md", "!/about/api/index.md"]
+        config.not_in_nav = GitIgnoreSpec.from_lines(outside)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
+        try:
+            self.bundle = bundle.build(self.root, self.sources.frameworks)
+        except bundle.BundleError as error:
+            raise PluginError(str(error)) from None
+        moved = self.bundle.moved
+        config.extra_css = [moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
+        for file in list(files):
+            if address := moved.get(file.src_uri):
+                file.dest_uri = address
+        for address, content in self.bundle.files.items():
+            files.append(File.generated(config, address, content=content))
+        made = pages.pages(self.sources, self.messages, self.bundle.scripts)
+        made |= {path: pages.Page(text) for path, text in api.api_pages(self.root / "cxcore").items()}
+        for path, page in made.items():
+            file = File.generated(config, path, content=page.text)
+            file.edit_uri = f"../frameworks/{page.file}" if page.file else None
+            files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the tables of keys where a page asks for them."""
+        try:
+            return key_tables.filled(markdown)
+        except key_tables.UnknownTableError as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from None
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the theme's templates this build; keep them compiled from one build to the next."""
+        env.globals["cx"] = self
+        folder = self.root / ".cache" / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return env
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Link the first use of each glossary term, on pages that are read rather than filled in."""
+        target = files.get_file_from_path(pages.GLOSSARY)
+        if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
+            return html
+        return self.linker.linked(html, target.url_relative_to(page.file))
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Put the Content-Security-Policy into a page."""
+        try:
+            return policy.with_policy(output)
+        except policy.PolicyError as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from None
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the Content-Security-Policy into the page for addresses that do not exist."""
+        return policy.with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Warn of every link that leads nowhere; a strict build then fails."""
+        for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
+            log.warning(complaint)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """While files have problems, show them in the browser."""
+        serving.show_problems(server, logging.getLogger("mkdocs"))
+        return server
 
 
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
-    library, messages = config.extra["cx"]["library"], config.extra["cx"]["t"]
-    try:
-        built = bundle.build(ROOT, library)
-    except bundle.BundleError as error:
-        raise PluginError(str(error)) from None
-    config.extra["cx"]["built"] = built
-    config.extra_css = [built.moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
-    for file in list(files):
-        if address := built.moved.get(file.src_uri):
-            file.dest_uri = address
-    for address, content in built.files.items():
-        files.append(File.generated(config, address, content=content))
-    cx = config.extra["cx"]
-    made = pages.pages(library, messages, built.scripts, cx["samples"], cx["terms"], cx["crosswalk"])
-    made |= {path: pages.Page(text) for path, text in api.api_pages(ROOT / "cxcore").items()}
-    for path, page in made.items():
-        file = File.generated(config, path, content=page.text)
-        file.edit_uri = f"../frameworks/{page.source}" if page.source else None
-        files.append(file)
-    return files
-
-
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Keep the theme's templates compiled from one build to the next."""
-    folder = ROOT / ".cache" / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    return env
-
-
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Link the first use of each glossary term, on pages that are read rather than filled in."""
-    target = files.get_file_from_path(pages.GLOSSARY)
-    if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
-        return html
-    return glossary_links.Linker(config.extra["cx"]["terms"]).linked(html, target.url_relative_to(page.file))
-
-
-def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Put the Content-Security-Policy into a page."""
-    try:
-        return policy.with_policy(output)
-    except policy.PolicyError as error:
-        raise PluginError(f"{page.file.src_uri}: {error}") from None
-
-
-def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-    """Put the Content-Security-Policy into the page for addresses that do not exist."""
-    return policy.with_policy(output_content) if template_name.endswith(".html") else output_content
-
-
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Warn of every link that leads nowhere; a strict build then fails."""
-    for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
-        log.warning(complaint)
-
-
-def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """While files have problems, show them in the browser."""
-    serving.show_problems(server, logging.getLogger("mkdocs"))
-    return server
+_build = Build()
+on_config = _build.on_config
+on_files = _build.on_files
+on_page_markdown = _build.on_page_markdown
+on_env = _build.on_env
+on_page_content = _build.on_page_content
+on_post_page = _build.on_post_page
+on_post_template = _build.on_post_template
+on_post_build = _build.on_post_build
+on_serve = _build.on_serve

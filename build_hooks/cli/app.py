@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 from build_hooks.cli.commands import batch, crosswalk, new, roadmap, score, share, team, trend, validate, worksheet
 from build_hooks.cli.options import T, help_of, hint
 from build_hooks.cli.refusal import Refusal, lines_of
-from build_hooks.library.load import LoadError
+from build_hooks.library.findings import LoadError
 from cxcore.reading import InputError, printable
 
 PROBLEMS = 1

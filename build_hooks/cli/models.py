@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_hooks.cli.refusal import Refusal
-from build_hooks.library.load import SUFFIXES, load_framework
+from build_hooks.library.load import load_framework
 from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.tree import SUFFIXES
 from build_hooks.places import project_file
 from cxcore.reading import did_you_mean, one_of, quote
 

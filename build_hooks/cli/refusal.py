@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
-from build_hooks.library.load import LoadError
+from build_hooks.library.findings import LoadError
 from cxcore.reading import InputError, Problem, printable
 
 LONGEST = 1200

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from build_hooks.library.load import Finding, LoadError, shown
-from build_hooks.library.yamlfile import read_yaml
+from build_hooks.library.record_file import load_file
 from cxcore.compare.crosswalk import Crosswalk, ModelPair, PracticeMatch, StageAlignment
 from cxcore.model import Framework
-from cxcore.reading import INVALID, Identifier, Items, Problem, Text, decode, did_you_mean
+from cxcore.reading import INVALID, Identifier, Items, Problem, Text, did_you_mean
 
 CROSSWALK = "crosswalk.yaml"
 NAMES = (CROSSWALK, "crosswalk.yml")
@@ -22,43 +21,32 @@ Reason = Annotated[str, Text(max_words=60)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match(PracticeMatch):
-    """A practice of the first model and one of the second that correspond.
-
-    `first` is the id of the practice in the first model. `second` is the id of the practice in the second model. `fit` is
-    close where what they ask for is much the same, and partial where a part of it is. `note` says why, as a sentence that
-    can be read from either side.
-    """
+    """A practice of the first model and one of the second that correspond."""
 
     note: Reason | None = None
+    """Why, as a sentence that can be read from either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment(StageAlignment):
-    """Where somebody who has reached a stage of the first model lies in the second.
-
-    `reached` is the order of the stage in the first model, 0 where none is reached. `low` is the lowest stage of the second
-    that fits. `high` is the highest stage of the second that fits. `reason` says why, with the names of the models, as it
-    is read from both sides.
-    """
+    """Where somebody who has reached a stage of the first model lies in the second."""
 
     reason: Reason
+    """Why, with the names of the models, as it is read from both sides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(ModelPair):
-    """Two models, and all that is said of their practices and stages.
-
-    `first` is the id of a framework. `second` is the id of another framework. `stages` says for each stage of the first,
-    and for 0, between which stages of the second it lies. `not_aligned` says why no stages correspond; then there are no
-    `stages`. `practices` are the practices that correspond. `not_mapped` says of each framework, by its id, why a practice
-    has no counterpart; where it is there, no practice may be left out. `notes` are editorial notes, such as where the
-    models disagree on the order of things.
-    """
+    """Two models, and all that is said of their practices and stages."""
 
     stages: tuple[Alignment, ...] = ()
     practices: Annotated[tuple[Match, ...], Items(0, 2000)] = ()
     not_mapped: Mapping[Identifier, Mapping[Identifier, Reason]] = field(default_factory=dict)
+    """Why a practice has no counterpart, by the id of its framework and its own; where this is there, no practice may be left
+    out.
+    """
     notes: tuple[Annotated[str, Text(max_words=60)], ...] = ()
+    """Editorial notes, such as where the models disagree on the order of things."""
 
     def check_complete(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         """Every practice of both is in a match or under `not_mapped`, and never in both. Passes over unreadable parts."""
@@ -87,18 +75,17 @@ class Pair(ModelPair):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrosswalkFile(Crosswalk):
-    """Which practices of two models correspond, and between which stages a stage lies.
-
-    `pairs` are two models each; a pair is written once and read in both directions.
-    """
+    """Which practices of two models correspond, and between which stages a stage lies."""
 
     pairs: tuple[Pair, ...] = ()
+    """Two models each; a pair is written once and read in both directions."""
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""
         yield from Crosswalk.problems(self, frameworks)
         for i, pair in enumerate(self.pairs):
-            if pair is not INVALID and pair.not_mapped and {pair.first, pair.second} <= frameworks.keys():
+            both = [frameworks.get(pair.first, INVALID), frameworks.get(pair.second, INVALID)]
+            if pair.not_mapped and INVALID not in both:
                 yield from (problem.under("pairs", i) for problem in pair.check_complete(frameworks))
 
     def counterparts(self, framework: str, practice: str) -> Iterator[tuple[str, tuple[PracticeMatch, ...], str]]:
@@ -130,18 +117,11 @@ EMPTY = CrosswalkFile()
 def load_crosswalk(folder: Path, frameworks: Mapping[str, Framework]) -> CrosswalkFile:
     """The crosswalk in a folder of frameworks, which are given by id; an empty one where there is no file.
 
+    INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices and stages.
     Raises LoadError with every problem of the file.
     """
     path = next((folder / name for name in NAMES if (folder / name).exists()), None)
     if path is None:
         return EMPTY
-    file = read_yaml(path)
-    problems: list[Problem] = []
-    crosswalk = EMPTY
-    if file.value is not None:
-        crosswalk = decode(CrosswalkFile, file.value, (), problems)
-        if crosswalk is not INVALID:
-            problems += crosswalk.problems(frameworks)
-    if found := file.placed(problems):
-        raise LoadError(Finding(shown(path), place, problem.message) for place, problem in found)
+    crosswalk: CrosswalkFile = load_file(CrosswalkFile, path, lambda file: file.problems(frameworks))
     return crosswalk

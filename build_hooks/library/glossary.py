@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from build_hooks.library.load import Finding, LoadError
-from build_hooks.library.yamlfile import read_yaml
+from build_hooks.library.record_file import load_file
 from cxcore.model import Name
-from cxcore.reading import Items, Problem, Text, decode
+from cxcore.reading import Items, Problem, Text
+
+GLOSSARY = "glossary.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +20,11 @@ class Term:
     """A word of the site, other forms of it, and what it means here."""
 
     name: Name
+    """The word, as the glossary lists it."""
     also: Annotated[tuple[Name, ...], Items(0, 6)] = ()
+    """Other forms of it that are linked too, such as a plural."""
     definition: Annotated[str, Text(max_words=60)]
+    """What it means here."""
 
     @property
     def anchor(self) -> str:
@@ -29,26 +34,26 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary:
-    """All terms, in the order of the alphabet."""
+    """The words that the site explains."""
 
     terms: Annotated[tuple[Term, ...], Items(1, 300)]
+    """All terms, in any order."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Words that stand there a second time. Passes over unreadable parts."""
+        seen: set[str] = set()
+        for i, term in enumerate(self.terms):
+            for form in (term.name, *term.also):
+                if isinstance(form, str) and form.lower() in seen:
+                    found = f"the word '{form}' a second time"
+                    yield Problem(("terms", i), found, "each word once", "take one out")
+                seen.add(str(form).lower())
 
 
-def load_glossary(path: Path) -> tuple[Term, ...]:
-    """The terms of the file at `path`; none where it does not exist. Raises LoadError."""
-    if not path.is_file():
+def load_glossary(folder: Path) -> tuple[Term, ...]:
+    """The terms of the glossary in a folder of frameworks, by the alphabet; none where there is no file. Raises LoadError."""
+    path = folder / GLOSSARY
+    if not path.exists():
         return ()
-    file = read_yaml(path)
-    problems: list[Problem] = []
-    glossary: Glossary = decode(Glossary, file.value, (), problems) if file.value is not None else Glossary(terms=())
-    seen: set[str] = set()
-    for i, term in enumerate(glossary.terms):
-        for form in (term.name, *term.also):
-            if isinstance(form, str) and form.lower() in seen:
-                problems.append(
-                    Problem(("terms", i), f"the word '{form}' a second time", "each word once", "take one out")
-                )
-            seen.add(str(form).lower())
-    if found := file.placed(problems):
-        raise LoadError(Finding(path.as_posix(), place, problem.message) for place, problem in found)
+    glossary: Glossary = load_file(Glossary, path, Glossary.problems)
     return tuple(sorted(glossary.terms, key=lambda term: term.name.lower()))

@@ -31,175 +31,176 @@ Points = Annotated[tuple[Words60, ...], Items(0, 8)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document that a framework was made from, as far as it can be named.
-
-    `id` is the name by which stages and practices cite it. `title` is the document's title as it stands there. `kind` says
-    in a word or two what it is, such as article. `author` is who wrote it. `publisher` is who published it. `year` is the
-    year in which it appeared. `note` says what else is known of it.
-    """
+class Document:
+    """A document that a framework was made from, as far as it can be named."""
 
     id: Identifier
+    """The name by which stages and practices cite it."""
     title: Prose
+    """The document's title as it stands there."""
     kind: Annotated[str, Text(max_words=3)]
+    """What it is, in a word or two, such as article."""
     author: Annotated[str, Text(max_words=20)] | None = None
+    """Who wrote it."""
     publisher: Annotated[str, Text(max_words=12)] | None = None
+    """Who published it."""
     year: Annotated[int, Between(1900, 2100)] | None = None
+    """The year in which it appeared."""
     note: Prose | None = None
+    """What else is known of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A place in one of the framework's sources.
-
-    `source` is the id of a source that framework.yaml lists. `place` is a heading, page or passage in it. `note` says what a
-    reader should know of the place.
-    """
+    """A place in one of the framework's sources."""
 
     source: Identifier
+    """The id of a source that framework.yaml lists."""
     place: Annotated[str, Text(max_words=30)]
+    """A heading, page or passage in it."""
     note: Prose | None = None
+    """What a reader should know of the place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that a page quotes, what is claimed with it, and who claims it.
-
-    `value` is the number as it is printed, such as 12 %. `claim` is what is said to be so. `source` is who says so, and where.
-    """
+    """A number that a page quotes, what is claimed with it, and who claims it."""
 
     value: Annotated[str, Text(max_words=12)]
+    """The number as it is printed, such as 12 %."""
     claim: Prose
+    """What is said to be so."""
     source: Prose
+    """Who says so, and where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRecord(Descriptor):
-    """What supports an answer, and what people offer that does not.
-
-    `evidence` is what one could ask to see: a document, a record, a number or an observation. `not_enough` is what people
-    offer for this answer in good faith, though it does not suffice.
-    """
+    """What supports an answer, and what people offer that does not."""
 
     evidence: Annotated[tuple[Annotated[str, Text(max_words=32)], ...], Items(2, 4)]
+    """What an outsider could ask to see: documents, records, numbers or observations."""
     not_enough: Words40
+    """What people offer for this answer in good faith, though it does not suffice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pitfall:
-    """What goes wrong: what one sees, why it happens, what to do instead.
-
-    `sign` is what one sees. `why` is why it happens. `instead` is what to do instead.
-    """
+    """What goes wrong: what one sees, why it happens, what to do instead."""
 
     sign: Words60
+    """What one sees."""
     why: Words60
+    """Why it happens."""
     instead: Words60
+    """What to do instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked example. Fictional unless it cites a source.
-
-    `fictional` is true unless the example is cited. `text` is the story, in which somebody does something and something
-    comes of it. `source` is the id of the source that tells it.
-    """
+    """A worked example. Fictional unless it cites a source."""
 
     fictional: bool
+    """True unless the example cites a source."""
     text: Annotated[str, Text(max_words=140)]
+    """The story, in which somebody does something and something comes of it."""
     source: Identifier | None = None
+    """The id of the source that tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stall:
-    """Where organisations stall at a stage, why, and what frees them.
-
-    `sign` is what one sees. `why` is why it happens. `frees` is what frees them.
-    """
+    """Where organisations stall at a stage, why, and what frees them."""
 
     sign: Words60
+    """What one sees."""
     why: Words60
+    """Why it happens."""
     frees: Words60
+    """What frees them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeRecord(Practice):
-    """A practice with all that its page says.
-
-    `name` is the practice's name, as the source has it. `section` is the id of the part of the questionnaire in which it is
-    asked. `stage` is the id of the stage to which it belongs; only where answers are adoption levels. `aspect` is what it is
-    about. `second_aspect` is what else it is about. `question` asks what happened, of one practice, with the look-back, such
-    as "in the last 12 months". `answers` says for each answer, by its id and from low to high, what it looks like here.
-    `effort` is what it takes to get from missing to repeatable. `weight` is how much it counts; 1 for nearly all.
-    `depends_on` lists practices without which this one cannot work, by their ids; few. `not_applicable` says when "not
-    applicable" may be chosen; without this key it may not. `first_90_days` is what to do first, by ascending day.
-    `definition` is what is done where the practice is followed. `benefit` is what it brings. `risk` is what happens without
-    it. `owner` is the one role that answers for it. `contributors` are the roles that help. `metrics` lists the metrics that
-    it uses or moves, by their ids. `pitfalls` are what goes wrong; three. `worked_example` is a small story. `differs` says
-    how it differs from practices with a similar name. `related` lists practices worth reading next, by their ids. `figures`
-    are the numbers about the world that the page quotes. `notes` are editorial notes, for example on an oddity of the
-    source. `sources` says where in which source the practice stands. `reviewed` is the day on which somebody last read the
-    whole file.
-    """
+    """A practice with all that its page says."""
 
     answers: Mapping[Identifier, AnswerRecord]
+    """What each answer looks like here, by its id and from low to high: for adoption `missing`, `ad-hoc`, `repeatable` and
+    `systematic`."""
     definition: Words60
+    """What is done where the practice is followed."""
     benefit: Words40
+    """What it brings."""
     risk: Words40
+    """What happens without it."""
     owner: Annotated[str, Text(max_words=8)]
+    """The one role that answers for it."""
     contributors: Annotated[tuple[Annotated[str, Text(max_words=15)], ...], Items(0, 6)] = ()
+    """The roles that help."""
     metrics: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
+    """The metrics that it uses or moves, by the names of their files."""
     pitfalls: Annotated[tuple[Pitfall, ...], Items(0, 5)] = ()
+    """What goes wrong; best three."""
     worked_example: Example | None = None
+    """A small story; invented unless it cites a source."""
     differs: Annotated[str, Text(max_words=90)] | None = None
+    """How it differs from practices with a similar name."""
     related: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
+    """Practices worth reading next, by their ids."""
     figures: tuple[Figure, ...] = ()
+    """The numbers about the world that the page quotes."""
     notes: tuple[Prose, ...] = ()
+    """Editorial notes, for example on an oddity of the source."""
     sources: Annotated[tuple[Citation, ...], Items(1, 10)]
+    """Where in which source the practice stands."""
     reviewed: Date | None = None
+    """The day on which somebody last read the whole file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRecord(Stage):
-    """A stage with all that its page says.
-
-    `name` is the stage's name, as the source has it. `summary` says what an organisation at this stage is like. `about` says
-    more. `signs` complete the sentence "you are here if …". `entry` are criteria, which can be checked, for beginning with
-    the stage. `exit` are criteria, which can be checked, for having reached it. `customers_notice` is what customers notice.
-    `frontline_notices` is what the people who serve customers notice. `first_90_days` is what to do first, by ascending day.
-    `stalls` are where organisations stall, and what frees them. `notes` are editorial notes, for example on an oddity of the
-    source. `sources` says where in which source the stage stands. `reviewed` is the day on which somebody last read the whole
-    file.
-    """
+    """A stage with all that its page says."""
 
     about: Annotated[str, Text(max_words=200)] | None = None
+    """More on it."""
     signs: Annotated[tuple[Words40, ...], Items(1, 6)]
+    """What one sees there; each completes the sentence "you are here if …"."""
     entry: Annotated[tuple[Words60, ...], Items(1, 6)]
+    """Criteria, which can be checked, for beginning with the stage."""
     exit: Annotated[tuple[Words60, ...], Items(1, 6)]
+    """Criteria, which can be checked, for having reached it."""
     customers_notice: Points = ()
+    """What customers notice."""
     frontline_notices: Points = ()
+    """What the people who serve customers notice."""
     first_90_days: Annotated[tuple[Action, ...], Items(0, 12)] = ()
+    """What to do first, by ascending day."""
     stalls: Annotated[tuple[Stall, ...], Items(0, 6)] = ()
+    """Where organisations stall, and what frees them."""
     notes: tuple[Prose, ...] = ()
+    """Editorial notes, for example on an oddity of the source."""
     sources: Annotated[tuple[Citation, ...], Items(1, 10)]
+    """Where in which source the stage stands."""
     reviewed: Date | None = None
+    """The day on which somebody last read the whole file."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkRecord(Framework):
-    """A framework with all that its pages say.
-
-    `stages` lists the stages from low to high; each has a file stages/<id>.yaml. `summary` says in two sentences what the
-    model is. `about` says more. `sources` are the documents that the model was made from. `notes` are editorial notes, for
-    example on an oddity of the source.
-    """
+    """A framework with all that its pages say."""
 
     stages: Annotated[tuple[StageRecord, ...], Items(1, 12)]
+    """The stages from low to high; each has a file stages/<id>.yaml."""
     practices: Annotated[tuple[PracticeRecord, ...], Items(1, 500)]
+    """The practices; each has a file practices/<id>.yaml."""
     summary: Annotated[str, Text(max_words=60)]
+    """What the model is, in two sentences."""
     about: Annotated[str, Text(max_words=300)] | None = None
-    sources: Annotated[tuple[Source, ...], Items(1, 20)]
+    """More on it."""
+    sources: Annotated[tuple[Document, ...], Items(1, 20)]
+    """The documents that the model was made from."""
     notes: tuple[Prose, ...] = ()
+    """Editorial notes, for example on an oddity of the source."""
 
     def problems(self) -> Iterator[Problem]:
         """As `Framework.problems`, and every source and related practice must exist."""
@@ -234,90 +235,96 @@ def _check_example(example: Example, sources: Sequence[str], path: ValuePath) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricExample:
-    """A worked example of a metric, with what its margin of error means.
-
-    `text` is the example, step by step with counts. `margin` is its margin of error, and what that means.
-    """
+    """A worked example of a metric, with what its margin of error means."""
 
     text: Annotated[str, Text(max_words=200)]
+    """The example, step by step with counts."""
     margin: Annotated[str, Text(max_words=120)]
+    """Its margin of error, and what that means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A publication.
-
-    `title` is its title. `author` is who wrote it. `year` is the year in which it appeared. `note` says what it holds for this
-    metric.
-    """
+    """A publication."""
 
     title: Prose
+    """Its title."""
     author: Annotated[str, Text(max_words=20)] | None = None
+    """Who wrote it."""
     year: Annotated[int, Between(1900, 2100)] | None = None
+    """The year in which it appeared."""
     note: Prose | None = None
+    """What it holds for this metric."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """A number that organisations keep on customer experience, and what it can and cannot say.
-
-    `name` is its name, with the abbreviation in brackets. `short` is the abbreviation. `order` is its place in lists, given
-    once. `aspect` is what it is about. `summary` says what it is. `question` is the question that it answers. `definition`
-    says how it is counted. `formula` is the formula in one line. `scale` is the range of values. `example` is a worked example.
-    `caveats` are what it does not say. `gaming` is how people make it look better, and how one notices. `use_when` and
-    `avoid_when` say when it serves and when it misleads. `collect` says when, whom and how to ask, and what to record.
-    `practices` lists practices that use it, by their ids. `related` lists metrics worth reading next, by their ids. `sources`
-    are publications on it. `figures` are the numbers about the world that the page quotes. `notes` are editorial notes.
-    `reviewed` is the day on which somebody last read the whole file.
-    """
+    """A number that organisations keep on customer experience, and what it can and cannot say."""
 
     id: Identifier
+    """The name of its file."""
     name: Name
+    """Its name, with the abbreviation in brackets."""
     short: Annotated[str, Text(max_words=3)] | None = None
+    """The abbreviation."""
     order: Annotated[int, Between(1, 1000)]
+    """Its place in lists, given once."""
     aspect: Aspect
+    """What it is about."""
     summary: Words40
+    """What it is."""
     question: Words40
+    """The question that it answers."""
     definition: Annotated[str, Text(max_words=90)]
+    """How it is counted."""
     formula: Annotated[str, Text(max_words=60)]
+    """The formula in one line."""
     scale: Words40 | None = None
+    """The range of values."""
     example: MetricExample
+    """A worked example."""
     caveats: Points
+    """What it does not say."""
     gaming: Points
+    """How people make it look better, and how one notices."""
     use_when: Points
+    """When it serves."""
     avoid_when: Points
+    """When it misleads."""
     collect: Points
+    """When, whom and how to ask, and what to record."""
     practices: tuple[Identifier, ...] = ()
+    """Practices that use it, by their ids."""
     related: tuple[Identifier, ...] = ()
+    """Metrics worth reading next, by their ids."""
     sources: Annotated[tuple[Reference, ...], Items(1, 10)]
+    """Publications on it."""
     figures: tuple[Figure, ...] = ()
+    """The numbers about the world that the page quotes."""
     notes: tuple[Prose, ...] = ()
+    """Editorial notes."""
     reviewed: Date | None = None
+    """The day on which somebody last read the whole file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """All that the site is made from."""
-
-    frameworks: tuple[FrameworkRecord, ...]
-    metrics: tuple[Metric, ...] = ()
-
-    def problems(self) -> Iterator[Problem]:
-        """What is wrong between frameworks and metrics: references, and metrics with one name or order."""
-        ids = [metric.id for metric in self.metrics]
-        practices = sorted({practice.id for framework in self.frameworks for practice in framework.practices})
-        for i, framework in enumerate(self.frameworks):
-            for j, practice in enumerate(framework.practices):
-                for k, metric in enumerate(practice.metrics):
-                    yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
-        for i, entry in enumerate(self.metrics):
-            for k, other in enumerate(entry.practices):
-                # Where no practice is left, their own files say why.
-                yield from known("practice", other, practices or [INVALID], ("metrics", i, "practices", k))
-            for k, other in enumerate(entry.related):
-                yield from known("metric", other, ids, ("metrics", i, "related", k))
-        for key in ("order", "name"):
-            yield from repeated([getattr(metric, key) for metric in self.metrics], ("metrics",), key)
+def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:
+    """What is wrong between frameworks and metrics: references, and metrics with one name or order. Passes over unreadable
+    parts. Paths start at `frameworks` and `metrics`.
+    """
+    ids = [metric.id for metric in metrics]
+    practices = sorted({practice.id for framework in frameworks for practice in framework.practices})
+    for i, framework in enumerate(frameworks):
+        for j, practice in enumerate(framework.practices):
+            for k, metric in enumerate(practice.metrics):
+                yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
+    for i, entry in enumerate(metrics):
+        for k, other in enumerate(entry.practices):
+            # Where no practice is left, their own files say why.
+            yield from known("practice", other, practices or [INVALID], ("metrics", i, "practices", k))
+        for k, other in enumerate(entry.related):
+            yield from known("metric", other, ids, ("metrics", i, "related", k))
+    for key in ("order", "name"):
+        yield from repeated([getattr(metric, key) for metric in metrics], ("metrics",), key)
 
 
 def known(noun: str, value: str, choices: Sequence[str], path: ValuePath) -> Iterator[Problem]:
@@ -332,8 +339,7 @@ def repeated(values: Sequence[object], path: ValuePath, key: str) -> Iterator[Pr
     first: dict[object, int] = {}
     for i, value in enumerate(values):
         if value is not INVALID and value in first:
-            yield Problem(
-                (*path, i, key), f"{key} {value!r}, which {path[-1]}[{first[value]}] has already", "one of its own"
-            )
+            found = f"{key} {value!r}, which"
+            yield Problem((*path, i, key), found, "one of its own", rival=(*path, first[value]))
         elif value is not INVALID:
             first[value] = i

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from build_hooks.library.load import Finding, LoadError, shown
-from build_hooks.library.records import Library
-from build_hooks.library.yamlfile import Place
-from cxcore.model import Assessment
-from cxcore.reading import InputError
+from build_hooks.library.findings import Finding, LoadError, Place, shown
+from build_hooks.library.load import SAMPLE
+from build_hooks.library.textfile import UnreadableError, read_text
+from cxcore.model import Assessment, Framework
+from cxcore.reading import INVALID, InputError, Problem, jsontext
+
+MAX_BYTES = 4 * jsontext.MAX_CHARACTERS
+"""No text that can be read is longer: UTF-8 has at most four bytes a character."""
 
 
-def load_samples(folder: Path, library: Library) -> Mapping[str, Assessment]:
-    """The samples by framework id. Raises LoadError where one is no assessment of its framework."""
-    samples: dict[str, Assessment] = {}
-    findings: list[Finding] = []
-    for framework in library.frameworks:
-        path = folder / framework.id / "sample.json"
-        if not path.is_file():
-            continue
-        try:
-            samples[framework.id] = Assessment.from_json(path.read_text("utf-8")).checked(framework)
-        except InputError as error:
-            findings += [Finding(shown(path), Place(), str(problem)) for problem in error.problems]
-        except UnicodeDecodeError:
-            findings.append(
-                Finding(
-                    shown(path), Place(), "text that is not UTF-8; expected a file in UTF-8; save it again as UTF-8"
-                )
-            )
-    if findings:
-        raise LoadError(findings)
-    return samples
+def load_sample(folder: Path, framework: Framework) -> Assessment | None:
+    """The sample in a framework's folder; None where there is no file. Raises LoadError with every problem of it.
+
+    Where the framework itself has problems, INVALID stands for it, and the sample is checked for itself alone.
+    """
+    path = folder / SAMPLE
+    if not path.exists():
+        return None
+    try:
+        sample = Assessment.from_json(read_text(path, MAX_BYTES))
+        return sample if framework is INVALID else sample.checked(framework)
+    except UnreadableError as error:
+        raise LoadError([Finding(shown(path), error.place, error.problem.message)]) from None
+    except InputError as error:
+        raise LoadError(_findings(path, error.problems)) from None
+
+
+def _findings(path: Path, problems: Iterable[Problem]) -> Iterable[Finding]:
+    # JSON is read without places; the way to the value says where it is.
+    return (Finding(shown(path), Place(), str(problem)) for problem in problems)

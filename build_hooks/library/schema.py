@@ -6,13 +6,11 @@ writes them to `frameworks/schema/`, where editors look for them (and where the 
 that names its schema at the head of each YAML file that has none. What a schema cannot say, such as that a reference
 leads somewhere, the loader checks.
 
-Descriptions come from the classes' docstrings: a sentence that begins with a key in backticks describes that key, for
-subclasses too; the rest describes the whole.
+Descriptions come from the classes' docstrings and from what stands under their fields.
 """
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 import sys
@@ -20,15 +18,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, is_dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from build_hooks.library.crosswalk import CROSSWALK, CrosswalkFile
-from build_hooks.library.glossary import Glossary
-from build_hooks.library.load import METRICS, SCHEMA, SUFFIXES, StageIds
+from build_hooks.library.docstrings import about, about_fields
+from build_hooks.library.glossary import GLOSSARY, Glossary
+from build_hooks.library.load import METRICS, SCHEMA, StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
+from build_hooks.library.tree import SUFFIXES
 from build_hooks.places import project_file
 from cxcore.model import FORMAT, FORMAT_VERSION, Assessment, Response
 from cxcore.reading import Between, CalendarDay, Date, Identifier, Items, Pattern, Rule, Text, Version, encode, members
@@ -43,8 +42,6 @@ _FORMS = {get_args(hint)[1]: name for name, hint in (("id", Identifier), ("versi
 _END = r"$(?!\n)"
 """The end of the text, in regular expressions of JavaScript and of Python alike."""
 _PRINTABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029\ufffe\uffff]*" + _END
-_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z`])")
-_KEYS = re.compile(r"((?:`\w+`(?:, and | and |, )?)+) (.+)")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -69,7 +66,7 @@ def marked(path: Path, folder: Path) -> str | None:
     """The first line that the YAML file at `path` should have; None for a file that has no schema."""
     parts = path.relative_to(folder).parts
     match parts:
-        case (name,) if name == "glossary.yaml":
+        case (name,) if name == GLOSSARY:
             schema = "glossary.json"
         case (name,) if name == CROSSWALK:
             schema = "crosswalk.json"
@@ -96,7 +93,7 @@ def _file(cls: type[Any], without: Collection[str] = (), **other: Any) -> dict[s
     schema["$defs"] = dict(sorted(definitions.items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": re.sub("(Pages|File)$", "", cls.__name__),
+        "title": re.sub("(Record|File)$", "", cls.__name__),
         **schema,
     }
 
@@ -126,10 +123,7 @@ def _object(
         if name in without:
             continue
         schema = _schema(other.get(name, hint), definitions)
-        said = [
-            described(cls).get(name, ""),
-            schema.pop("description", "") if name in described(cls) else schema.get("description", ""),
-        ]
+        said = [about_fields(cls).get(name, ""), schema.get("description", "")]
         if text := " ".join(part for part in said if part):
             schema["description"] = text
         if field.default is MISSING and field.default_factory is MISSING:
@@ -137,8 +131,8 @@ def _object(
         elif field.default not in (MISSING, None, (), ""):
             schema["default"] = encode(field.default)
         properties[name] = schema
-    about = {"type": "object", "description": described(cls)[""], "additionalProperties": False}
-    return {**about, "properties": properties, **({"required": required} if required else {})}
+    whole = {"type": "object", "description": about(cls), "additionalProperties": False}
+    return {**whole, "properties": properties, **({"required": required} if required else {})}
 
 
 def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -224,28 +218,6 @@ def _form(regex: str, form: str) -> dict[str, Any]:
         "patternErrorMessage": f"expected {form}",
         "description": said,
     }
-
-
-@cache
-def described(cls: type[Any]) -> Mapping[str, str]:
-    """What the docstrings of a class and its bases say of each key, and under "" of the whole."""
-    result: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if not is_dataclass(base):
-            continue
-        keys: list[str] = []
-        whole: list[str] = []
-        for sentence in _SENTENCE.split(" ".join((inspect.getdoc(base) or "").split())):
-            if found := _KEYS.fullmatch(sentence):
-                keys = re.findall(r"`(\w+)`", found[1])
-                said = re.sub(r"^(is|are) ", "", found[2])
-                result.update(dict.fromkeys(keys, (said[0].upper() + said[1:]).replace("`", "'")))
-            elif keys:
-                result.update({key: f"{result[key]} {sentence}".replace("`", "'") for key in keys})
-            else:
-                whole.append(sentence.replace("`", "'"))
-        result[""] = " ".join(whole)
-    return result
 
 
 def write(folder: Path) -> list[Path]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from build_hooks.library.findings import Place
+from build_hooks.library.textfile import UnreadableError, place_at, read_text
 from build_hooks.library.yamlsyntax import INDENTATION, syntax_problem, unprintable
-from cxcore.reading import Problem, ValuePath, quote
+from cxcore.reading import LARGEST_SHOWN, Fault, Problem, ValuePath, kind_of, quote
 
 MAX_BYTES = 250_000
 MAX_DEPTH = 20
@@ -28,34 +30,26 @@ _WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,399})", re.ASCII)
 _INTEGER = yaml.SafeLoader("")
 _COMMENT = re.compile(r" *(#\S+)")
 _ITEM = re.compile(r"\n *- ")
-_READ_AS = re.compile(r"nothing|the truth value (true|false)|a number|the number -?\d+")
 _PARSERS = [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader]
 """libyaml is seven times faster; PyYAML's own parser gives the better messages, and is asked where libyaml gives up."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A place in a file, as editors count: lines and columns from 1."""
-
-    line: int = 1
-    column: int = 1
-
-
 @dataclass(slots=True)
 class YamlFile:
-    """What a YAML file holds. `value` is None where it could not be read at all; then `problems` says why.
-
-    `places` leads from the path of each value to where it stands, `keys` from the path of each value in a mapping to where
-    its key stands, `raw` from the path of each value that YAML does not read as text to how it is written. `refused` are
-    the paths of values that `problems` speaks of already; None stands in their place.
-    """
+    """What a YAML file holds."""
 
     value: Any = None
+    """None where it could not be read at all; then `problems` says why."""
     places: dict[ValuePath, Place] = field(default_factory=dict)
+    """Where each value stands."""
     keys: dict[ValuePath, Place] = field(default_factory=dict)
+    """Where the key of each value in a mapping stands."""
     raw: dict[ValuePath, str] = field(default_factory=dict)
+    """How each value that YAML does not read as text is written."""
     refused: set[ValuePath] = field(default_factory=set)
+    """The values that `problems` speaks of already; None stands in their place."""
     problems: list[tuple[Place, Problem]] = field(default_factory=list)
+    """What is wrong with the file itself, and where."""
 
     def place_of(self, problem: Problem) -> Place:
         """Where a problem stands: its key, its value, or the nearest value around it."""
@@ -69,19 +63,20 @@ class YamlFile:
     def explained(self, problem: Problem) -> Problem:
         """The problem, with the quotes that are missing where YAML took a word for something other than text."""
         written = self.raw.get(problem.path)
-        if written is None or problem.at_key or not _READ_AS.fullmatch(problem.found):
+        if written is None or problem.at_key or problem.fault is Fault.OTHER:
             return problem
-        text = problem.expected == "text"
-        if problem.found == "nothing":
-            found = f"{written}, which YAML reads as nothing" if written else "nothing"
-            return Problem(
-                problem.path, found, problem.expected, problem.hint or f"write the {'text' if text else 'value'}"
-            )
-        plain = problem.found.endswith(f" {written}")  # "the number 3", written 3
-        found = problem.found if plain else f"{written}, which YAML reads as {problem.found}"
-        return Problem(
-            problem.path, found, problem.expected, f'put it in quotes: "{written}"' if text else problem.hint
-        )
+        read = self.value
+        for part in problem.path:
+            read = read[part]
+        # "the number 3" says already that 3 is written there.
+        plain = str(read).lower() == written and abs(read) <= LARGEST_SHOWN if written else True
+        found = kind_of(read) if plain else f"{written}, which YAML reads as {kind_of(read)}"
+        text = problem.fault is Fault.NOT_TEXT
+        if read is None:
+            hint = problem.hint or f"write the {'text' if text else 'value'}"
+        else:
+            hint = f'put it in quotes: "{written}"' if text else problem.hint
+        return replace(problem, found=found, hint=hint)
 
     def follows(self, problem: Problem) -> bool:
         """Whether a problem is only there because its value was refused, which `problems` says already."""
@@ -96,12 +91,14 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Read the file at `path`. Never raises for what the file holds; `problems` says what is wrong with it."""
     unread = YamlFile()
-    text = _decoded(path, unread)
-    if text is None:
+    try:
+        text = read_text(path, MAX_BYTES)
+    except UnreadableError as error:
+        unread.problems.append((error.place, error.problem))
         return unread
     if bad := unprintable(text):
         index, found, expected, hint = bad
-        unread.problems.append((_place_at(text, index), Problem((), found, expected, hint)))
+        unread.problems.append((place_at(text, index), Problem((), found, expected, hint)))
         return unread
     for parser in _PARSERS:
         result = YamlFile()
@@ -115,40 +112,6 @@ def read_yaml(path: Path) -> YamlFile:
             where, problem = syntax_problem(error, text)
             unread.problems = [*result.problems, (Place(*where), problem)]
     return unread
-
-
-def _decoded(path: Path, result: YamlFile) -> str | None:
-    def refuse(place: Place, found: str, expected: str, hint: str = "") -> None:
-        result.problems.append((place, Problem((), found, expected, hint)))
-
-    try:
-        if path.exists() and not path.is_file():
-            refuse(Place(), "something that is not a file", "a readable file")
-            return None
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        refuse(Place(), f"a file that cannot be read ({error.strerror})", "a readable file")
-        return None
-    if size > MAX_BYTES:
-        refuse(Place(), f"a file of {size:,} bytes", f"at most {MAX_BYTES:,}")
-        return None
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]
-    try:
-        if not utf16:
-            return data.decode("utf-8")
-        place, known = Place(), "UTF-16 text"
-    except UnicodeDecodeError as error:
-        place, known = _place_at(data[: error.start].decode("utf-8"), -1), f"the byte 0x{data[error.start]:02x}"
-    refuse(place, f"{known}, which is not UTF-8", "a file in UTF-8", "save it again as UTF-8")
-    return None
-
-
-def _place_at(text: str, index: int) -> Place:
-    """The place of the character at `index`; -1 is the place after the text."""
-    before = text if index < 0 else text[:index]
-    return Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
 def _place(event: _Event) -> Place:
@@ -261,7 +224,7 @@ class _Reader:
             )
         elif item := _ITEM.search(self._text, start, end):
             self._result.refused.add(path)
-            place = _place_at(self._text, item.end() - 2)
+            place = place_at(self._text, item.end() - 2)
             self._problem(place, path, "a '- ' in the middle of a text", *INDENTATION)
 
     def _pairs(self, path: ValuePath) -> Iterator[tuple[str, Any]]:

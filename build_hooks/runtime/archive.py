@@ -19,9 +19,6 @@ PYTHON = (3, 13)  # Pyodide's; compiled modules of another version do not load
 HEADER = 16  # bytes before the code in a compiled module
 COMPILE_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2"}
 
-# `pyodide py-compile`, without the second that the other commands of `pyodide` take to load.
-PY_COMPILE = "from pyodide_build.cli.py_compile import main; main()"
-
 
 class RuntimeBuildError(Exception):
     """The runtime cannot be built. The message says why and what to do."""

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from build_hooks.library import load
 from build_hooks.library.messages import load_texts
+from build_hooks.library.sources import load_sources
 from build_hooks.places import PYODIDE, ROOT, RUNTIME
 from build_hooks.runtime.files import CHECKSUMS, LOCK, MODULES, SHIPPED, STDLIB
 from build_hooks.setup.environment import Environment
@@ -38,7 +38,7 @@ def checksums(package: Path) -> str:
 
 def texts(root: Path) -> dict[str, Any]:
     """What the page hands to the bridge: the words, and each framework, as in the bundle."""
-    frameworks = load.load_library(root / "frameworks").frameworks
+    frameworks = load_sources(root / "frameworks").frameworks
     return {
         "words": jsontext.dumps(load_texts()),
         "frameworks": [jsontext.dumps(encode(framework, Framework)) for framework in frameworks],

@@ -6,14 +6,14 @@ Everything stands under a name that holds a hash of its content, so that a visit
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_hooks.library import load
+from build_hooks.library.load import SCHEMA
 from build_hooks.library.messages import load_texts
-from build_hooks.library.records import Library
+from build_hooks.library.records import FrameworkRecord
 from build_hooks.runtime import RuntimeBuildError, build_runtime
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
@@ -41,8 +41,8 @@ class Bundle:
     modules: tuple[str, ...]
 
 
-def build(root: Path, library: Library) -> Bundle:
-    """Make the bundle of the project at `root`. Raises BundleError."""
+def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
+    """Make the bundle of the project at `root`, with these frameworks. Raises BundleError."""
     try:
         runtime = build_runtime(root)
     except RuntimeBuildError as error:
@@ -53,7 +53,7 @@ def build(root: Path, library: Library) -> Bundle:
     words_at = _named("assets/data/words.json", words)
     files[words_at] = words
 
-    for path in sorted((root / "frameworks" / load.SCHEMA).glob("*.json")):
+    for path in sorted((root / "frameworks" / SCHEMA).glob("*.json")):
         files[f"schema/{path.name}"] = path.read_text("utf-8")
 
     library_code = (root / LIBRARY).read_bytes()
@@ -65,7 +65,7 @@ def build(root: Path, library: Library) -> Bundle:
         moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
 
     scripts = {}
-    for framework in library.frameworks:
+    for framework in frameworks:
         text = jsontext.dumps(encode(framework, Framework))
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text

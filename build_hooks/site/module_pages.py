@@ -29,7 +29,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "compare.crosswalk",
     ),
     "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.share"),
-    "Metrics": ("metrics.samples", "metrics.counts", "metrics.records"),
+    "Metrics": ("metrics.samples", "metrics.counts"),
     "In words": ("view.messages", "view.html", "view.report_html", "view.calculator", "bridge"),
 }
 """The modules that have a page, in the order of the list."""

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,11 +18,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_hooks.library.crosswalk import CROSSWALK, EMPTY, CrosswalkFile
-from build_hooks.library.glossary import Term
-from build_hooks.library.records import FrameworkRecord, Library, Metric, PracticeRecord, StageRecord
+from build_hooks.library.crosswalk import CROSSWALK
+from build_hooks.library.glossary import GLOSSARY as GLOSSARY_FILE
+from build_hooks.library.load import METRICS
+from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
+from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
-from cxcore.model import Aspect, Assessment, Kind, Practice
+from cxcore.model import Aspect, Kind, Practice
 from cxcore.rating import report
 from cxcore.view import calculator
 from cxcore.view.messages import Messages
@@ -42,46 +44,39 @@ SCRIPT_WORDS = (
     "share",
     "upload",
 )
-"""The parts of the catalogue that the questionnaire's scripts use."""
-
+"""The parts of the messages that the questionnaire's scripts use."""
 
 CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.starting", "reason")
-"""The parts of the catalogue that the calculator's script uses."""
+"""The parts of the messages that the calculator's script uses."""
 
 GLOSSARY = "learn/glossary.md"
+"""Where the page of the glossary is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A generated page: its Markdown, and the file under `frameworks/` that it comes from, if it is one file."""
+    """A generated page."""
 
     text: str
-    source: str | None = None
+    """Its Markdown."""
+    file: str | None = None
+    """The file under `frameworks/` that it comes from, if it is one file."""
 
 
-def pages(
-    library: Library,
-    messages: Messages,
-    scripts: Mapping[str, Any],
-    samples: Mapping[str, Assessment],
-    terms: Sequence[Term] = (),
-    crosswalk: CrosswalkFile = EMPTY,
-) -> dict[str, Page]:
+def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, `samples` its sample assessment, each by framework id.
-    `terms` are the glossary's, `crosswalk` says what corresponds between the models.
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id.
     """
     result: dict[str, Page] = {}
-    models = {framework.id: framework for framework in library.frameworks}
-    about_all = {"library": library, "models": models, "crosswalk": crosswalk, "t": messages, "scripts": scripts}
+    about_all = {"sources": sources, "t": messages, "scripts": scripts}
 
-    def add(path: str, template: str, source: str | None = None, **values: Any) -> None:
+    def add(path: str, template: str, file: str | None = None, **values: Any) -> None:
         html = _environment().get_template(template)
-        result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), source)
+        result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), file)
 
-    first = library.frameworks[0]
-    sample = samples.get(first.id)
+    first = sources.frameworks[0]
+    sample = sources.samples.get(first.id)
     example = render_summary(first, sample, report(first, sample), messages) if sample else None
     add("index.md", "home.md.jinja", example=example)
     if sample:
@@ -89,63 +84,63 @@ def pages(
         add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(html))
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
-    for framework in library.frameworks:
+    for framework in sources.frameworks:
         base = f"models/{framework.id}"
-        about = {"framework": framework, "metrics": {metric.id: metric for metric in library.metrics}}
+        about = {"framework": framework}
         entries: list[StageRecord | PracticeRecord] = [*framework.stages, *framework.practices]
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
-            source = f"{framework.id}/stages/{stage.id}.yaml"
-            add(f"{base}/{stage.id}.md", "stage.md.jinja", source, stage=stage, order=order, **about)
-        catalogue = list(framework.practice.values())
-        for i, practice in enumerate(catalogue):
+            file = f"{framework.id}/stages/{stage.id}.yaml"
+            add(f"{base}/{stage.id}.md", "stage.md.jinja", file, stage=stage, order=order, **about)
+        practices = list(framework.practice.values())
+        for i, practice in enumerate(practices):
             add(
                 f"{base}/practices/{practice.id}.md",
                 "practice.md.jinja",
                 f"{framework.id}/practices/{practice.id}.yaml",
                 practice=practice,
-                before=catalogue[i - 1] if i else None,
-                after=catalogue[i + 1] if i + 1 < len(catalogue) else None,
-                needed_by=[other for other in catalogue if practice.id in other.depends_on],
+                before=practices[i - 1] if i else None,
+                after=practices[i + 1] if i + 1 < len(practices) else None,
+                needed_by=[other for other in practices if practice.id in other.depends_on],
                 **about,
             )
-    if crosswalk.pairs:
+    if sources.crosswalk.pairs:
         add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK)
-    if terms:
-        add(GLOSSARY, "glossary.md.jinja", "glossary.yaml", terms=terms)
+    if sources.terms:
+        add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
-        add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(library, view, messages))
-    if library.metrics:
+        add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(sources, view, messages))
+    if sources.metrics:
         add("measure/index.md", "measure.md.jinja")
     add("measure/calculator.md", "calculator.md.jinja", calculator=calculator, words=messages.under(*CALCULATOR_WORDS))
-    for metric in library.metrics:
-        users = list(_users(library, metric))
-        add(f"measure/{metric.id}.md", "metric.md.jinja", f"metrics/{metric.id}.yaml", metric=metric, users=users)
+    for metric in sources.metrics:
+        users = list(_users(sources, metric))
+        add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", metric=metric, users=users)
     return result
 
 
-def navigation(library: Library, messages: Messages, crosswalk: CrosswalkFile = EMPTY) -> dict[str, list[Any]]:
+def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:
     """The generated parts of the navigation, by the name under which mkdocs.yml asks for them. Practices stand outside it.
 
     The theme prints titles without escaping, so they are escaped here.
     """
     models: list[Any] = ["models/index.md"]
-    for framework in library.frameworks:
+    for framework in sources.frameworks:
         stages = [
             {str(escape(_stage_title(framework, order))): f"models/{framework.id}/{stage.id}.md"}
             for order, stage in enumerate(framework.stages, 1)
         ]
         models.append({str(escape(framework.name)): [f"models/{framework.id}/index.md", *stages]})
-    if crosswalk.pairs:
+    if sources.crosswalk.pairs:
         models.append({messages("crosswalk.title"): "models/crosswalk.md"})
-    questionnaires = [{str(escape(framework.name)): f"assess/{framework.id}.md"} for framework in library.frameworks]
+    questionnaires = [{str(escape(framework.name)): f"assess/{framework.id}.md"} for framework in sources.frameworks]
     views = [
         {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
     ]
-    metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in library.metrics]
+    metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in sources.metrics]
     return {
         "models": models,
         "questionnaires": questionnaires,
@@ -167,16 +162,16 @@ def filled(nav: Any, generated: Mapping[str, list[Any]]) -> Any:
     return result
 
 
-def _users(library: Library, metric: Metric) -> Iterable[tuple[FrameworkRecord, Practice]]:
-    for framework in library.frameworks:
+def _users(sources: Sources, metric: Metric) -> Iterable[tuple[FrameworkRecord, Practice]]:
+    for framework in sources.frameworks:
         for practice in sorted(framework.practices, key=lambda practice: practice.order):
             if metric.id in practice.metrics:
                 yield framework, practice
 
 
-def _groups(library: Library, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:
+def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:
     """The practices of all frameworks under the headings of a view, headings and practices in their natural order."""
-    everything = [(framework, practice) for framework in library.frameworks for practice in framework.practice.values()]
+    everything = [(framework, practice) for framework in sources.frameworks for practice in framework.practice.values()]
     groups: dict[str, list[tuple[FrameworkRecord, Practice]]] = defaultdict(list)
     if view == "index":
         for entry in sorted(everything, key=lambda entry: (entry[1].name.casefold(), entry[1].order)):
@@ -185,7 +180,7 @@ def _groups(library: Library, view: str, messages: Messages) -> dict[str, list[t
         for aspect in Aspect:
             groups[messages(f"aspect.{aspect}")] = [entry for entry in everything if entry[1].aspect == aspect]
     else:
-        for framework in library.frameworks:
+        for framework in sources.frameworks:
             if view == "by-section":
                 for section in framework.sections:
                     groups[section.name] += [(framework, practice) for practice in framework.in_section(section.id)]

@@ -54,9 +54,13 @@ class PracticeMatch:
     """A practice of the first model and one of the second that correspond. Each may correspond to several."""
 
     first: Identifier
+    """The id of the practice in the first model."""
     second: Identifier
+    """The id of the practice in the second model."""
     fit: Fit
+    """Close where what they ask for is much the same, and partial where a part of it is."""
     note: Prose | None = None
+    """Why they correspond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +68,29 @@ class StageAlignment:
     """Who has reached a stage of the first model (0 is none) is between `low` and `high` of the second, and why."""
 
     reached: Order
+    """The order of the stage in the first model, 0 where none is reached."""
     low: Order
+    """The lowest stage of the second that fits."""
     high: Order
+    """The highest stage of the second that fits."""
     reason: Prose
+    """Why it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelPair:
-    """Two models. `stages` has an entry for 0 and each stage of the first, or `not_aligned` says why there are none."""
+    """Two models, and what corresponds between them."""
 
     first: Identifier
+    """The id of a framework."""
     second: Identifier
+    """The id of another framework."""
     stages: tuple[StageAlignment, ...] = ()
+    """Between which stages of the second each stage of the first lies, from 0, which is none; or `not_aligned`."""
     not_aligned: Prose | None = None
+    """Why no stages correspond; then there are no `stages`."""
     practices: Annotated[tuple[PracticeMatch, ...], Items(0, 2000)] = ()
+    """The practices that correspond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,7 @@ class Crosswalk:
     """What `crosswalk.yaml` holds. A pair is written once, and read in both directions."""
 
     pairs: tuple[ModelPair, ...] = ()
+    """Two models each."""
 
     @classmethod
     def from_dict(cls, value: object, frameworks: Mapping[str, Framework]) -> Self:
@@ -98,7 +112,9 @@ class Crosswalk:
         return crosswalk
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
-        """What is wrong between the parts: ids, intervals that fall as stages rise. Passes over unreadable parts."""
+        """What is wrong between the parts: ids, intervals that fall as stages rise. Passes over unreadable parts, and over
+        pairs with a framework for which INVALID stands.
+        """
         seen: dict[frozenset[str], int] = {}
         for i, pair in enumerate(self.pairs):
             here: ValuePath = ("pairs", i)
@@ -109,8 +125,8 @@ class Crosswalk:
                 yield Problem((*here, "second"), f"framework '{pair.second}' twice", "another framework")
                 continue
             if frozenset(ids) in seen:
-                found = f"the pair that pairs[{seen[frozenset(ids)]}] has already"
-                yield Problem(here, found, "each pair once", "a pair is read in both directions")
+                hint, rival = "a pair is read in both directions", ("pairs", seen[frozenset(ids)])
+                yield Problem(here, "the pair that", "each pair once", hint, rival=rival)
             seen.setdefault(frozenset(ids), i)
             known = True
             for key in ("first", "second"):
@@ -119,8 +135,7 @@ class Crosswalk:
                     known = False
                     choices = one_of(list(frameworks) or ["none"])
                     yield Problem((*here, key), f"unknown framework '{one}'", choices, did_you_mean(one, frameworks))
-            if known:
-                both = frameworks[pair.first], frameworks[pair.second]
+            if known and INVALID not in (both := (frameworks[pair.first], frameworks[pair.second])):
                 yield from (problem.under(*here) for problem in _pair_problems(pair, *both))
 
     def between(self, source: str, target: str) -> ModelPair | None:

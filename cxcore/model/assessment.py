@@ -51,41 +51,43 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkRef:
-    """Which version of which framework an assessment answers.
-
-    `id` is the framework's id. `version` is the framework's version.
-    """
+    """Which version of which framework an assessment answers."""
 
     id: Identifier
+    """The framework's id."""
     version: Version
+    """The framework's version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
-    """Who answered, as far as they wish to say. Equal non-empty labels mean the same person.
-
-    `label` is a name or another label. `group` is the group for which they speak, such as frontline.
-    """
+    """Who answered, as far as they wish to say. Equal non-empty labels mean the same person."""
 
     label: Line = ""
+    """A name or another label."""
     group: Line = ""
+    """The group for which they speak, such as frontline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What one respondent said of one practice: exactly one of `answer`, `not_applicable` (the reason) and `dont_know`.
 
-    Evidence never changes a score. `answer` is the id of an answer of the framework's scale. `not_applicable` is the reason why
-    the practice does not apply, and may be empty. `dont_know` is true where they do not know. `evidence` says what supports the
-    answer. `evidence_date` is the day of which the evidence speaks. `evidence_owner` is who keeps the evidence.
+    Evidence never changes a score.
     """
 
     answer: Identifier | None = None
+    """The id of an answer of the framework's scale."""
     not_applicable: Note | None = None
+    """The reason why the practice does not apply, and may be empty."""
     dont_know: bool = False
+    """True where they do not know."""
     evidence: Note = ""
+    """What supports the answer."""
     evidence_date: Date | None = None
+    """The day of which the evidence speaks."""
     evidence_owner: Line = ""
+    """Who keeps the evidence."""
 
     @property
     def state(self) -> State:
@@ -97,22 +99,24 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One respondent's responses, by practice id, to one framework version, with the day on which it was taken.
-
-    `framework` says what was answered. `taken` is the day on which it was. `respondent` is who answered. `responses` leads from
-    a practice's id to what was said of it; a practice that is absent is unanswered. `id` tells this assessment from others.
-    `name` is what its owner calls it. `mode` says whether the whole questionnaire was put. `agreed` is true where a team agreed
-    on it.
-    """
+    """One respondent's responses, by practice id, to one framework version, with the day on which it was taken."""
 
     framework: FrameworkRef
+    """What was answered."""
     taken: Date
+    """The day on which it was answered."""
     respondent: Respondent = field(default_factory=Respondent)
+    """Who answered."""
     responses: Annotated[Mapping[Identifier, Response], Items(0, 500)]
+    """What was said of each practice, by its id; a practice that is absent is unanswered."""
     id: Line = ""
+    """An id that tells this assessment from others."""
     name: Line = ""
+    """What its owner calls it."""
     mode: Mode = Mode.FULL
+    """Whether the whole questionnaire was put, or a part of it."""
     agreed: bool = False
+    """True where a team agreed on it."""
 
     @classmethod
     def from_dict(cls, value: object) -> Self:

@@ -17,48 +17,52 @@ from cxcore.reading import INVALID, Date, Identifier, Items, Problem, Prose, Val
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Several practices that became one. Where the one keeps the id of one of them, that id stands on both sides.
-
-    `practices` are the ids before. `into` is the id since.
-    """
+    """Several practices that became one. Where the one keeps the id of one of them, that id stands on both sides."""
 
     practices: Annotated[tuple[Identifier, ...], Items(2, 20)]
+    """The ids before."""
     into: Identifier
+    """The id since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """One practice that became several. Where one of them keeps its id, that id stands on both sides.
-
-    `practice` is the id before. `into` are the ids since.
-    """
+    """One practice that became several. Where one of them keeps its id, that id stands on both sides."""
 
     practice: Identifier
+    """The id before."""
     into: Annotated[tuple[Identifier, ...], Items(2, 20)]
+    """The ids since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What one version changed against the one before it.
-
-    `version` is the version that this made. `date` is the day on which it was published. `summary` says what changed and why.
-    `renamed` and `answers_renamed` lead from the old id to the new one. `merged` are practices that became one. `split` are
-    practices that became several. `removed` leads from the id to the reason. `added` are the ids of new practices. `reworded`
-    are practices whose meaning changed so that earlier answers want a second look. `answers_before` are the ids of all answers
-    before this version, from low to high; it is needed only where answers were added or taken away (a rubric's stages).
-    """
+    """What one version changed against the one before it."""
 
     version: Version
+    """The version that this made."""
     date: Date
+    """The day on which it was published."""
     summary: Prose
+    """What changed and why."""
     renamed: Mapping[Identifier, Identifier] = field(default_factory=dict)
+    """The new id of each practice that was renamed, by its old one."""
     merged: tuple[Merge, ...] = ()
+    """Practices that became one."""
     split: tuple[Split, ...] = ()
+    """Practices that became several."""
     removed: Mapping[Identifier, Prose] = field(default_factory=dict)
+    """Why each practice that is gone was taken out, by its id."""
     added: tuple[Identifier, ...] = ()
+    """The ids of new practices."""
     reworded: tuple[Identifier, ...] = ()
+    """Practices whose meaning changed so that earlier answers want a second look."""
     answers_renamed: Mapping[Identifier, Identifier] = field(default_factory=dict)
+    """The new id of each answer that was renamed, by its old one."""
     answers_before: Annotated[tuple[Identifier, ...], Items(0, 12)] = ()
+    """The ids of all answers before this version, from low to high; needed only where answers were added or taken away (a
+    rubric's stages).
+    """
 
     def before(self) -> tuple[tuple[ValuePath, str], ...]:
         """The old ids that this change ends, each with its place in the change."""

@@ -1,7 +1,7 @@
 """A maturity model as the scorer sees it: stages, practices, answers, thresholds.
 
 The classes here hold what scoring and the report need. The site's pages need more (evidence, pitfalls, sources …);
-`build_hooks.content` extends these classes with it, so that there is one object and one set of rules.
+`build_hooks.library.records` extends these classes with it, so that there is one object and one set of rules.
 """
 
 from __future__ import annotations
@@ -67,51 +67,53 @@ Name = Annotated[str, Text(max_words=12, max_length=120)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One of the ordered options of a scale.
-
-    `id` is how practices name it. `name` is how it is printed. `meaning` says what it means for every practice.
-    """
+    """One of the ordered options of a scale."""
 
     id: Identifier
+    """How practices name it."""
     name: Name
+    """How it is printed."""
     meaning: Prose
+    """What it means for every practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the questionnaire, best with 5 to 7 practices.
-
-    `id` is how practices name it. `name` is its heading. `summary` says in a sentence what it asks about.
-    """
+    """A part of the questionnaire, best with 5 to 7 practices."""
 
     id: Identifier
+    """How practices name it."""
     name: Name
+    """Its heading."""
     summary: Annotated[str, Text(blank=True)] = ""
+    """What it asks about, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """The bands' upper ends, exclusive below and inclusive here: N up to `partially`, P up to `largely`, L up to `fully`.
+    """The bands' upper ends, as parts of 1, exclusive below and inclusive here.
 
-    The defaults are those of ISO/IEC 33020: 15 %, 50 % and 85 %. `partially`, `largely` and `fully` are parts of 1.
+    The defaults are those of ISO/IEC 33020: 15 %, 50 % and 85 %.
     """
 
     partially: Fraction = Fraction(3, 20)
+    """The upper end of N, not achieved; above it begins P, partially achieved."""
     largely: Fraction = Fraction(1, 2)
+    """The upper end of P; above it begins L, largely achieved."""
     fully: Fraction = Fraction(17, 20)
+    """The upper end of L; above it begins F, fully achieved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much).
-
-    `knowledge` goes from 1, anyone with a template, to 5, rare expertise. `time` goes from 1, weeks, to 5, more than a year.
-    `resources` goes from 1, existing budgets, to 5, an investment that a board decides.
-    """
+    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much)."""
 
     knowledge: Annotated[int, Between(1, 5)]
+    """From 1, anyone with a template, to 5, rare expertise."""
     time: Annotated[int, Between(1, 5)]
+    """From 1, weeks, to 5, more than a year."""
     resources: Annotated[int, Between(1, 5)]
+    """From 1, existing budgets, to 5, an investment that a board decides."""
 
     @property
     def cost(self) -> int:
@@ -121,85 +123,98 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to be done by a day counted from the start, who does it, and what then exists.
-
-    `day` is counted from the start. `action` is what to do. `role` is who does it. `evidence` is what then exists.
-    """
+    """Something to be done by a day counted from the start, who does it, and what then exists."""
 
     day: Annotated[int, Between(1, 90)]
+    """The day, counted from the start, by which it is done."""
     action: Annotated[str, Text(max_words=60)]
+    """What to do."""
     role: Annotated[str, Text(max_words=15)]
+    """Who does it."""
     evidence: Annotated[str, Text(max_words=40)]
+    """What then exists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Descriptor:
-    """What one answer looks like for one practice.
-
-    `anchor` says how consistently the practice is followed, in things of this practice.
-    """
+    """What one answer looks like for one practice."""
 
     anchor: Annotated[str, Text(max_words=40)]
+    """How consistently the practice is followed, in things of this practice; best in 25 words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """An ordered, cumulative step of a framework. Its order is its place in `Framework.stages`, from 1.
-
-    `id` is the name of its file. `name` is how it is printed. `summary` says what an organisation there is like.
-    """
+    """An ordered, cumulative step of a framework. Its order is its place in `Framework.stages`, from 1."""
 
     id: Identifier
+    """The name of its file."""
     name: Name
+    """The stage's name, as the source has it."""
     summary: Annotated[str, Text(max_words=40)]
+    """What an organisation at this stage is like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """What an organisation does; carries the question.
-
-    `order` is its unique place in the catalogue. `stage` is set for adoption practices alone. `not_applicable` says when that
-    may be chosen; where it is absent, it may not.
-    """
+    """What an organisation does; carries the question."""
 
     id: Identifier
+    """The name of its file."""
     name: Name
+    """The practice's name, as the source has it."""
     order: Annotated[int, Between(1, 10_000)]
+    """Its place in the catalogue, given once."""
     section: Identifier
+    """The id of the part of the questionnaire in which it is asked."""
     stage: Identifier | None = None
+    """The id of the stage to which it belongs; only where answers are adoption levels."""
     aspect: Aspect
+    """What it is about."""
     second_aspect: Aspect | None = None
+    """What else it is about."""
     question: Annotated[str, Text(max_words=20)]
+    """What happened, asked of one practice, with the look-back, such as "in the last 12 months"."""
     answers: Mapping[Identifier, Descriptor]
+    """What each answer of the framework's scale looks like here, by its id."""
     effort: Effort
+    """What it takes to get from missing to repeatable."""
     weight: Annotated[int, Between(1, 1000)] = 1
+    """How much it counts; 1 for nearly all."""
     depends_on: tuple[Identifier, ...] = ()
+    """Practices without which this one cannot work, by their ids; few."""
     not_applicable: Annotated[str, Text(max_words=60)] | None = None
+    """When "not applicable" may be chosen; without this key it may not."""
     first_90_days: Annotated[tuple[Action, ...], Items(0, 12)] = ()
+    """What to do first, by ascending day."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """One version of one maturity model. Frozen, and checked as a whole by `from_dict`.
-
-    `id` is the name of its folder. `version` is three numbers, such as 1.0.0; the changelog says which of them a change takes.
-    `name` is how it is printed. `kind` says what answers are: how consistently a practice is followed, or which stage's
-    descriptor fits. `stage_noun` is what the source calls its stages. `answers` is the adoption scale, from low to high; none
-    for a rubric, whose answers are its stages. `sections` are the parts of the questionnaire, in order. `rating` holds the
-    thresholds of the bands. `changes` says what each version changed.
-    """
+    """One version of one maturity model. Frozen, and checked as a whole by `from_dict`."""
 
     id: Identifier
+    """The name of its folder."""
     version: Version
+    """Three numbers, such as 1.0.0; the changelog says which of them a change takes."""
     name: Name
+    """How it is printed."""
     kind: Kind
+    """What answers are: how consistently a practice is followed, or which stage's descriptor fits."""
     stage_noun: StageNoun = StageNoun.STAGE
+    """What the source calls its stages."""
     stages: Annotated[tuple[Stage, ...], Items(1, 12)]
+    """The stages from low to high."""
     answers: Annotated[tuple[Answer, ...], Items(0, 12)] = ()
+    """The adoption scale, from low to high; none for a rubric, whose answers are its stages."""
     sections: Annotated[tuple[Section, ...], Items(1, 40)]
+    """The parts of the questionnaire, in order."""
     rating: Rating = field(default_factory=Rating)
+    """The thresholds of the bands."""
     practices: Annotated[tuple[Practice, ...], Items(1, 500)]
+    """The practices, in any order."""
     changes: Annotated[tuple[Change, ...], Items(0, 200)] = ()
+    """What each version changed."""
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
@@ -293,8 +308,7 @@ def _repeated(part: str, key: str, values: Sequence[object]) -> Iterator[Problem
             continue
         if value in seen:
             shown = value[1] if isinstance(value, tuple) else value
-            found = f"{key} {shown!r}, which {part}[{seen[value]}] has already"
-            yield Problem((part, i, key), found, "one of its own")
+            yield Problem((part, i, key), f"{key} {shown!r}, which", "one of its own", rival=(part, seen[value]))
         seen.setdefault(value, i)
 
 

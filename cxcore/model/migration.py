@@ -50,28 +50,26 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Something to look at, with the reason.
-
-    `practice` is the id in the new version; or in the old one, where it has no place in the new one; or None where the
-    version as a whole is the reason. `before` are the practices of the old version that it comes from. `since` is the
-    version that brought the change, empty where none did.
-    """
+    """Something to look at, with the reason."""
 
     practice: str | None
+    """The id in the new version; or in the old one, where it has no place in the new one; or None where the version as a
+    whole is the reason.
+    """
     reason: Reason
+    """Why."""
     before: tuple[str, ...] = ()
+    """The practices of the old version that it comes from."""
     since: str = ""
+    """The version that brought the change, empty where none did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrated:
-    """An assessment brought forward, what to look at in it, and the responses kept beside it by their old ids.
-
-    `assessment` is None where the version is not known here, or newer: then nothing was guessed, and `kept` is
-    everything.
-    """
+    """An assessment brought forward, what to look at in it, and the responses kept beside it by their old ids."""
 
     assessment: Assessment | None
+    """None where the version is not known here, or newer: then nothing was guessed, and `kept` is everything."""
     reviews: tuple[Review, ...] = ()
     kept: Mapping[str, Response]
 

@@ -3,9 +3,10 @@
 `csvtext` and `jsontext` are imported by their own names: what starts in the browser needs no table.
 """
 
-from cxcore.reading.errors import InputError, Problem, ValuePath, did_you_mean, one_of, printable, show_path
+from cxcore.reading.errors import Fault, InputError, Problem, ValuePath, did_you_mean, one_of, printable, show_path
 from cxcore.reading.parsing import (
     INVALID,
+    LARGEST_SHOWN,
     Between,
     CalendarDay,
     Date,
@@ -26,9 +27,11 @@ from cxcore.reading.parsing import (
 
 __all__ = [
     "INVALID",
+    "LARGEST_SHOWN",
     "Between",
     "CalendarDay",
     "Date",
+    "Fault",
     "Identifier",
     "InputError",
     "Items",

@@ -6,35 +6,58 @@ they find; `InputError` carries them all, so that nobody mends a file one error 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from enum import Enum, auto
 
 ValuePath = tuple[str | int, ...]
+"""The way from the root of a tree of values to one of them: `("stages", 0, "order")`."""
+
+
+class Fault(Enum):
+    """What sort of problem it is, for those who add to it what they know of the file; a message says it to people."""
+
+    OTHER = auto()
+    """Nobody needs to tell it from others."""
+    WRONG_TYPE = auto()
+    """A value of another type than expected; `found` says which it is."""
+    NOT_TEXT = auto()
+    """The same, where text was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a tree of values.
-
-    `path` leads from the root to the place (`("stages", 0, "order")`). `found` and `expected` are noun phrases without a
-    full stop; `hint` is the nearest fix, or empty. `at_key` says that the key itself is wrong, not its value.
-    """
+    """One thing that is wrong in a tree of values."""
 
     path: ValuePath
+    """Where it is."""
     found: str
+    """What was found, a noun phrase without a full stop; where there is `rival`, as far as to the place of that."""
     expected: str
+    """What was expected, a noun phrase without a full stop."""
     hint: str = ""
+    """The nearest fix, or empty."""
     at_key: bool = False
+    """Whether the key itself is wrong, not its value."""
+    rival: ValuePath | None = None
+    """The place that has already what may be there once only; the message goes on from `found` with it."""
+    fault: Fault = Fault.OTHER
 
     @property
     def message(self) -> str:
         """The problem without its place: `unknown key 'evidnce'; expected one of …; did you mean 'evidence'?`."""
-        return printable("; ".join(part for part in (self.found, f"expected {self.expected}", self.hint) if part))
+        return self.told(show_path)
+
+    def told(self, place: Callable[[ValuePath], str]) -> str:
+        """The message, where `place` says what people call the place of `rival`, such as the name of a file."""
+        found = self.found if self.rival is None else f"{self.found} {place(self.rival)} has already"
+        return printable("; ".join(part for part in (found, f"expected {self.expected}", self.hint) if part))
 
     def under(self, *prefix: str | int) -> Problem:
         """The same problem in a tree that holds this one at `prefix`."""
-        return replace(self, path=(*prefix, *self.path))
+        rival = None if self.rival is None else (*prefix, *self.rival)
+        return replace(self, path=(*prefix, *self.path), rival=rival)
 
     def __str__(self) -> str:
         return f"{show_path(self.path)}: {self.message}" if self.path else self.message

@@ -2,8 +2,8 @@
 
 A dataclass is the only definition of a format: its field names are the keys, its type hints and the rules in
 `Annotated[...]` say what a value must be, a default makes a key optional. `decode` reports every problem of a tree, with
-paths; `encode` is its inverse and leaves out what equals its default; `build_hooks.schema` makes a JSON Schema of the same
-definitions.
+paths; `encode` is its inverse and leaves out what equals its default; `build_hooks.library.schema` makes a JSON Schema of
+the same definitions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
-from cxcore.reading.errors import InputError, Problem, ValuePath, did_you_mean, one_of
+from cxcore.reading.errors import Fault, InputError, Problem, ValuePath, did_you_mean, one_of
 
 
 class Rule(Protocol):
@@ -67,8 +67,7 @@ class Between:
 
     def check(self, value: int) -> Iterator[tuple[str, str, str]]:
         if not self.low <= value <= self.high:
-            # A number of thousands of digits cannot be printed, and need not be.
-            shown = str(value) if abs(value) < 10**12 else "a number far too large"
+            shown = str(value) if abs(value) < LARGEST_SHOWN else "a number far too large"
             yield shown, f"a whole number from {self.low} to {self.high}", ""
 
 
@@ -132,6 +131,10 @@ INVALID: Any = _Invalid()
 """The one value of its kind: `value is INVALID` says that a value could not be read."""
 
 
+LARGEST_SHOWN = 10**12
+"""A whole number further from 0 is called a number and not shown: one of thousands of digits cannot be printed."""
+
+
 def quote(value: str) -> str:
     """A value as shown in a message: in quotes, on one line, cut where it is long."""
     text = repr(value)
@@ -146,7 +149,7 @@ def kind_of(value: object) -> str:
         case bool():
             return f"the truth value {str(value).lower()}"
         case int() | float():
-            return "a number" if isinstance(value, float) or abs(value) > 10**12 else f"the number {value}"
+            return f"the number {value}" if isinstance(value, int) and abs(value) <= LARGEST_SHOWN else "a number"
         case str():
             return f"the text {quote(value)}"
         case list() | tuple():
@@ -180,8 +183,8 @@ def decode(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -
 
 
 def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
-    def refuse(expected: str, found: str = "", fix: str = "") -> Any:
-        problems.append(Problem(path, found or kind_of(value), expected, fix))
+    def refuse(expected: str, fault: Fault = Fault.WRONG_TYPE) -> Any:
+        problems.append(Problem(path, kind_of(value), expected, fault=fault))
         return INVALID
 
     origin = get_origin(hint)
@@ -212,22 +215,24 @@ def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Probl
         return Fraction(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         choices = [member.value for member in hint]
-        if value not in choices or not isinstance(value, str):
-            found = quote(value) if isinstance(value, str) else ""
-            return refuse(one_of(choices), found, did_you_mean(str(value), choices) if isinstance(value, str) else "")
+        if not isinstance(value, str):
+            return refuse(one_of(choices))
+        if value not in choices:
+            problems.append(Problem(path, quote(value), one_of(choices), did_you_mean(value, choices)))
+            return INVALID
         return hint(value)
     if hint is int:
         return value if isinstance(value, int) and not isinstance(value, bool) else refuse("a whole number")
     if hint is bool:
         return value if isinstance(value, bool) else refuse("true or false")
     if hint is str:
-        return value if isinstance(value, str) else refuse("text")
+        return value if isinstance(value, str) else refuse("text", Fault.NOT_TEXT)
     raise TypeError(f"no rule for reading {hint!r}")
 
 
 def _decode_dataclass(cls: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
     if not isinstance(value, Mapping):
-        problems.append(Problem(path, kind_of(value), "a mapping of keys to values"))
+        problems.append(Problem(path, kind_of(value), "a mapping of keys to values", fault=Fault.WRONG_TYPE))
         return INVALID
     known = members(cls)
     for key in value:

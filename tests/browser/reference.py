@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from build_hooks.library import load
 from build_hooks.library import messages as catalogue
 from build_hooks.library.records import FrameworkRecord
 from cxcore.model import Assessment
 from cxcore.rating import report
 from cxcore.view.messages import Messages
 from cxcore.view.report_html import render
-from tests.browser.building import ROOT
+from tests.ours import four_stages
 
 NOTES = (
     "Service handbook, March",
@@ -28,11 +27,9 @@ TO_THE_ROOT = "../../"
 """From a questionnaire's page to the site's root."""
 
 
-@cache
 def framework() -> FrameworkRecord:
     """The four-stage model, from its YAML files."""
-    library = load.load_library(ROOT / "frameworks")
-    return next(each for each in library.frameworks if each.id == "four-stages")
+    return four_stages()
 
 
 @cache

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from build_hooks.library.load import load_library
-from build_hooks.places import ROOT
 from cxcore.model import Aspect
 from tests.browser.conftest import Visitor
+from tests.ours import sources
 
-EVERY = [practice for framework in load_library(ROOT / "frameworks").frameworks for practice in framework.practices]
+EVERY = [practice for framework in sources().frameworks for practice in framework.practices]
 
 
 def shown(visitor: Visitor) -> list[str]:

@@ -10,8 +10,6 @@ from fractions import Fraction
 
 import pytest
 
-from build_hooks.library.crosswalk import load_crosswalk
-from build_hooks.library.load import load_library
 from build_hooks.places import ROOT
 from cxcore.compare.agreement import krippendorff_alpha, percent_agreement
 from cxcore.compare.crosswalk import Status, read_through, turned
@@ -29,11 +27,12 @@ from cxcore.roadmap import roadmap
 from cxcore.roadmap.plan import Status as Plan
 from cxcore.rounding import percent, shown, thousandths
 from tests.builders import adoption, assessment, completed, each
+from tests.ours import sources
 
-FRAMEWORKS = {framework.id: framework for framework in load_library(ROOT / "frameworks").frameworks}
+FRAMEWORKS = sources().framework
 FOUR, RUBRIC = FRAMEWORKS["four-stages"], FRAMEWORKS["reactive-to-advanced"]
-CROSSWALK = load_crosswalk(ROOT / "frameworks", FRAMEWORKS)
-SAMPLE = Assessment.from_json((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))
+CROSSWALK = sources().crosswalk
+SAMPLE = sources().samples["four-stages"]
 NOW = Profile.of(FOUR, SAMPLE)
 
 Rows = Sequence[Mapping[str, str]]

@@ -18,9 +18,14 @@ from build_hooks.cli.outputs import Format, chosen, write, write_json
 from build_hooks.cli.printing.blocks import Column, Table
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, lines_of
-from build_hooks.library.crosswalk import load_crosswalk
-from build_hooks.library.load import METRICS, SUFFIXES, LoadError, load_framework, load_library
+from build_hooks.library.crosswalk import CROSSWALK
+from build_hooks.library.findings import LoadError
+from build_hooks.library.glossary import GLOSSARY
+from build_hooks.library.load import METRICS, SAMPLE
 from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.sources import load_sources, load_with_sample
+from build_hooks.library.tree import SUFFIXES
+from cxcore.model import Assessment
 
 Offered = Literal["text", "json"]
 
@@ -73,10 +78,9 @@ def _verdicts(path: str, models: Models) -> Iterator[Verdict]:
             yield Verdict(name_of(path), check(path, read_text(path), models))
         elif is_framework(folder):
             # The folder's name is the framework's id, which "." is not.
-            framework = load_framework(folder.resolve())
-            yield Verdict(str(folder), _counted(framework))
+            yield from _framework(folder, *load_with_sample(folder.resolve()))
         elif framework_folders(folder):
-            yield from _library(folder)
+            yield from _sources(folder)
         else:
             raise Refusal(T("cli.validate.nothing", path=path))
     except (Refusal, LoadError) as error:
@@ -97,18 +101,21 @@ def _folder_of(path: str) -> Path | None:
         return None
 
 
-def _library(folder: Path) -> Iterator[Verdict]:
-    library = load_library(folder)
-    known = {framework.id: framework for framework in library.frameworks}
-    crosswalk = load_crosswalk(folder, known)
-    for framework in library.frameworks:
-        yield Verdict(str(folder / framework.id), _counted(framework))
-    if library.metrics:
-        yield Verdict(str(folder / METRICS), T("cli.validate.metrics", count=len(library.metrics)))
-    if crosswalk.pairs:
-        yield Verdict(str(folder / "crosswalk.yaml"), T("cli.validate.crosswalk", count=len(crosswalk.pairs)))
+def _sources(folder: Path) -> Iterator[Verdict]:
+    sources = load_sources(folder)
+    for framework in sources.frameworks:
+        yield from _framework(folder / framework.id, framework, sources.samples.get(framework.id))
+    if sources.metrics:
+        yield Verdict(str(folder / METRICS), T("cli.validate.metrics", count=len(sources.metrics)))
+    if sources.crosswalk.pairs:
+        yield Verdict(str(folder / CROSSWALK), T("cli.validate.crosswalk", count=len(sources.crosswalk.pairs)))
+    if sources.terms:
+        yield Verdict(str(folder / GLOSSARY), T("cli.validate.glossary", count=len(sources.terms)))
 
 
-def _counted(framework: FrameworkRecord) -> str:
+def _framework(folder: Path, framework: FrameworkRecord, sample: Assessment | None) -> Iterator[Verdict]:
+    names = {"name": framework.name, "version": framework.version}
     practices = T("practices.count", count=len(framework.practices))
-    return T("cli.validate.framework", name=framework.name, version=framework.version, practices=practices)
+    yield Verdict(str(folder), T("cli.validate.framework", **names, practices=practices))
+    if sample is not None:
+        yield Verdict(str(folder / SAMPLE), T("cli.validate.assessment", **names, count=len(sample.responses)))

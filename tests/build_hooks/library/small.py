@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_hooks.library.load import LoadError, load_library
-from build_hooks.library.records import Library
+from build_hooks.library.findings import LoadError
+from build_hooks.library.sources import Sources, load_sources
 
 FRAMEWORK = """\
 id: small
@@ -120,6 +120,11 @@ SAMPLE = """\
  "responses": {"alpha": {"answer": "repeatable"}, "beta": {"answer": "ad-hoc"}, "gamma": {"dont_know": true}}}
 """
 
+GLOSSARY = """\
+terms:
+  - {name: Letter, also: [letters], definition: A sheet.}
+"""
+
 ALPHA = "small/practices/alpha.yaml"
 BETA = "small/practices/beta.yaml"
 GAMMA = "small/practices/gamma.yaml"
@@ -155,9 +160,9 @@ class Small:
         assert text.count(old) == 1, (old, text.count(old))
         self.write(name, text.replace(old, new))
 
-    def load(self) -> Library:
-        """The library. Raises LoadError."""
-        return load_library(self.folder)
+    def load(self) -> Sources:
+        """All that is in it. Raises LoadError."""
+        return load_sources(self.folder)
 
     def findings(self) -> list[str]:
         """What the loader says, without the folder's name; nothing where it finds no fault."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from build_hooks.library.crosswalk import CrosswalkFile, load_crosswalk
-from build_hooks.library.load import LoadError, load_library
-from build_hooks.places import ROOT
+from build_hooks.library.findings import LoadError
 from cxcore.compare.crosswalk import turned
 from cxcore.model import Framework
 from tests.builders import adoption_dict, rubric_dict
+from tests.ours import sources
 
 FOUR = Framework.from_dict({**adoption_dict([1, 1], [1]), "id": "four"})
 FIVE = Framework.from_dict({**rubric_dict(3, [1, 1, 1]), "id": "five"})
@@ -37,8 +37,6 @@ pairs:
 """
 
 KEYS = "'first', 'second', 'stages', 'not_aligned', 'practices', 'not_mapped', 'notes'"
-
-FOLDER = ROOT / "frameworks"
 
 
 def load(folder: Path, text: str, frameworks: Mapping[str, Framework] = SMALL) -> CrosswalkFile:
@@ -153,9 +151,8 @@ def test_no_file_gives_anything_but_findings(tmp_path: Path, text: str) -> None:
         load(tmp_path, text)
 
 
-OURS = load_library(FOLDER)
-FRAMEWORKS = {framework.id: framework for framework in OURS.frameworks}
-CROSSWALK = load_crosswalk(FOLDER, FRAMEWORKS)
+FRAMEWORKS = sources().framework
+CROSSWALK = sources().crosswalk
 
 
 @pytest.mark.parametrize("pair", CROSSWALK.pairs, ids=lambda pair: f"{pair.first}-{pair.second}")

@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from build_hooks.cli import app
-from build_hooks.library.load import Finding, LoadError, load_framework, load_library, together
-from build_hooks.library.yamlfile import Place
+from build_hooks.library.findings import Finding, LoadError, Place, together
+from build_hooks.library.load import load_framework
+from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from cxcore.model import Kind
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, TWO, Small
@@ -19,8 +20,8 @@ ASPECTS = "'data', 'design', 'delivery', 'measurement', 'culture'"
 
 
 def test_a_valid_folder_is_a_library(small: Small) -> None:
-    library = small.load()
-    (framework,) = library.frameworks
+    sources = small.load()
+    (framework,) = sources.frameworks
     assert (framework.id, framework.kind, [stage.id for stage in framework.stages]) == (
         "small",
         Kind.ADOPTION,
@@ -31,21 +32,21 @@ def test_a_valid_folder_is_a_library(small: Small) -> None:
         ("beta", "first"),
         ("gamma", "second"),
     ]
-    assert [metric.id for metric in library.metrics] == ["delay", "speed"]
+    assert [metric.id for metric in sources.metrics] == ["delay", "speed"]
     assert load_framework(small.folder / "small") == framework
 
 
 def test_our_own_folder_loads() -> None:
-    library = load_library(ROOT / "frameworks")
-    assert len(next(f for f in library.frameworks if f.id == "four-stages").practices) == 46
+    sources = load_sources(ROOT / "frameworks")
+    assert len(next(f for f in sources.frameworks if f.id == "four-stages").practices) == 46
 
 
 def test_stages_stand_in_the_order_of_framework_yaml_and_metrics_in_their_own(small: Small) -> None:
     small.edit(MAIN, TWO, "stages: [second, first]\n")
     small.edit(DELAY, "order: 1", "order: 9")
-    library = small.load()
-    assert [stage.id for stage in library.frameworks[0].stages] == ["second", "first"]
-    assert [metric.id for metric in library.metrics] == ["speed", "delay"]
+    sources = small.load()
+    assert [stage.id for stage in sources.frameworks[0].stages] == ["second", "first"]
+    assert [metric.id for metric in sources.metrics] == ["speed", "delay"]
 
 
 def test_the_problems_of_all_files_are_reported_at_once_and_in_order(small: Small) -> None:
@@ -116,7 +117,7 @@ def test_paths_are_shown_from_the_working_directory(small: Small, monkeypatch: p
     monkeypatch.chdir(folder / "small")
     for path in (folder, Path("..")):
         with pytest.raises(LoadError) as caught:
-            load_library(path)
+            load_sources(path)
         (finding,) = caught.value.findings
         assert finding.file in ("practices/alpha.yaml", "../small/practices/alpha.yaml")
 

@@ -14,7 +14,9 @@ from tests.build_hooks.library.small import (
     FILES,
     FRAMEWORK,
     GAMMA,
+    GLOSSARY,
     MAIN,
+    SAMPLE,
     SPEED,
     TWO,
     Small,
@@ -161,10 +163,10 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
             write("small/practices/.hidden", "x"),
             write("small/practise/x.yaml", "x: 1"),
             write("small/README.md", "x"),
-            write("small/sample.json", "{}"),
+            write("small/sample.json", SAMPLE),
             write("extra/x.yaml", "x: 1"),
             write("schema/practice.json", "{}"),
-            write("glossary.yaml", "terms: []"),
+            write("glossary.yaml", GLOSSARY),
         ],
         [
             (

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_hooks.library.load import LoadError
+from build_hooks.library.findings import LoadError
 from build_hooks.places import ROOT
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, Small
 

@@ -1,4 +1,4 @@
-"""The message catalogue as a file."""
+"""The words of the interface as a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_hooks.library.load import LoadError
+from build_hooks.library.findings import LoadError
 from build_hooks.library.messages import load_messages, load_texts
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 import yaml
@@ -12,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_hooks.library import yamlfile
-from build_hooks.library.yamlfile import MAX_BYTES, MAX_DEPTH, Place, read_yaml
-from cxcore.reading import Problem
+from build_hooks.library.findings import Place
+from build_hooks.library.records import Metric
+from build_hooks.library.yamlfile import MAX_BYTES, MAX_DEPTH, read_yaml
+from cxcore.model import Kind
+from cxcore.reading import Between, Fault, Problem, decode
 
 QUOTES = "text in quotes; put the whole text in quotes"
 COLON = "expected a key, a colon, a space and a value"
@@ -242,32 +246,40 @@ def test_places_lead_to_keys_and_values(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem", "message"),
+    ("text", "hint", "message"),
     [
+        ("no", str, 'no, which YAML reads as the truth value false; expected text; put it in quotes: "no"'),
+        ("true", str, 'the truth value true; expected text; put it in quotes: "true"'),
+        ("True", str, 'True, which YAML reads as the truth value true; expected text; put it in quotes: "True"'),
+        ("5", str, 'the number 5; expected text; put it in quotes: "5"'),
+        ("-0", str, '-0, which YAML reads as the number 0; expected text; put it in quotes: "-0"'),
+        ("1000000000000", str, 'the number 1000000000000; expected text; put it in quotes: "1000000000000"'),
         (
-            "a: no\n",
-            Problem(("a",), "the truth value false", "text"),
-            'no, which YAML reads as the truth value false; expected text; put it in quotes: "no"',
+            "1000000000001",
+            str,
+            '1000000000001, which YAML reads as a number; expected text; put it in quotes: "1000000000001"',
         ),
-        ("a: 5\n", Problem(("a",), "the number 5", "text"), 'the number 5; expected text; put it in quotes: "5"'),
-        ("a:\n", Problem(("a",), "nothing", "text"), "nothing; expected text; write the text"),
-        (
-            "a: ~\n",
-            Problem(("a",), "nothing", "a list"),
-            "~, which YAML reads as nothing; expected a list; write the value",
-        ),
-        (
-            "a: 1.0\n",
-            Problem(("a",), "a number", "a whole number"),
-            "1.0, which YAML reads as a number; expected a whole number",
-        ),
-        ("a: 7\n", Problem(("a",), "7", "a whole number from 1 to 5"), "7; expected a whole number from 1 to 5"),
+        ("", str, "nothing; expected text; write the text"),
+        ("~", tuple[str, ...], "~, which YAML reads as nothing; expected a list; write the value"),
+        ("1.0", int, "1.0, which YAML reads as a number; expected a whole number"),
+        ("no", Metric, "no, which YAML reads as the truth value false; expected a mapping of keys to values"),
+        ("no", Kind, "no, which YAML reads as the truth value false; expected one of 'adoption', 'rubric'"),
+        ("7", Annotated[int, Between(1, 5)], "7; expected a whole number from 1 to 5"),
     ],
 )
-def test_a_word_that_yaml_reads_in_its_own_way_is_explained(
-    tmp_path: Path, text: str, problem: Problem, message: str
-) -> None:
-    assert read(tmp_path / "x.yaml", text).explained(problem).message == message
+def test_a_word_that_yaml_reads_in_its_own_way_is_explained(tmp_path: Path, text: str, hint: Any, message: str) -> None:
+    file = read(tmp_path / "x.yaml", f"a: {text}\n")
+    problems: list[Problem] = []
+    decode(Mapping[str, hint], file.value, (), problems)
+    assert [file.explained(problem).message for problem in problems] == [message]
+
+
+def test_what_is_explained_depends_on_what_sort_of_problem_it_is_and_not_on_its_words(tmp_path: Path) -> None:
+    file = read(tmp_path / "x.yaml", "a: no\n")
+    for fault, hint in ((Fault.OTHER, ""), (Fault.WRONG_TYPE, ""), (Fault.NOT_TEXT, 'put it in quotes: "no"')):
+        explained = file.explained(Problem(("a",), "the truth value false", "words", fault=fault))
+        found = "the truth value false" if fault is Fault.OTHER else "no, which YAML reads as the truth value false"
+        assert (explained.found, explained.hint) == (found, hint)
 
 
 def test_a_value_that_was_refused_is_not_complained_of_twice(tmp_path: Path) -> None:

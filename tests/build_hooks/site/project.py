@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.building import ROOT, copy_of_project
-from tests.build_hooks.library.small import FILES, PRACTICE, SAMPLE
+from tests.build_hooks.library.small import FILES, GLOSSARY, PRACTICE, SAMPLE
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Project:
         for name, text in FILES.items():
             project.write(f"frameworks/{name}", text)
         project.write("frameworks/small/sample.json", SAMPLE)
-        project.write("frameworks/glossary.yaml", "terms:\n  - {name: Letter, also: [letters], definition: A sheet.}\n")
+        project.write("frameworks/glossary.yaml", GLOSSARY)
         return project
 
     def write(self, name: str, text: str) -> None:

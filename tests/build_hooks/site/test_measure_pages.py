@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from build_hooks.library import load
 from build_hooks.places import ROOT
 from cxcore import metrics
 from cxcore.rounding import rounded
+from tests.ours import sources
 
 SAMPLES = " ".join((ROOT / "docs/measure/samples.md").read_text("utf-8").split())
 CHOOSING = (ROOT / "docs/measure/choosing.md").read_text("utf-8")
@@ -69,6 +69,6 @@ def test_a_difference_of_equal_samples_has_a_margin_about_1_4_times_as_wide() ->
 
 def test_choosing_names_every_metric_once_in_its_first_table() -> None:
     """And in no other order than one row a metric."""
-    metric_ids = {metric.id for metric in load.load_library(ROOT / "frameworks").metrics}
+    metric_ids = {metric.id for metric in sources().metrics}
     table = CHOOSING.split("## Three to begin with")[0]
     assert sorted(re.findall(r"\| \[[^]]+\]\(([a-z-]+)\.md\) \|", table)) == sorted(metric_ids)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import markdown
 import pytest
 import yaml
 
-from build_hooks.library.load import load_library
 from build_hooks.library.messages import load_messages
-from build_hooks.library.records import Library
-from build_hooks.places import ROOT
+from build_hooks.library.sources import Sources, load_sources
 from build_hooks.site.pages import Page, filled, navigation, pages
-from cxcore.model import Assessment
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, SAMPLE, Small
 from tests.build_hooks.site.markup import Markup
+from tests.ours import FRAMEWORKS
+from tests.ours import sources as ours
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences"]
 HOSTILE = (
@@ -57,33 +55,27 @@ NOT_TEXT = (
 )
 
 
-def made(library: Library) -> dict[str, Page]:
-    scripts = {framework.id: {"framework": "x.json"} for framework in library.frameworks} | {"calculator": {}}
-    samples = {library.frameworks[0].id: Assessment.from_json(SAMPLE)} if library.frameworks[0].id == "small" else {}
-    return pages(library, load_messages(), scripts, samples)
-
-
-@cache
-def ours() -> Library:
-    return load_library(ROOT / "frameworks")
+def made(sources: Sources) -> dict[str, Page]:
+    scripts = {framework.id: {"framework": "x.json"} for framework in sources.frameworks} | {"calculator": {}}
+    return pages(sources, load_messages(), scripts)
 
 
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
-    library = load_library(ROOT / "frameworks")
-    first = made(library)
-    assert made(library) == first == made(ours())
-    assert library == ours()
+    sources = load_sources(FRAMEWORKS)
+    first = made(sources)
+    assert made(sources) == first == made(ours())
+    assert sources == ours()
 
 
 def test_pages_know_the_file_behind_them() -> None:
     for path, page in made(ours()).items():
-        if page.source is not None:
-            assert (ROOT / "frameworks" / page.source).is_file(), path
+        if page.file is not None:
+            assert (FRAMEWORKS / page.file).is_file(), path
     assert (
-        made(ours())["models/four-stages/practices/basic-training.md"].source
+        made(ours())["models/four-stages/practices/basic-training.md"].file
         == "four-stages/practices/basic-training.yaml"
     )
-    assert made(ours())["practices/index.md"].source is None
+    assert made(ours())["practices/index.md"].file is None
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -135,6 +127,7 @@ def shape(markup: Markup) -> Counter[tuple[str, tuple[str, ...]]]:
 def made_with(small: Small, text: str) -> dict[str, Page]:
     """The pages of the small folder with `text` in the place of every text."""
     small.write(ALPHA, FILES[ALPHA] + RICH)
+    small.write("small/sample.json", SAMPLE)
     for name in (ALPHA, MAIN, DELAY, "small/stages/first.yaml"):
         plain = FILES[name] + (RICH if name == ALPHA else "")
         content, count = spoilt(plain, text)

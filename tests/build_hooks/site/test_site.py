@@ -14,14 +14,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from build_hooks.library import schema
-from build_hooks.library.load import load_library
-from build_hooks.library.records import Library
-from build_hooks.places import ROOT
 from build_hooks.site import links
 from tests.build_hooks.conftest import DOMAIN, REPOSITORY, SITE_URL
 from tests.build_hooks.site.markup import Markup
+from tests.ours import sources
 
-FRAMEWORKS = ROOT / "frameworks"
 WITH_ADDRESS = {
     "href": ("link", "use", "image"),
     "src": ("script", "img", "source", "iframe", "audio", "video", "track", "embed"),
@@ -36,11 +33,6 @@ OTHER = {
 
 
 @cache
-def library() -> Library:
-    return load_library(FRAMEWORKS)
-
-
-@cache
 def markup(path: Path) -> Markup:
     return Markup.at(path)
 
@@ -52,11 +44,11 @@ def pages(site: Path) -> list[Path]:
 def addresses() -> list[str]:
     """The addresses of the design's contract."""
     found = ["", "models/", "assess/", "practices/", "learn/", "about/", "measure/"]
-    for framework in library().frameworks:
+    for framework in sources().frameworks:
         base = f"models/{framework.id}/"
         found += [base, f"assess/{framework.id}/", *(f"{base}{stage.id}/" for stage in framework.stages)]
         found += [f"{base}practices/{practice.id}/" for practice in framework.practices]
-    return found + [f"measure/{metric.id}/" for metric in library().metrics]
+    return found + [f"measure/{metric.id}/" for metric in sources().metrics]
 
 
 def practice_addresses() -> set[str]:
@@ -85,8 +77,8 @@ def test_search_finds_practices(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))
     found = {entry["location"]: entry for entry in index["docs"]}
     assert practice_addresses() <= found.keys()
-    practice = library().frameworks[0].practices[0]
-    base = f"models/{library().frameworks[0].id}/practices/{practice.id}/"
+    practice = sources().frameworks[0].practices[0]
+    base = f"models/{sources().frameworks[0].id}/practices/{practice.id}/"
     assert practice.name in found[base]["title"]
     text = " ".join(entry["text"] for location, entry in found.items() if location.startswith(base))
     assert practice.answers["systematic"].evidence[0] in text

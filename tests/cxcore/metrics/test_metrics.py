@@ -15,7 +15,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cxcore.metrics.records import average, forecast_quality, lifetime_value, lost_over, middle
 from cxcore.metrics.samples import (
     Difference,
     Estimate,
@@ -442,58 +441,6 @@ def test_invitations() -> None:
     assert invitations(10, F(3, 7)) == 24
     assert refused(invitations, 10, F(0))[0] == "rate"
     assert refused(invitations, 0, F(1))[0] == "replies"
-
-
-# --- what customers do ------------------------------------------------------------------------------------------------
-
-
-def test_churn_carried_over_a_year() -> None:
-    """Source: the checked value 1 − .97¹² = 30.6 %; 24 and 37 % for the ends of its interval as on the metric's page."""
-    assert rounded(100 * lost_over(F(3, 100), 12), 1) == "30.6"
-    low, high = (F(bound) for bound in ends(proportion(60, 2000), 100))
-    assert [rounded(100 * lost_over(rate / 100, 12), 0) for rate in (low, high)] == ["24", "37"]
-    assert lost_over(F(1), 3) == 1
-    assert refused(lost_over, F(2), 3)[0] == "rate"
-    assert refused(lost_over, F(1), 0)[0] == "periods"
-
-
-def test_lifetime_value() -> None:
-    """Source: the checked values 366.67, 266.67 and 333.33 for m = 100, r = 0.8, d = 0.1; 322 to 417 as on the page."""
-    value = lifetime_value(F(100), F(8, 10), F(1, 10))
-    assert [rounded(number, 2) for number in value] == ["366.67", "333.33", "266.67"]
-    assert value.at_once - value.if_kept == 100
-    ranged = [lifetime_value(F(100), F(bound) / 100, F(1, 10)).at_once for bound in ends(proportion(320, 400), 100)]
-    assert [rounded(number, 0) for number in ranged] == ["322", "417"]
-    assert refused(lifetime_value, F(100), F(2), F(1, 10))[0] == "retention"
-    assert refused(lifetime_value, F(100), F(1), F(0))[0] == "discount"
-
-
-def test_the_lifetime_value_is_the_sum_that_it_stands_for() -> None:
-    """Source: the definition, m × r^k ÷ (1 + d)^k added up over 400 periods."""
-    m, r, d = F(100), F(8, 10), F(1, 10)
-    value = lifetime_value(m, r, d)
-    terms = [m * r**k / (1 + d) ** k for k in range(400)]
-    assert float(value.at_once - sum(terms)) == pytest.approx(0, abs=1e-9)
-    assert float(value.if_kept - sum(terms[1:])) == pytest.approx(0, abs=1e-9)
-    assert float(value.certain - sum(terms) / (1 + d)) == pytest.approx(0, abs=1e-9)
-
-
-def test_the_quality_of_a_churn_forecast() -> None:
-    """Source: the checked values: precision 40 %, recall 64 %, lift 8.0, accuracy 93.4 % below 95.0 %."""
-    quality = forecast_quality(customers=10_000, left=500, flagged=800, right=320)
-    assert quality == (F(40, 100), F(64, 100), F(8), F(934, 1000), F(95, 100))
-    assert refused(forecast_quality, 100, 10, 20, 11)[0] == "right"
-    assert refused(forecast_quality, 100, 90, 20, 5)[0] == "right"
-    assert refused(forecast_quality, 100, 0, 20, 0)[0] == "left"
-
-
-def test_response_times() -> None:
-    """Source: the checked values mean 66.7 and median 20; 20.8 without the longest as on the metric's page."""
-    minutes = (10, 12, 15, 15, 20, 20, 25, 30, 40, 480)
-    assert (rounded(average(minutes), 1), middle(minutes)) == ("66.7", 20)
-    assert rounded(average(minutes[:-1]), 1) == "20.8"
-    assert (middle([3, 1, 2]), middle([4, 1])) == (2, F(5, 2))
-    assert refused(average, [])[0] == refused(middle, [])[0] == "values"
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------

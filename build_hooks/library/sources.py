@@ -1,0 +1,77 @@
+"""Everything under `frameworks/`, read once and the same way for the site and for `cx validate`.
+
+    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   glossary.yaml   crosswalk.yaml
+
+What stops a build is what `load_sources` finds, and `cx validate` tells it; a check that only one of them makes has no
+place. Every problem of every file is reported at once: what cannot be checked because another file has problems waits for
+that file, and nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
+from build_hooks.library.findings import together
+from build_hooks.library.glossary import Term, load_glossary
+from build_hooks.library.load import load_framework, read_library
+from build_hooks.library.records import FrameworkRecord, Metric
+from build_hooks.library.samples import load_sample
+from build_hooks.library.tree import Tree
+from cxcore.model import Assessment
+from cxcore.reading import INVALID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """All that the site is made from, checked as a whole."""
+
+    frameworks: tuple[FrameworkRecord, ...]
+    """At least one, by id."""
+    metrics: tuple[Metric, ...] = ()
+    """In their own order."""
+    samples: Mapping[str, Assessment]
+    """The sample assessment of each framework that has one, by the framework's id."""
+    crosswalk: CrosswalkFile = EMPTY
+    """What corresponds between the frameworks."""
+    terms: tuple[Term, ...] = ()
+    """The glossary, by the alphabet."""
+
+    @cached_property
+    def framework(self) -> Mapping[str, FrameworkRecord]:
+        """The frameworks by id."""
+        return {framework.id: framework for framework in self.frameworks}
+
+    @cached_property
+    def metric(self) -> Mapping[str, Metric]:
+        """The metrics by id."""
+        return {metric.id: metric for metric in self.metrics}
+
+
+def load_sources(folder: Path) -> Sources:
+    """Read the folder of frameworks. Raises LoadError with every problem of every file."""
+    tree = Tree()
+    frameworks, metrics, whole = read_library(tree, folder)
+    with together() as read:
+        read(tree.finish)
+        samples = {name: read(load_sample, folder / name, framework) for name, framework in whole.items()}
+        crosswalk = read(load_crosswalk, folder, whole)
+        terms = read(load_glossary, folder)
+    return Sources(
+        frameworks=frameworks,
+        metrics=tuple(sorted(metrics, key=lambda metric: metric.order)),
+        samples={name: sample for name, sample in samples.items() if sample is not None},
+        crosswalk=crosswalk,
+        terms=terms,
+    )
+
+
+def load_with_sample(folder: Path) -> tuple[FrameworkRecord, Assessment | None]:
+    """The framework in `folder` and its sample, without what stands outside. Raises LoadError with every problem of both."""
+    with together() as read:
+        framework = read(load_framework, folder)
+        sample = read(load_sample, folder, framework or INVALID)
+    return framework, sample
