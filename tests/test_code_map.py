@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +111,54 @@ def test_doors_are_there() -> None:
         assert FACES[room] is not None
         for name in names:
             assert (ROOT / room.replace(".", "/") / f"{name}.py").is_file()
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (ROOT / PAGE).read_text("utf-8")
+
+
+def paths(text: str) -> set[str]:
+    """What a text names between backticks that is a path: it has a slash, or a suffix of our files."""
+    named = re.findall(r"`([\w./-]+)`", text)
+    return {name for name in named if "/" in name or name.endswith((".md", ".py", ".toml", ".yaml", ".js"))}
+
+
+def test_every_path_on_the_page_is_there(page: str) -> None:
+    named = paths(page)
+    assert len(named) > 40
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    assert [name for name in sorted(named) if (ROOT / name).is_dir() and not name.endswith("/")] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_room_is_on_the_page(page: str, package: str) -> None:
+    there = {f"{room.replace('.', '/')}/" for room in rooms(package)}
+    there |= {f"{package}/{path.name}" for path in (ROOT / package).glob("*.py") if path.name != "__init__.py"}
+    rows = set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
+    assert sorted(there - rows) == []
+
+
+def test_the_floors_on_the_page_are_those_of_the_contracts(page: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    floors = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    shown = [block.splitlines() for block in re.findall(r"```text\n(.*?)```", page, re.DOTALL)]
+    assert len(shown) == len(PACKAGES)
+    assert shown == floors
+
+
+def test_what_is_looked_for_stands_where_the_page_says(page: str) -> None:
+    _, _, table = page.partition("## Where is what")
+    rows = re.findall(r"^\| ([^|`]+) \| `([^`]+)` \| `([^`]+)` \|$", table, re.MULTILINE)
+    assert len(rows) == table.count("\n|") - 2
+    assert [row for row in rows if row[2] not in (ROOT / row[1]).read_text("utf-8")] == []
+
+
+def test_the_way_of_an_answer_takes_eight_sentences_down_the_floors(page: str) -> None:
+    way = page.partition("## The way of an answer")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d+\. (.+?)(?=^\d+\. |\Z)", way, re.MULTILINE | re.DOTALL)
+    assert len(steps) == 8
+    assert [step for step in steps if not paths(step)] == []
