@@ -21,6 +21,7 @@ from build_hooks.library.messages import load_messages
 from build_hooks.places import ROOT
 from build_hooks.site import bundle, glossary_links, links, pages, policy, serving
 from build_hooks.site import module_pages as api
+from build_hooks.site.software_changelog import software_changelog
 
 log = get_plugin_logger("cx")
 
@@ -74,7 +75,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, address, content=content))
     cx = config.extra["cx"]
     made = pages.pages(library, messages, built.scripts, cx["samples"], cx["terms"], cx["crosswalk"])
-    made |= {path: pages.Page(text) for path, text in api.api_pages(ROOT / "cxcore").items()}
+    others = api.api_pages(ROOT / "cxcore") | software_changelog((ROOT / "CHANGELOG.md").read_text("utf-8"))
+    made |= {path: pages.Page(text) for path, text in others.items()}
     for path, page in made.items():
         file = File.generated(config, path, content=page.text)
         file.edit_uri = f"../frameworks/{page.source}" if page.source else None

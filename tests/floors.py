@@ -53,7 +53,7 @@ def shares(measured: coverage.Coverage, root: Path, package: str) -> dict[str, S
 def missing(measured: coverage.Coverage, root: Path, package: str) -> str:
     """Which lines and branches of a package were not taken."""
     text = io.StringIO()
-    measured.report(include=[f"{root / package}/*"], file=text)
+    measured.report(include=[f"{root / package}/*"], file=text, show_missing=True, skip_covered=True)
     return text.getvalue()
 
 
@@ -85,5 +85,5 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
         terminal.write_line(line)
     for line in wrong:
         terminal.write_line(line, red=True)
-    session.testsfailed += bool(wrong)
+    session.testsfailed += bool(wrong)  # after this the exit code is that of a failed test
     return result
