@@ -70,6 +70,14 @@ def below(measured: coverage.Coverage, root: Path, floors: Mapping[str, float]) 
     return told, wrong
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What chance takes does not count: a branch is held by an example, with the value that it should give. That also spares the
+    tests with random examples, which take most of the time, from being measured."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
     """After the tests, and after pytest-cov has put together what the processes measured."""
