@@ -25,6 +25,7 @@ from build_hooks.places import ROOT
 from build_hooks.site import bundle, key_tables, links, pages, policy, serving
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
+from build_hooks.site.software_changelog import software_changelog
 from cxcore.view.messages import Messages
 
 log = get_plugin_logger("cx")
@@ -52,9 +53,8 @@ class Build:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read frameworks and words; fill in the generated parts of the navigation."""
-        if (
-            config.strict
-        ):  # with --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build
+        # With --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build.
+        if config.strict:
             mkdocs_log = logging.getLogger("mkdocs")
             mkdocs_log.setLevel(min(mkdocs_log.level, logging.WARNING))
         try:
@@ -87,7 +87,9 @@ class Build:
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))
         made = pages.pages(self.sources, self.messages, self.bundle.scripts)
-        made |= {path: pages.Page(text) for path, text in api.api_pages(self.root / "cxcore").items()}
+        others = api.api_pages(self.root / "cxcore")
+        others |= software_changelog((self.root / "CHANGELOG.md").read_text("utf-8"))
+        made |= {path: pages.Page(text) for path, text in others.items()}
         for path, page in made.items():
             file = File.generated(config, path, content=page.text)
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None

@@ -71,6 +71,18 @@ def each(*values: Said | None) -> dict[str, Said]:
     return {f"p{i}": value for i, value in enumerate(values, 1) if value is not None}
 
 
+def said(*values: Said | None) -> Profile:
+    """The profile of what was said of p1, p2, … in this order, see `each`."""
+    return profile(each(*values))
+
+
+def effort(total: int) -> dict[str, int]:
+    """An effort whose three parts add up to so much, from 3 to 15."""
+    knowledge = min(5, total - 2)
+    time = min(5, total - knowledge - 1)
+    return {"knowledge": knowledge, "time": time, "resources": total - knowledge - time}
+
+
 def assessment(framework: Framework, said: Mapping[str, Said]) -> Assessment:
     """An assessment of `framework` in which this was said."""
     return Assessment(

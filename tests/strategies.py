@@ -192,6 +192,13 @@ def assessments(
 
 
 @st.composite
+def assessed(draw: st.DrawFn, *, max_practices: int = 80) -> tuple[Framework, Assessment]:
+    """A random framework and a random assessment of it."""
+    framework = draw(frameworks(max_practices=max_practices))
+    return framework, draw(assessments(framework))
+
+
+@st.composite
 def profiles(draw: st.DrawFn, framework: Framework, *, blanks: bool = True, not_applicable: bool = True) -> Profile:
     """The profile of a random assessment of a framework."""
     said = draw(responses(framework, blanks=blanks, not_applicable=not_applicable))

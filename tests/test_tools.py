@@ -1,10 +1,13 @@
-"""The linters of pyproject.toml: which package may import which, types, style."""
+"""The linters of pyproject.toml: which package may import which, types, style; and the habits that go with them."""
 
+import re
 import subprocess
 import sys
+import tomllib
 
 import grimp
 import pytest
+import yaml
 
 from build_hooks.setup.environment import Environment
 
@@ -40,3 +43,35 @@ def test_the_setup_imports_the_standard_library_alone() -> None:
     # Playwright is imported within a function, once it is installed.
     assert imported_from_outside("build_hooks", "build_hooks.setup") - sys.stdlib_module_names <= {"playwright"}
     assert imported_from_outside("build_hooks", "build_hooks.__main__") <= sys.stdlib_module_names
+
+
+def test_hooks_before_a_commit_run_our_own_tools() -> None:
+    configuration = yaml.safe_load((ENVIRONMENT.root / ".pre-commit-config.yaml").read_text("utf-8"))
+    (own,) = configuration["repos"]
+    assert own["repo"] == "local"
+    for hook in own["hooks"]:
+        start, tool = hook["entry"].split()[:4], hook["entry"].split()[4]
+        assert (start, hook["language"]) == (["python3", "-m", "build_hooks", "run"], "system")
+        assert (ENVIRONMENT.scripts / tool).exists()
+
+
+def test_the_changelog_has_the_version_and_begins_with_what_is_not_released() -> None:
+    text = (ENVIRONMENT.root / "CHANGELOG.md").read_text("utf-8")
+    version = tomllib.loads((ENVIRONMENT.root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert heads[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(version)} - \d{{4}}-\d\d-\d\d", heads[1])
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
+
+
+def test_warnings_are_errors() -> None:
+    configuration = tomllib.loads((ENVIRONMENT.root / "pyproject.toml").read_text("utf-8"))
+    assert configuration["tool"]["pytest"]["ini_options"]["filterwarnings"][0] == "error"
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    lines = (ENVIRONMENT.root / "pyproject.toml").read_text("utf-8").splitlines()
+    named = [line for line in lines if re.match(r'  "[a-z0-9-]+[<>=]=?', line)]
+    assert len(named) > 20
+    assert [line for line in named if not re.search(r",\s+# \S", line)] == []

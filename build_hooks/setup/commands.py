@@ -17,6 +17,9 @@ COMMANDS = {
     "lock": "write the lock files anew from pyproject.toml and package.json (options go to uv, as in: lock --upgrade)",
 }
 
+WHOLE = ("--cov", "--cov-report=", "-p", "tests.floors")
+"""What the run of all tests is given besides: the measure of coverage, and its floors."""
+
 
 def main(arguments: list[str]) -> int:
     command, extra = _read(arguments)
@@ -71,7 +74,8 @@ def _line(command: str, extra: list[str], environment: Environment) -> list[str]
     if command == "build":
         return [python, "-m", "mkdocs", "build", "--strict", *extra]
     if command == "test":
-        return [python, "-m", "pytest", *extra]
+        # With options a run may be a part of the tests; what they take of the code is measured in the whole run alone.
+        return [python, "-m", "pytest", *(extra or WHOLE)]
     own = environment.scripts / extra[0]
     return [str(own) if own.is_file() else extra[0], *extra[1:]]
 

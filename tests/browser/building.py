@@ -13,7 +13,7 @@ import pytest
 
 from build_hooks.places import ROOT
 
-PARTS = ("build_hooks", "cxcore", "docs", "frameworks", "mkdocs.yml")
+PARTS = ("build_hooks", "cxcore", "docs", "frameworks", "mkdocs.yml", "CHANGELOG.md")
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:

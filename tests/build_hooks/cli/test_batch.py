@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from build_hooks.cli.commands.batch import AHEAD, CHUNK
 from build_hooks.library.load import load_framework
 from cxcore.exchange.batch import score_columns
 from tests.build_hooks.cli.conftest import DAY, Cx, put
-from tests.build_hooks.cli.test_output import CX
+from tests.build_hooks.cli.terminal import CX, shown
 
 HEAD = "id,label,group,taken,timely-answers,complaints-log,causes-removed,quarterly-review"
 SMALL = f"""\
@@ -196,21 +195,6 @@ def test_reading_does_not_run_ahead_of_scoring(here: Path) -> None:
 
 def test_progress_is_shown_to_terminals_alone(here: Path) -> None:
     put(here / "t.csv", _rows(300))
-    pty = pytest.importorskip("pty")
-    main, other = pty.openpty()
-    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
-    with subprocess.Popen([*CX, "batch", "t.csv", "-o", "s.csv"], stderr=other, env=env) as process:
-        os.close(other)
-        text = b""
-        while True:
-            try:
-                more = os.read(main, 65536)
-            except OSError:
-                break
-            if not more:
-                break
-            text += more
-        assert process.wait(200) == 0
-    os.close(main)
+    text = shown("batch", "t.csv", "-o", "s.csv", stream="stderr", columns=80)
     assert b"Scoring" in text
     assert b"300" in text

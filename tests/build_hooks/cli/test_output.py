@@ -14,8 +14,7 @@ import pytest
 from build_hooks.cli.outputs import writing
 from build_hooks.cli.refusal import Refusal
 from tests.build_hooks.cli.conftest import NORTH, Cx, put
-
-CX = (sys.executable, "-c", "from build_hooks.cli import app; app()")
+from tests.build_hooks.cli.terminal import CX, shown
 
 
 def _started(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
@@ -150,25 +149,7 @@ def test_text_is_utf_8_wherever_it_goes(north: Path) -> None:
 
 def test_colours_are_for_terminals(north: Path) -> None:
     assert b"\x1b[" not in _started("score", north).stdout
-    pty = pytest.importorskip("pty")
-    main, other = pty.openpty()
-    line = [*CX, "score", str(north)]
-    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "90"}
-    env.pop("NO_COLOR", None)
-    with subprocess.Popen(line, stdout=other, env=env) as process:
-        os.close(other)
-        text = b""
-        while True:
-            try:
-                more = os.read(main, 65536)
-            except OSError:
-                break
-            if not more:
-                break
-            text += more
-        assert process.wait(200) == 0
-    os.close(main)
-    assert b"\x1b[1m" in text
+    assert b"\x1b[1m" in shown("score", north, stream="stdout", columns=90)
 
 
 def test_nothing_is_left_of_a_file_that_cannot_be_made_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

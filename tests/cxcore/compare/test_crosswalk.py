@@ -13,7 +13,7 @@ from cxcore.compare.crosswalk import Crosswalk, ModelPair, StageAlignment, read_
 from cxcore.model import Framework
 from cxcore.reading import InputError, encode
 from cxcore.reading.jsontext import dumps, loads
-from tests.builders import DONT_KNOW, NA, adoption_dict, each, profile, rubric_dict
+from tests.builders import DONT_KNOW, NA, adoption_dict, rubric_dict, said
 
 FOUR = Framework.from_dict({**adoption_dict([1, 1], [1]), "id": "four"})
 FIVE = Framework.from_dict({**rubric_dict(3, [1, 1, 1]), "id": "five"})
@@ -44,7 +44,7 @@ def problems(value: object) -> list[str]:
 def test_an_assessment_read_through_another_model() -> None:
     crosswalk = Crosswalk.from_dict(plain(), FRAMEWORKS)
     # Stage 1: p1 of p1 and p2 is met, which is not more than half: no stage. With the blank at its highest: stage 1, 2 of 2, and stage 2.
-    data = read_through(crosswalk, FOUR, profile(each(2, None, 3)), FIVE)
+    data = read_through(crosswalk, FOUR, said(2, None, 3), FIVE)
     assert data == {
         "format": "cx-crosswalk",
         "format_version": 1,
@@ -92,7 +92,7 @@ def test_a_pair_is_read_in_both_directions() -> None:
     crosswalk = Crosswalk.from_dict(plain(), FRAMEWORKS)
     # A rubric, p1 at rank 1, p2 N/A, p3 not known. Stage 2 has 1 of 2: stage 1 reached; with p3 at its highest 2 of 2 at stage 2, and 1 of 2 at
     # stage 3: stage 2. Level 1 lies in the intervals of 0 and 1, level 2 in those of 1 and 2.
-    data = read_through(crosswalk, FIVE, profile(each(1, NA, DONT_KNOW)), FOUR)
+    data = read_through(crosswalk, FIVE, said(1, NA, DONT_KNOW), FOUR)
     assert data["stage"]["interval"] == [0, 1]
     assert data["stage"]["reason"] == "Everybody has the first level. Basics are in place."
     assert data["stage_interval"]["interval"] == [0, 2]
@@ -113,13 +113,13 @@ def test_a_pair_is_read_in_both_directions() -> None:
 
 def test_models_that_do_not_align_say_why() -> None:
     value = plain(stages=[], not_aligned="Adoption levels are an axis of their own.")
-    data = read_through(Crosswalk.from_dict(value, FRAMEWORKS), FOUR, profile(each(2, 2)), FIVE)
+    data = read_through(Crosswalk.from_dict(value, FRAMEWORKS), FOUR, said(2, 2), FIVE)
     assert data["stage"] == {
         "reached": [{"order": 1, "id": "s1"}],
         "interval": None,
         "reason": "Adoption levels are an axis of their own.",
     }
-    back = read_through(Crosswalk.from_dict(value, FRAMEWORKS), FIVE, profile(each(2, 2, 2)), FOUR)
+    back = read_through(Crosswalk.from_dict(value, FRAMEWORKS), FIVE, said(2, 2, 2), FOUR)
     assert back["stage"]["interval"] is None
 
 
@@ -130,10 +130,10 @@ def test_a_stage_that_no_interval_holds_has_none_the_other_way_round() -> None:
 
 def test_no_crosswalk_between_two_models() -> None:
     with pytest.raises(InputError) as error:
-        read_through(Crosswalk(), FOUR, profile({}), FIVE)
+        read_through(Crosswalk(), FOUR, said(), FIVE)
     assert str(error.value) == "to: no crosswalk from 'four' to 'five'; expected 'none'"
     with pytest.raises(InputError) as error:
-        read_through(Crosswalk.from_dict(plain(), FRAMEWORKS), FIVE, profile({}), FIVE)
+        read_through(Crosswalk.from_dict(plain(), FRAMEWORKS), FIVE, said(), FIVE)
     assert str(error.value) == "to: no crosswalk from 'five' to 'five'; expected 'four'"
 
 

@@ -8,14 +8,13 @@ import tracemalloc
 from collections.abc import Iterator
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from cxcore.exchange.batch import BatchRow, read_batch, score_cells, score_columns, score_header, score_line
 from cxcore.model import Assessment, Framework, Respondent, Response
 from cxcore.rating import report
 from cxcore.reading.csvtext import RowProblem, csv_lines, csv_row
 from tests.builders import adoption, adoption_dict, assessment, rubric
-from tests.strategies import assessments, frameworks
+from tests.strategies import assessed
 
 
 def read(text: str, framework: Framework, taken: str | None = "2026-11-21") -> list[Assessment | str]:
@@ -142,13 +141,7 @@ def test_the_scores_by_hand() -> None:
     assert score_line(framework, empty) == ",,,2026-11-21,interval,0,,0,0,2,,,,0,0,0,5,5,0,0\r\n"
 
 
-@st.composite
-def said(draw: st.DrawFn) -> tuple[Framework, Assessment]:
-    framework = draw(frameworks(max_practices=20))
-    return framework, draw(assessments(framework))
-
-
-@given(said())
+@given(assessed(max_practices=20))
 def test_the_scores_are_those_of_the_report(case: tuple[Framework, Assessment]) -> None:
     framework, assessment = case
     text = score_header(framework) + score_line(framework, assessment)
@@ -165,7 +158,7 @@ def test_the_scores_are_those_of_the_report(case: tuple[Framework, Assessment]) 
         assert int(scores[key]) == value
 
 
-@given(said())
+@given(assessed(max_practices=20))
 def test_what_a_table_says_is_what_was_said(case: tuple[Framework, Assessment]) -> None:
     framework, assessment = case
     cells = []

@@ -23,7 +23,7 @@ from cxcore.model import Assessment, Framework, FrameworkRef, Mode, Respondent, 
 from cxcore.reading import InputError
 from cxcore.reading.csvtext import csv_lines
 from tests.builders import DONT_KNOW, NA, adoption, adoption_dict, assessment, changed, each, rubric
-from tests.strategies import assessments, frameworks
+from tests.strategies import assessed
 
 
 def text(framework: Framework, said: Assessment) -> str:
@@ -290,13 +290,7 @@ def test_a_table_of_an_earlier_version_is_read_as_it_is() -> None:
     assert problems == ["row 3, column 'practice': 'Bad Id'; expected an id in kebab case, such as 'basic-training'"]
 
 
-@st.composite
-def said(draw: st.DrawFn) -> tuple[Framework, Assessment]:
-    framework = draw(frameworks(max_practices=20))
-    return framework, draw(assessments(framework))
-
-
-@given(said())
+@given(assessed(max_practices=20))
 def test_what_is_written_comes_back(case: tuple[Framework, Assessment]) -> None:
     framework, assessment = case
     for table in (assessment_table, report_table):

@@ -25,16 +25,12 @@ from tests.builders import (
     assessment,
     changed,
     each,
-    profile,
     rubric,
     rubric_dict,
+    said,
 )
 
 EMPTY = Profile(ranks={})
-
-
-def said(*values: Said | None) -> Profile:
-    return profile(each(*values))
 
 
 def met(count: int, of: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
 
 from hypothesis import given
 
@@ -17,29 +16,19 @@ from tests.builders import (
     MISSING,
     NA,
     REPEATABLE,
-    Said,
     adoption,
     adoption_dict,
     changed,
-    each,
-    profile,
+    effort,
     rubric,
     rubric_dict,
+    said,
 )
 from tests.strategies import cases
 
 
-def said(*values: Said | None) -> Profile:
-    return profile(each(*values))
-
-
 def names(found: Iterable[Gap]) -> list[str]:
     return [gap.practice for gap in found]
-
-
-def effort(total: int) -> dict[str, Any]:
-    """An effort whose three parts add up to so much."""
-    return {"knowledge": total - 2, "time": 1, "resources": 1}
 
 
 # --- gaps -------------------------------------------------------------------------------------------------------------

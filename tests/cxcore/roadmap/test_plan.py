@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from cxcore.model import Effort, Framework
-from cxcore.rating import Profile
 from cxcore.reading import InputError
 from cxcore.roadmap import roadmap
 from cxcore.roadmap.plan import Obstacle, Raise, Roadmap, Status, Why
@@ -18,26 +17,14 @@ from tests.builders import (
     NA,
     REPEATABLE,
     SYSTEMATIC,
-    Said,
     adoption,
     adoption_dict,
     changed,
-    each,
-    profile,
+    effort,
     rubric,
     rubric_dict,
+    said,
 )
-
-
-def said(*values: Said | None) -> Profile:
-    return profile(each(*values))
-
-
-def effort(total: int) -> dict[str, Any]:
-    """An effort whose three parts add up to so much, from 3 to 15."""
-    knowledge = min(5, total - 2)
-    time = min(5, total - knowledge - 1)
-    return {"knowledge": knowledge, "time": time, "resources": total - knowledge - time}
 
 
 def with_efforts(plain: dict[str, Any], *totals: int) -> dict[str, Any]:
