@@ -38,6 +38,7 @@ SCRIPT_WORDS = (
     "assess.step",
     "check",
     "delete",
+    "notes",
     "reason",
     "report",
     "saved",

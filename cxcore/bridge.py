@@ -17,6 +17,7 @@ from cxcore.errors import InputError, printable
 from cxcore.messages import Messages
 from cxcore.migration import migrate
 from cxcore.model import Framework
+from cxcore.parsing import encode
 from cxcore.render import render
 from cxcore.report import report
 from cxcore.share import decode_share, encode_share
@@ -46,8 +47,8 @@ class Bridge:
 
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
         {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
-        {"assessment": its values, "reviews": names of practices}; an assessment of an earlier version is brought forward, and the
-        practices are those that somebody should look at again. `share`: {"assessment": values} gives {"code": its share code}.
+        {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier version
+        is brought forward, the practices are those that somebody should look at again, and what has no place is kept. `share`: {"assessment": values} gives {"code": its share code}.
         `open`: {"code": a share code} gives the same as `read`. `calculate` is answered by `cxcore.calculator.calculate`.
         """
         try:
@@ -75,16 +76,19 @@ class Bridge:
 
     def _brought_forward(self, assessment: Assessment) -> dict[str, Any]:
         reviews: list[str] = []
+        kept: dict[str, Any] = {}
         if assessment.framework.id == self._framework.id and assessment.framework.version != self._framework.version:
             migrated = migrate(self._framework, assessment)
             # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
             assessment = migrated.assessment or assessment
             known = self._framework.practice
-            reviews = [
+            names = [
                 known[r.practice].name if r.practice and r.practice in known else str(r.practice)
                 for r in migrated.reviews
             ]
-        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews}
+            reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
+            kept = encode(migrated.kept)
+        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews, "kept": kept}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         return calculate(payload, self._messages)

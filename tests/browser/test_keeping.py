@@ -73,20 +73,26 @@ STORED = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open('cx-maturity')
   opening.onerror = () => reject(opening.error)
   opening.onsuccess = () => {
-    const get = opening.result.transaction('assessments').objectStore('assessments').get('four-stages')
-    get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
+    const tx = opening.result.transaction(['assessments', 'current'])
+    const current = tx.objectStore('current').get('four-stages')
+    current.onsuccess = () => {
+      const get = tx.objectStore('assessments').get(current.result ?? '')
+      get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
+    }
   }
 })"""
 STORE = """record => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('cx-maturity', 1)
+  const opening = indexedDB.open('cx-maturity', 2)
   opening.onupgradeneeded = () => {
-    opening.result.createObjectStore('assessments')
+    opening.result.createObjectStore('assessments', { keyPath: 'id' })
+    opening.result.createObjectStore('current')
     opening.result.createObjectStore('set-aside', { autoIncrement: true })
   }
   opening.onerror = () => reject(opening.error)
   opening.onsuccess = () => {
-    const tx = opening.result.transaction('assessments', 'readwrite')
-    tx.objectStore('assessments').put(record, 'four-stages')
+    const tx = opening.result.transaction(['assessments', 'current'], 'readwrite')
+    tx.objectStore('assessments').put(record)
+    tx.objectStore('current').put(record.id, 'four-stages')
     tx.oncomplete = () => { opening.result.close(); resolve() }
   }
 })"""
@@ -325,7 +331,7 @@ def test_a_full_storage_is_said_and_tried_again(visit: Callable[..., Visitor]) -
     assert stored == {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "ad-hoc"}}
 
 
-RECORD = {"schema": 1, "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}}), "drafts": {}}
+RECORD = {"schema": 2, "id": "a", "framework": "four-stages", "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}}), "drafts": {}}
 UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
     "another version": (
         {**RECORD, "assessment": {**RECORD["assessment"], "framework": {"id": "four-stages", "version": "9.0.0"}}},
@@ -333,7 +339,7 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "another schema": ({**RECORD, "schema": 99}, words()("setaside.reason.form")),
     "no responses": ({**RECORD, "assessment": {**RECORD["assessment"], "responses": None}}, words()("setaside.reason.form")),
-    "something else": ({"hello": "world"}, words()("setaside.reason.form")),
+    "something else": ({"id": "a", "hello": "world"}, words()("setaside.reason.form")),
 }  # fmt: skip
 
 
@@ -395,7 +401,8 @@ def test_an_older_page_does_not_write_into_what_a_newer_one_stored(unscored: Vis
     newer, _ = UNREADABLE["another version"]
     unscored.page.evaluate(STORE, newer)
     questionnaire.choose(PRACTICE, "missing")
-    questionnaire.expect_notice("storage")
+    questionnaire.expect_notice("outdated", words()("saved.outdated"))
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
     assert unscored.page.evaluate(STORED) == newer
 
 
