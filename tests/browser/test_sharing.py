@@ -39,7 +39,7 @@ def test_a_link_opens_with_the_answers_and_without_the_notes(questionnaire: Ques
     assert {practice: form[practice] for practice in ANSWERS} == ANSWERS
     assert form["basic-training.evidence"] == form["pilot-programs.reason"] == ""
     assert other.page.url == theirs.address
-    expect(theirs.status).to_have_text(words()("upload.done", count=4))
+    expect(theirs.status).to_have_text(words()("share.done", count=4))
     other.page.reload()
     theirs.ready()
     assert {practice: theirs.form()[practice] for practice in ANSWERS} == ANSWERS

@@ -622,13 +622,13 @@ function accepted(state, kind, read, emit) {
   const content = { ...contentOf(read.assessment), reviews: read.reviews }
   const count = Object.keys(read.assessment.responses).length
   const next = replaced({ ...state, older: null }, content, { aside: keptOf(read.assessment, read.kept) })
-  const said = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
+  const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
   if (kind === 'share.replace') {
     emit({ type: 'clear-address' })
-    return wanted({ ...said, link: null }, emit)
+    return wanted({ ...done, link: null }, emit)
   }
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
-  return said
+  return done
 }
 
 /**
