@@ -16,7 +16,7 @@ import { catalogue, inWords } from './words.js'
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
 const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
 const words = catalogue(config.words)
-const { form, practices, read, show, goTo } = openForm(page)
+const { form, practices, read, show, goTo, focus } = openForm(page)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words)
 const voice = openVoice(page, words, dispatch, goTo)
@@ -85,7 +85,7 @@ function listen() {
     const practice = /** @type {HTMLElement} */ (target).closest('[data-action="clear"]')?.getAttribute('data-for')
     if (!practice) return
     dispatch({ type: 'typed', field: practice, text: '' })
-    goTo(practice)
+    focus(practice)
   })
   form.addEventListener('focusout', () => dispatch({ type: 'left' }))
   for (const type of /** @type {const} */ (['report', 'download', 'share', 'delete'])) {

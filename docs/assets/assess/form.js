@@ -22,6 +22,16 @@ export function openForm(page) {
     return field instanceof HTMLElement && form.contains(field) ? field : null
   }
 
+  /**
+   * Bring the keyboard to a question: to its answer, or to the first.
+   * @param {string} practice
+   */
+  function focus(practice) {
+    const radios = parts.get(practice)?.radios ?? []
+    const chosen = radios.find(({ checked }) => checked) ?? radios[0]
+    chosen?.focus({ preventScroll: true })
+  }
+
   return {
     form,
 
@@ -68,12 +78,11 @@ export function openForm(page) {
 
     /** @param {string} practice */
     goTo(practice) {
-      const found = parts.get(practice)
-      if (!found) return
-      found.part.scrollIntoView()
-      const chosen = found.radios.find(({ checked }) => checked) ?? found.radios[0]
-      chosen?.focus({ preventScroll: true })
+      parts.get(practice)?.part.scrollIntoView()
+      focus(practice)
     },
+
+    focus,
   }
 }
 

@@ -9,6 +9,8 @@ import { inWords } from './words.js'
 /** @import { Event, Notice, Question, State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
 
+const GONE = -1 // no question's number
+
 /**
  * @param {HTMLElement} page
  * @param {Words} words
@@ -25,12 +27,15 @@ export function openVoice(page, words, dispatch, goTo) {
   const there = new Map()
   /** @type {number | null} the question that the dialog shows */
   let asking = null
+  /** @type {State | null} */
+  let last = null
 
   dialog.addEventListener('close', () => {
     const id = asking
     asking = null
     // Closing the dialog in any other way than by its button means no.
-    if (id !== null) dispatch({ type: 'decided', id, yes: dialog.returnValue === 'yes' })
+    if (id !== null && id !== GONE) dispatch({ type: 'decided', id, yes: dialog.returnValue === 'yes' })
+    else if (last) ask(last)
   })
 
   return {
@@ -41,6 +46,7 @@ export function openVoice(page, words, dispatch, goTo) {
       if (line.textContent !== saved) line.textContent = saved
       if (line.dataset.state !== looks) line.dataset.state = looks
       showNotices(notices(state))
+      last = state
       ask(state)
       share.show(state)
     },
@@ -94,16 +100,18 @@ export function openVoice(page, words, dispatch, goTo) {
       <p class="cx-notice__actions">${buttons}</p>`
   }
 
-  // One question at a time, the first of those that wait. The next has a dialog of its own: it opens when this one has closed.
+  // One question at a time, the first of those that wait. The next is asked when the dialog of this one has closed.
   /** @param {State} state */
   function ask(state) {
     const question = state.questions[0]
     if (asking !== null) {
-      if (asking === question?.id) return
-      asking = null // its occasion is gone
-      dialog.close()
+      if (asking === question?.id || asking === GONE) return
+      // Its occasion is gone. What comes after it is asked when the dialog has told that it is closed.
+      asking = GONE
+      if (dialog.open) dialog.close()
+      return
     }
-    if (!question || dialog.open) return
+    if (!question) return
     render(questionOf(question, state), dialog)
     dialog.returnValue = ''
     asking = question.id
