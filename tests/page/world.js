@@ -39,6 +39,11 @@ export class Store {
     }
     return { id: this.content && 'a', content: this.content, older: null, aside: [] }
   }
+
+  remove() {
+    this.content = null
+    this.written.push({ fields: new Map(), whole: EMPTY })
+  }
 }
 
 export class Tab {

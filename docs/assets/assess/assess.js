@@ -45,7 +45,7 @@ function dispatch(event) {
 }
 
 function render() {
-  show(shown(state).fields)
+  show(shown(state).fields, state.replaced)
   progress.show(state)
   report.show(state)
   voice.show(state)

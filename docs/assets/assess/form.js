@@ -16,6 +16,8 @@ export function openForm(page) {
     texts.set(keyOf(field), field)
   }
 
+  let last = 0
+
   // The field in which somebody types at this moment, in this window.
   function typing() {
     const field = document.hasFocus() ? document.activeElement : null
@@ -54,12 +56,14 @@ export function openForm(page) {
     },
 
     /**
-     * Show what has been said. A field in which somebody types is left alone until it is left, and any field whose text differs
-     * only by the space after which its writer is about to go on.
+     * Show what has been said. A field in which somebody types is left alone until it is left, unless everything was replaced;
+     * and so is any field whose text differs only by the space after which its writer is about to go on.
      * @param {Fields} fields
+     * @param {number} replaced
      */
-    show(fields) {
-      const busy = typing()
+    show(fields, replaced) {
+      const busy = replaced === last ? typing() : null
+      last = replaced
       for (const [key, field] of texts) {
         const text = fields.get(key) ?? ''
         if (field !== busy && clean(field.value) !== text) field.value = text

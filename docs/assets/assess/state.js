@@ -45,6 +45,7 @@ export function first(model, { site, address }) {
     unremoved: 0,
     downloaded: 0,
     told: null,
+    replaced: 0,
     dismissed: new Map(),
   }
 }

@@ -149,6 +149,8 @@ export interface State {
   /** The last download that could not hold every note. */
   downloaded: number
   told: Text | null
+  /** The last time that the visitor replaced or deleted everything; then no field is spared. */
+  replaced: number
   dismissed: ReadonlyMap<string, number>
 }
 

@@ -333,7 +333,7 @@ function removed(state, emit) {
       waiting,
     },
   )
-  return told(forgetReport(next), { key: 'delete.done' }, emit)
+  return told(numbered(forgetReport(next), (n) => ({ replaced: n })), { key: 'delete.done' }, emit)
 }
 
 /**
@@ -621,7 +621,8 @@ function taken(state, kind, read, emit) {
 function accepted(state, kind, read, emit) {
   const content = { ...contentOf(read.assessment), reviews: read.reviews }
   const count = Object.keys(read.assessment.responses).length
-  const next = replaced({ ...state, older: null }, content, { aside: keptOf(read.assessment, read.kept) })
+  const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
+  const next = replaced(cleared, content, { aside: keptOf(read.assessment, read.kept) })
   const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
   if (kind === 'share.replace') {
     emit({ type: 'clear-address' })
