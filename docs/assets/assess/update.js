@@ -117,11 +117,11 @@ function happened(state, event, emit) {
     case 'download-aside':
       return downloadedAside(state, event.key, emit)
     case 'download-older':
-      if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: state.older.assessment })
+      if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: kept(state.older) })
       return state
     case 'dismiss':
       // What to look at again is kept with the answers, and is gone for good when its reader says so.
-      if (event.kind === 'reviews') return changed(state, { fields: new Map(), reviewed: true })
+      if (event.kind === 'reviews') return changed({ ...state, told: null }, { fields: new Map(), reviewed: true })
       return { ...state, dismissed: new Map(state.dismissed).set(event.kind, event.cause) }
     case 'reload':
       emit({ type: 'reload' })
@@ -263,7 +263,7 @@ function synced(state, { id, content, older, aside }, emit) {
   }
   if (storage.state === 'opening') {
     if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
-    return count ? told(next, { key: 'saved.restored', values: { count } }, emit) : next
+    return count && !next.storage.waiting ? told(next, { key: 'saved.restored', values: { count } }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
   next = told(next, { key: 'saved.elsewhere' }, emit)
@@ -692,9 +692,17 @@ function notesOf(state) {
  */
 function downloadedAside(state, key, emit) {
   const entry = state.asides.find((each) => each.key === key)
-  const record = /** @type {{ assessment?: unknown } | null} */ (entry?.record ?? null)
-  const name = `${state.model.framework}-set-aside-${key}.json`
-  if (entry) emit({ type: 'download', name, value: record?.assessment ?? record })
+  if (entry) emit({ type: 'download', name: `${state.model.framework}-set-aside-${key}.json`, value: kept(entry.record ?? null) })
   return state
+}
+
+/**
+ * A record as a file: an assessment file, which can be opened again, unless it holds notes that no such file has a place for.
+ * @param {unknown} record
+ */
+function kept(record) {
+  const { assessment: file, drafts } = /** @type {{ assessment?: unknown, drafts?: unknown }} */ (record ?? {})
+  const notes = typeof drafts === 'object' && drafts !== null ? Object.keys(drafts).length : drafts
+  return file && !notes ? file : record
 }
 
