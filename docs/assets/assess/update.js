@@ -117,7 +117,7 @@ function happened(state, event, emit) {
     case 'download-aside':
       return downloadedAside(state, event.key, emit)
     case 'download-older':
-      if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: kept(state.older) })
+      if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: asFile(state.older) })
       return state
     case 'dismiss':
       // What to look at again is kept with the answers, and is gone for good when its reader says so.
@@ -692,7 +692,7 @@ function notesOf(state) {
  */
 function downloadedAside(state, key, emit) {
   const entry = state.asides.find((each) => each.key === key)
-  if (entry) emit({ type: 'download', name: `${state.model.framework}-set-aside-${key}.json`, value: kept(entry.record ?? null) })
+  if (entry) emit({ type: 'download', name: `${state.model.framework}-set-aside-${key}.json`, value: asFile(entry.record ?? null) })
   return state
 }
 
@@ -700,7 +700,7 @@ function downloadedAside(state, key, emit) {
  * A record as a file: an assessment file, which can be opened again, unless it holds notes that no such file has a place for.
  * @param {unknown} record
  */
-function kept(record) {
+function asFile(record) {
   const { assessment: file, drafts } = /** @type {{ assessment?: unknown, drafts?: unknown }} */ (record ?? {})
   const notes = typeof drafts === 'object' && drafts !== null ? Object.keys(drafts).length : drafts
   return file && !notes ? file : record
