@@ -158,6 +158,19 @@ describe('notices', () => {
 })
 
 describe('two tabs', () => {
+  test('what another tab wrote is seen while writing fails, which goes on being told', () => {
+    const tab = new Tab().open(null).type('alpha', 'missing')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' })
+    assert.equal(tab.effects.findLast((effect) => effect.type === 'sync')?.change, null, 'it is read first')
+    const [before] = notices(tab.state)
+    tab.synced(content({ beta: 'ad-hoc' }))
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta, status(tab)], ['missing', 'ad-hoc', 'saved.failed'])
+    assert.ok(tab.take('sync')?.change)
+    tab.do({ type: 'unsynced', outdated: false })
+    assert.equal(notices(tab.state)[0]?.cause, before?.cause, 'no new alert')
+  })
+
   test('a change is one field', () => {
     const tab = new Tab().open(content({ alpha: 'missing', 'alpha.evidence': 'a note', ':taken': TODAY })).type('alpha', 'systematic')
     assert.deepEqual(tab.take('sync')?.change?.fields, new Map([['alpha', 'systematic']]))
@@ -185,8 +198,8 @@ describe('two tabs', () => {
     tab.do({ type: 'elsewhere' })
     assert.equal(fields(tab).alpha, 'systematic')
     tab.take('sync')
-    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' })
-    assert.equal(fields(tab).alpha, 'systematic')
+    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' }).synced(content({ alpha: 'missing', beta: 'missing' }))
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', undefined])
     assert.ok(tab.take('sync')?.change?.whole, 'and it is tried again')
     assert.ok(unsaved(tab.state))
   })

@@ -28,7 +28,9 @@ export function proceeded(state, emit) {
     return stored(state, { busy: 'remove' })
   }
   // The first read comes before the first write, and what is to follow answers of an earlier version waits for these.
-  const write = !opening && (!older || Boolean(storage.waiting?.whole)) ? storage.waiting : null
+  // While writing fails, what other tabs wrote is read before it is tried again.
+  const first = storage.state === 'failed' && again
+  const write = !opening && !first && (!older || Boolean(storage.waiting?.whole)) ? storage.waiting : null
   if (!write && !again && !opening) return state
   emit({ type: 'sync', change: write, id, known, opening })
   return stored(state, write ? { busy: 'write', writing: write, waiting: null } : { busy: 'read', again: null })
@@ -85,7 +87,7 @@ export function typed(state, field, text, emit) {
 export function synced(state, { id, content, older, aside }, emit) {
   const { storage, report } = state
   const wrote = storage.busy === 'write'
-  let next = stored({ ...state, asides: aside, restored: new Map() }, { state: open(storage), busy: null, id, known: content, writing: null })
+  let next = stored({ ...state, asides: aside, restored: new Map() }, { state: open(storage, wrote), busy: null, id, known: content, writing: null })
   if (storage.state === 'opening') next = settled(next, emit)
   if (older) {
     // Nothing has been written: what was to be waits for these answers.
@@ -112,10 +114,11 @@ export function synced(state, { id, content, older, aside }, emit) {
 }
 
 /**
- * A page that is out of date stays so, whatever the store still answers.
+ * A page that is out of date stays so, whatever the store still answers; and that something can be read ends no failing to write.
  * @param {Storage} storage
+ * @param {boolean} wrote
  */
-const open = ({ state }) => (state === 'outdated' ? state : 'open')
+const open = ({ state, waiting }, wrote) => (state === 'outdated' || (state === 'failed' && waiting && !wrote) ? state : 'open')
 
 /**
  * @param {Content | null} one
@@ -164,7 +167,7 @@ export function removed(state, emit) {
   const next = stored(
     { ...state, older: null, asides: [], refusal: null, unremoved: 0, downloaded: 0 },
     {
-      state: open(state.storage),
+      state: open(state.storage, true),
       busy: null,
       id: null,
       known: null,
