@@ -48,7 +48,7 @@ export function openProgress(page, words, goTo) {
     })
     const heads = ['check.practice', 'check.answer', 'check.change'].map((key) => html`<th scope="col">${words(key)}</th>`)
     return html`<p>${open ? words('check.missing', { count: open }) : words('check.all')}</p>
-      <table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
+      <table class="cx-answers"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
   }
 
   return {

@@ -95,9 +95,9 @@ export function openVoice(page, words, dispatch, goTo) {
     const buttons = [...actions, { key: 'action.dismiss', event: /** @type {Event} */ ({ type: 'dismiss', kind, cause }) }].map(
       ({ key, event }) => html`<button type="button" class="cx-tool" @click=${() => dispatch(event)}>${words(key)}</button>`,
     )
-    return html`<p>${inWords(words, text)}</p>
-      ${items.length || links.length ? html`<ul>${items}${links}</ul>` : nothing}
-      <p class="cx-notice__actions">${buttons}</p>`
+    const found = items.length || links.length ? html`<ul>${items}${links}</ul>` : nothing
+    // A notice keeps the line breaks of a problem, so none stands between its parts.
+    return html`<p>${inWords(words, text)}</p>${found}<p class="cx-notice__actions">${buttons}</p>`
   }
 
   // One question at a time, the first of those that wait. The next is asked when the dialog of this one has closed.
@@ -131,7 +131,7 @@ export function openVoice(page, words, dispatch, goTo) {
       <h2 id="cx-dialog-title">${words(`${kind}.title`)}</h2>
       <p>${words(`${kind}.text`, values)}</p>
       <p class="cx-actions-row">
-        <button class="md-button md-button--primary" value="yes" @click=${once}>${words(`${kind}.yes`)}</button>
+        <button class="md-button md-button--primary ${kind === 'delete' ? 'cx-danger' : ''}" value="yes" @click=${once}>${words(`${kind}.yes`)}</button>
         <button class="md-button" value="no" autofocus>${words('action.cancel')}</button>
       </p>
     </form>`
