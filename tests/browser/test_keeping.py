@@ -610,7 +610,10 @@ def test_two_questions_share_neither_dialog_nor_yes(visit: Callable[..., Visitor
     title = visitor.page.locator("#cx-dialog-title")
     expect(title).to_have_text(words()("delete.title"))
     questionnaire.choose_file(reference.assessment_file({OTHER: {"answer": "systematic"}}))
-    visitor.page.wait_for_function("window.answers.some((value) => value.assessment)")
+    visitor.page.evaluate("""() => new Promise((resolve) => {
+      const look = () => (window.answers.some((value) => value.assessment) ? resolve() : requestAnimationFrame(look))
+      look()
+    })""")
     expect(title).to_have_text(words()("delete.title"))
     questionnaire.dialog.locator('[value="no"]').click()
     expect(title).to_have_text(words()("upload.title"))
