@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cxcore.model import Assessment, Framework
-from cxcore.reading import InputError, jsontext, printable
+from cxcore.reading import InputError, encode, jsontext, printable
 from cxcore.view.messages import Messages
 
 # A capability is imported by the request that first needs it: a visitor who answers must not wait for what comes later.
@@ -41,9 +41,10 @@ class Bridge:
 
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
         {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
-        {"assessment": its values, "reviews": names of practices}; an assessment of an earlier version is brought forward, and the
-        practices are those that somebody should look at again. `share`: {"assessment": values} gives {"code": its share code}.
-        `open`: {"code": a share code} gives the same as `read`. `calculate` is answered by `cxcore.view.calculator.calculate`.
+        {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier
+        version is brought forward, the practices are those that somebody should look at again, and what has no place is kept.
+        `share`: {"assessment": values} gives {"code": its share code}. `open`: {"code": a share code} gives the same as `read`.
+        `calculate` is answered by `cxcore.view.calculator.calculate`.
         """
         try:
             # The request comes from our own page. What a stranger wrote is text within it, and read strictly by whoever takes it.
@@ -77,6 +78,7 @@ class Bridge:
 
     def _brought_forward(self, assessment: Assessment) -> dict[str, Any]:
         reviews: list[str] = []
+        kept: dict[str, Any] = {}
         if assessment.framework.id == self._framework.id and assessment.framework.version != self._framework.version:
             from cxcore.model.migration import migrate
 
@@ -84,11 +86,13 @@ class Bridge:
             # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
             assessment = migrated.assessment or assessment
             known = self._framework.practice
-            reviews = [
+            names = [
                 known[r.practice].name if r.practice and r.practice in known else str(r.practice)
                 for r in migrated.reviews
             ]
-        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews}
+            reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
+            kept = encode(migrated.kept)
+        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews, "kept": kept}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         from cxcore.view.calculator import calculate

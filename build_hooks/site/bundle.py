@@ -20,7 +20,8 @@ from cxcore.reading import encode, jsontext
 
 MODULES = "assets/assess"
 PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js")
-LIBRARY = "build_hooks/node_modules/idb/build/index.js"
+LIBRARIES = {"idb.js": "idb/build/index.js", "lit-html.js": "lit-html/lit-html.js"}
+"""Modules that are shipped beside ours, and where npm has put them."""
 STYLES = "assets/stylesheets"
 
 
@@ -56,10 +57,10 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     for path in sorted((root / "frameworks" / SCHEMA).glob("*.json")):
         files[f"schema/{path.name}"] = path.read_text("utf-8")
 
-    library_code = (root / LIBRARY).read_bytes()
+    libraries = {name: (root / "build_hooks/node_modules" / path).read_bytes() for name, path in LIBRARIES.items()}
     modules = sorted((root / "docs" / MODULES).glob("*.js"))
-    digest = _hash(library_code + b"".join(path.read_bytes() for path in modules))
-    files[f"{MODULES}/{digest}/idb.js"] = library_code
+    digest = _hash(b"".join([*libraries.values(), *(path.read_bytes() for path in modules)]))
+    files |= {f"{MODULES}/{digest}/{name}": code for name, code in libraries.items()}
     moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
     for path in sorted((root / "docs" / STYLES).glob("*.css")):
         moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
@@ -74,7 +75,7 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(
         address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
-    )
+    ) + tuple(f"{MODULES}/{digest}/{name}" for name in libraries)
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
     return Bundle(files, moved, scripts, at["assess.js"], imported)

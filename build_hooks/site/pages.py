@@ -37,6 +37,7 @@ SCRIPT_WORDS = (
     "assess.step",
     "check",
     "delete",
+    "notes",
     "reason",
     "report",
     "saved",

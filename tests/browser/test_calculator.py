@@ -161,11 +161,20 @@ def test_a_scorer_that_cannot_start_is_said_and_tried_again(visitor: Visitor) ->
     visitor.context.add_init_script(NEVER_IDLE)
     visitor.watch.expect("Failed to", "error loading")
     # No network: an answer that it is not there would stay in the cache.
-    visitor.context.route("**/pyodide.mjs", lambda route: route.abort())
+    tries: list[str] = []
+    visitor.context.route("**/pyodide.mjs", lambda route: (tries.append(route.request.url), route.abort()))
     page = visitor.go(ADDRESS)
     fill(page, "csat", satisfied="164", replies="200")
     slot = form(page, "csat").locator("[data-result]")
     expect(slot).to_contain_text("The calculator could not start in this browser", timeout=STARTING)
+    before = len(tries)
+    page.clock.install()
+    for letter in "123":  # typing asks for nothing
+        form(page, "csat").locator("[name=satisfied]").press_sequentially(letter)
+        page.clock.run_for(1_000)
+    expect(slot).to_contain_text("The calculator could not start in this browser")
+    assert len(tries) == before
+    form(page, "csat").locator("[name=satisfied]").fill("164")
     visitor.context.unroute("**/pyodide.mjs")
     fill(page, "csat")
     expect(outcome(page, "csat")).to_contain_text("82.0 %", timeout=STARTING)

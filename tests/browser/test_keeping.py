@@ -19,7 +19,7 @@ from tests.browser.assessing import Questionnaire
 from tests.browser.conftest import DESKTOP, Visitor
 from tests.browser.reference import words
 from tests.browser.serving import Site
-from tests.browser.watching import Watch
+from tests.browser.watching import LISTEN, Watch
 
 PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
 
@@ -73,20 +73,26 @@ STORED = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open('cx-maturity')
   opening.onerror = () => reject(opening.error)
   opening.onsuccess = () => {
-    const get = opening.result.transaction('assessments').objectStore('assessments').get('four-stages')
-    get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
+    const tx = opening.result.transaction(['assessments', 'current'])
+    const current = tx.objectStore('current').get('four-stages')
+    current.onsuccess = () => {
+      const get = tx.objectStore('assessments').get(current.result ?? '')
+      get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
+    }
   }
 })"""
 STORE = """record => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('cx-maturity', 1)
+  const opening = indexedDB.open('cx-maturity', 2)
   opening.onupgradeneeded = () => {
-    opening.result.createObjectStore('assessments')
+    opening.result.createObjectStore('assessments', { keyPath: 'id' })
+    opening.result.createObjectStore('current')
     opening.result.createObjectStore('set-aside', { autoIncrement: true })
   }
   opening.onerror = () => reject(opening.error)
   opening.onsuccess = () => {
-    const tx = opening.result.transaction('assessments', 'readwrite')
-    tx.objectStore('assessments').put(record, 'four-stages')
+    const tx = opening.result.transaction(['assessments', 'current'], 'readwrite')
+    tx.objectStore('assessments').put(record)
+    tx.objectStore('current').put(record.id, 'four-stages')
     tx.oncomplete = () => { opening.result.close(); resolve() }
   }
 })"""
@@ -325,7 +331,13 @@ def test_a_full_storage_is_said_and_tried_again(visit: Callable[..., Visitor]) -
     assert stored == {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "ad-hoc"}}
 
 
-RECORD = {"schema": 1, "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}}), "drafts": {}}
+RECORD = {
+    "schema": 2,
+    "id": "a",
+    "framework": "four-stages",
+    "assessment": reference.assessment_file({PRACTICE: {"answer": "ad-hoc"}}),
+    "drafts": {},
+}
 UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
     "another version": (
         {**RECORD, "assessment": {**RECORD["assessment"], "framework": {"id": "four-stages", "version": "9.0.0"}}},
@@ -333,7 +345,7 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "another schema": ({**RECORD, "schema": 99}, words()("setaside.reason.form")),
     "no responses": ({**RECORD, "assessment": {**RECORD["assessment"], "responses": None}}, words()("setaside.reason.form")),
-    "something else": ({"hello": "world"}, words()("setaside.reason.form")),
+    "something else": ({"id": "a", "hello": "world"}, words()("setaside.reason.form")),
 }  # fmt: skip
 
 
@@ -395,7 +407,8 @@ def test_an_older_page_does_not_write_into_what_a_newer_one_stored(unscored: Vis
     newer, _ = UNREADABLE["another version"]
     unscored.page.evaluate(STORE, newer)
     questionnaire.choose(PRACTICE, "missing")
-    questionnaire.expect_notice("storage")
+    questionnaire.expect_notice("outdated", words()("saved.outdated"))
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
     assert unscored.page.evaluate(STORED) == newer
 
 
@@ -408,3 +421,205 @@ def test_leaving_with_unsaved_answers_asks_first(visit: Callable[..., Visitor]) 
     questionnaire.choose(PRACTICE, "ad-hoc")
     visitor.page.reload()
     assert asked == ["beforeunload"]
+
+
+# A transaction that a test makes fail: `window.refuse` says of which kind.
+REFUSING = """(() => {
+  window.refuse = ''
+  for (const name of ['put', 'delete']) {
+    const original = IDBObjectStore.prototype[name]
+    IDBObjectStore.prototype[name] = function (...values) {
+      if (window.refuse === name) throw new DOMException('on purpose', 'UnknownError')
+      return original.apply(this, values)
+    }
+  }
+})()"""
+
+
+def test_two_tabs_that_change_different_fields_of_one_practice_lose_nothing(unscored: Visitor) -> None:
+    first = unscored.questionnaire().open()
+    first.choose(PRACTICE, "ad-hoc")
+    first.saved()
+    second = unscored.questionnaire(unscored.context.new_page()).open()
+    # At once: neither tab has heard of the other when it writes.
+    typed = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }"
+    first.field(f"{PRACTICE}.evidence").evaluate(typed, "a note")
+    second.field(f"{PRACTICE}.evidence_owner").evaluate(typed, "Ada")
+    second.choose(PRACTICE, "systematic")
+    second.saved()
+    whole = {"answer": "systematic", "evidence": "a note", "evidence_owner": "Ada"}
+    for questionnaire in (first, second):
+        expect(questionnaire.field(f"{PRACTICE}.evidence")).to_have_value("a note")
+        expect(questionnaire.field(f"{PRACTICE}.evidence_owner")).to_have_value("Ada")
+        expect(questionnaire.option(PRACTICE, "systematic")).to_be_checked()
+    assert unscored.page.evaluate(STORED)["assessment"]["responses"] == {PRACTICE: whole}
+
+
+def test_a_delete_that_fails_leaves_everything_and_says_so(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(scorer=False)
+    visitor.context.add_init_script(REFUSING)
+    questionnaire = visitor.questionnaire().open()
+    form = fill_some(questionnaire)
+    visitor.page.evaluate("window.refuse = 'delete'")
+    questionnaire.action("delete").click()
+    questionnaire.dialog.locator('[value="yes"]').click()
+    notice = questionnaire.expect_notice("delete", words()("delete.failed"))
+    assert questionnaire.form() == form
+    assert len(questionnaire.download()["responses"]) == 3
+    visitor.page.evaluate("window.refuse = ''")
+    questionnaire.action("delete").click()
+    questionnaire.dialog.locator('[value="yes"]').click()
+    expect(questionnaire.status).to_have_text(words()("delete.done"))
+    expect(notice).to_have_count(0)
+    assert set(questionnaire.form().values()) == {""}
+
+
+def test_a_file_that_is_being_saved_survives_another_tab_and_leaving_asks(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(SLOW)
+    first = visitor.questionnaire().open().marked("cx:scorer-ready")
+    second = visitor.questionnaire(visitor.context.new_page()).open()
+    visitor.page.evaluate("window.hold = true")
+    first.choose_file(reference.assessment_file({PRACTICE: {"answer": "systematic"}}))
+    expect(first.option(PRACTICE, "systematic")).to_be_checked(timeout=90_000)
+    expect(first.status).to_have_text(words()("saved.saving"))
+    second.choose(OTHER, "missing")
+    expect(first.option(PRACTICE, "systematic")).to_be_checked()
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    visitor.page.evaluate("void setTimeout(() => location.assign('#'))")  # within the page nobody is asked
+    visitor.page.evaluate("void setTimeout(() => location.reload())")
+    visitor.page.wait_for_event("dialog")
+    assert asked == ["beforeunload"]
+    visitor.page.evaluate("window.hold = false")
+    second.saved()
+    for questionnaire in (first, second):
+        expect(questionnaire.option(PRACTICE, "systematic")).to_be_checked()
+        expect(questionnaire.option(OTHER, "missing")).to_be_checked()
+
+
+COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
+
+def test_a_dismissed_notice_stays_away_when_another_tab_writes_or_the_page_comes_back(unscored: Visitor) -> None:
+    page, questionnaire = unscored.page, unscored.questionnaire()
+    unscored.go("404.html")
+    page.evaluate(STORE, UNREADABLE["something else"][0])
+    questionnaire.open()
+    notice = page.locator('[data-notice^="aside-"]')
+    notice.get_by_role("button", name=words()("action.dismiss")).click()
+    expect(notice).to_have_count(0)
+    second = unscored.questionnaire(unscored.context.new_page()).open()
+    second.choose(PRACTICE, "missing")
+    expect(questionnaire.option(PRACTICE, "missing")).to_be_checked()
+    expect(notice).to_have_count(0)
+    page.evaluate(COME_BACK)
+    second.choose(PRACTICE, "ad-hoc")
+    expect(questionnaire.option(PRACTICE, "ad-hoc")).to_be_checked()
+    expect(notice).to_have_count(0)
+
+
+def test_a_page_that_comes_back_from_the_browsers_memory_reads_anew(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
+    questionnaire.choose(PRACTICE, "missing")
+    questionnaire.saved()
+    record = unscored.page.evaluate(STORED)
+    record["assessment"]["responses"][OTHER] = {"answer": "ad-hoc"}  # by a tab of which nothing was heard
+    unscored.page.evaluate(STORE, record)
+    unscored.page.evaluate(COME_BACK)
+    expect(questionnaire.option(OTHER, "ad-hoc")).to_be_checked()
+    expect(questionnaire.option(PRACTICE, "missing")).to_be_checked()
+
+
+def test_one_alert_for_one_spell_of_failing(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(scorer=False)
+    visitor.context.add_init_script(REFUSING)
+    questionnaire = visitor.questionnaire().open()
+    visitor.page.evaluate("""window.alerts = 0
+      new MutationObserver((changes) => { for (const { addedNodes } of changes) window.alerts += addedNodes.length })
+        .observe(document.querySelector('[data-notices]'), { childList: true })
+      window.refuse = 'put'""")
+    questionnaire.note(PRACTICE, "")
+    questionnaire.field(f"{PRACTICE}.evidence").press_sequentially("forty letters typed")
+    questionnaire.expect_notice("storage")
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+    assert visitor.page.evaluate("window.alerts") == 1
+    # "Not saved" stays, whatever is chosen or heard meanwhile.
+    second = visitor.questionnaire(visitor.context.new_page()).open()
+    second.choose(OTHER, "missing")
+    expect(questionnaire.option(OTHER, "missing")).to_be_checked()
+    questionnaire.choose_file("no")
+    expect(questionnaire.status).to_have_text(words()("saved.failed"))
+    visitor.page.evaluate("window.refuse = ''")
+    questionnaire.expect_notice("storage").get_by_role("button", name=words()("action.again")).click()
+    expect(questionnaire.status).to_have_text(words()("upload.waiting"))
+    questionnaire.choose(THIRD, "missing")
+    questionnaire.saved()
+    expect(visitor.page.locator('[data-notice="storage"]')).to_have_count(0)
+
+
+def test_the_storage_that_a_browser_has_closed_is_opened_again(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(scorer=False)
+    visitor.context.add_init_script("""(() => {
+      const open = IDBFactory.prototype.open
+      window.databases = []
+      IDBFactory.prototype.open = function (...values) {
+        const request = open.apply(this, values)
+        request.addEventListener('success', () => window.databases.push(request.result))
+        return request
+      }
+    })()""")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "missing")
+    questionnaire.saved()
+    visitor.page.evaluate("window.databases.at(-1).close()")
+    questionnaire.choose(OTHER, "ad-hoc")
+    questionnaire.saved()
+    assert set(visitor.page.evaluate(STORED)["assessment"]["responses"]) == {PRACTICE, OTHER}
+
+
+def test_notes_that_a_download_cannot_hold_are_named_and_given_out(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
+    questionnaire.note(PRACTICE, "Handbook, March")
+    questionnaire.note(OTHER, "Only in spring")
+    questionnaire.choose(THIRD, "ad-hoc")
+    questionnaire.saved()
+    assert set(questionnaire.download()["responses"]) == {THIRD}
+    notice = questionnaire.expect_notice("notes", words()("notes.waiting", count=2))
+    with unscored.page.expect_download() as download:
+        notice.get_by_role("button", name=words()("notes.download")).click()
+    text = Path(download.value.path()).read_text("utf-8")
+    assert "Handbook, March" in text and "Only in spring" in text
+    notice.get_by_role("link").first.click()
+    assert unscored.page.evaluate("document.activeElement.type") == "radio"
+    questionnaire.choose(PRACTICE, "dont-know")
+    expect(notice).to_contain_text(words()("notes.waiting", count=1))
+    questionnaire.choose(OTHER, "dont-know")
+    expect(notice).to_have_count(0)
+    assert questionnaire.download()["responses"][PRACTICE] == {"dont_know": True, "evidence": "Handbook, March"}
+
+
+def test_two_questions_share_neither_dialog_nor_yes(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(LISTEN)
+    questionnaire = visitor.questionnaire().open().marked("cx:scorer-ready")
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.saved()
+    # The file is read while the first question waits for its answer.
+    questionnaire.action("delete").click()
+    title = visitor.page.locator("#cx-dialog-title")
+    expect(title).to_have_text(words()("delete.title"))
+    questionnaire.choose_file(reference.assessment_file({OTHER: {"answer": "systematic"}}))
+    visitor.page.evaluate("""() => new Promise((resolve) => {
+      const look = () => (window.answers.some((value) => value.assessment) ? resolve() : requestAnimationFrame(look))
+      look()
+    })""")
+    expect(title).to_have_text(words()("delete.title"))
+    questionnaire.dialog.locator('[value="no"]').click()
+    expect(title).to_have_text(words()("upload.title"))
+    # The second click of a double click belongs to the question before.
+    questionnaire.dialog.locator('[value="yes"]').dispatch_event("click", {"detail": 2})
+    expect(title).to_be_visible()
+    questionnaire.dialog.locator('[value="no"]').click()
+    expect(questionnaire.dialog).to_be_hidden()
+    assert questionnaire.download()["responses"] == {PRACTICE: {"answer": "ad-hoc"}}

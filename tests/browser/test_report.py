@@ -16,6 +16,7 @@ from cxcore.reading import jsontext
 from tests.browser import reference
 from tests.browser.conftest import Visitor
 from tests.browser.reference import TO_THE_ROOT, words
+from tests.browser.watching import LISTEN
 
 # A scorer of the test's own, on the page and under its policy, asked as the page asks: only answers' hashes come back.
 SCORER = """async (config) => {
@@ -32,18 +33,6 @@ HASHES = """async ([files, site]) => Promise.all(files.map(async (assessment) =>
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(answer))
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }))"""
-# What the page's own scorer answers, as it arrives.
-LISTEN = """(() => {
-  window.answers = []
-  const { Worker } = window
-  window.Worker = class extends Worker {
-    constructor(...values) {
-      super(...values)
-      this.addEventListener('message', ({ data }) => data.value && window.answers.push(data.value))
-    }
-  }
-})()"""
-
 CASES: dict[str, dict[str, Any]] = {
     "nothing answered": reference.assessment_file({}),
     "everything met": reference.assessment_file({key: {"answer": "systematic"} for key in reference.practices()}),

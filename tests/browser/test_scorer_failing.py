@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Worker, expect
 
+from tests.browser import reference
 from tests.browser.assessing import Questionnaire
 from tests.browser.conftest import Visitor
 from tests.browser.reference import words
@@ -60,6 +61,29 @@ def test_something_is_missing(visitor: Visitor, what: str) -> None:
     visitor.site.mend()
     questionnaire.show_report()
     expect(questionnaire.notices).to_have_count(0)
+
+
+def test_a_scorer_that_cannot_start_is_fetched_again_only_when_asked(visitor: Visitor) -> None:
+    visitor.watch.expect(RESOURCE)
+    visitor.site.refuse(r"/pyodide\.mjs$")
+    questionnaire = visitor.questionnaire().open("#report")
+    notice = questionnaire.expect_notice("scorer")
+
+    def starts() -> int:
+        return sum("pyodide.mjs" in request.target for request in visitor.site.requests)
+
+    before = starts()
+    for practice in reference.practices()[:6]:
+        questionnaire.choose(practice, "ad-hoc")
+        questionnaire.saved()
+    visitor.page.clock.install()
+    visitor.page.clock.run_for(2_000)
+    assert starts() == before
+    visitor.site.mend()
+    notice.get_by_role("button", name=words()("action.again")).click()
+    questionnaire.reported()
+    expect(questionnaire.report).to_contain_text("6 of 46")
+    assert starts() == before + 1
 
 
 def test_a_file_cannot_be_checked_without_the_scorer(visitor: Visitor) -> None:

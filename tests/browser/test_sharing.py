@@ -39,7 +39,7 @@ def test_a_link_opens_with_the_answers_and_without_the_notes(questionnaire: Ques
     assert {practice: form[practice] for practice in ANSWERS} == ANSWERS
     assert form["basic-training.evidence"] == form["pilot-programs.reason"] == ""
     assert other.page.url == theirs.address
-    expect(theirs.status).to_have_text(words()("upload.done", count=4))
+    expect(theirs.status).to_have_text(words()("share.done", count=4))
     other.page.reload()
     theirs.ready()
     assert {practice: theirs.form()[practice] for practice in ANSWERS} == ANSWERS
@@ -68,3 +68,27 @@ def test_a_damaged_link_is_refused_in_words_and_changes_nothing(questionnaire: Q
     questionnaire.page.evaluate("address => location.assign(address)", changed)
     questionnaire.expect_notice("file", words()("share.bad"), "copy the whole code again")
     assert questionnaire.form()["basic-training"] == "systematic"
+
+
+def test_a_link_stays_in_the_address_until_it_was_opened_or_refused(questionnaire: Questionnaire, visit):
+    questionnaire.choose("basic-training", "systematic")
+    address = link(questionnaire)
+    other = visit()
+    other.watch.expect("Failed to load resource")
+    other.site.refuse(r"/pyodide\.mjs$")
+    theirs = other.questionnaire()
+    other.page.goto(address)
+    theirs.ready().expect_notice("file", words()("share.unscored"))
+    assert other.page.url == address
+    theirs.choose("issue-resolution", "ad-hoc")
+    theirs.saved()
+    other.page.reload()
+    theirs.ready()
+    other.site.mend()
+    theirs.expect_notice("scorer").get_by_role("button", name=words()("action.again")).click()
+    expect(theirs.dialog).to_contain_text(words()("share.replace.text", count=1, present=1), timeout=STARTING)
+    assert other.page.url == address
+    theirs.dialog.get_by_role("button", name="Cancel").click()
+    expect(theirs.dialog).to_be_hidden()
+    assert other.page.url == theirs.address
+    assert theirs.form()["issue-resolution"] == "ad-hoc"

@@ -12,6 +12,18 @@ from tests.browser.serving import Site
 
 LOCAL = ("data", "blob", "about")
 
+# What the page's own scorer answers, as it arrives.
+LISTEN = """(() => {
+  window.answers = []
+  const { Worker } = window
+  window.Worker = class extends Worker {
+    constructor(...values) {
+      super(...values)
+      this.addEventListener('message', ({ data }) => data.value && window.answers.push(data.value))
+    }
+  }
+})()"""
+
 
 @dataclass
 class Watch:

@@ -1,23 +1,43 @@
-// Assessment files to and from the visitor's device.
-
-import { element } from './elements.js'
+// Files to and from the visitor's device.
 
 // Far more than any assessment takes; the scorer has a limit of its own, but would have to hold the file to apply it.
 const LARGEST = 16 * 1024 * 1024 // bytes
 
-export function download(name, value) {
-  const text = JSON.stringify(value, null, 2) + '\n'
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  element('a', { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+export const downloadJson = (name, value) => download(name, `${JSON.stringify(value, null, 2)}\n`, 'application/json')
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+export const downloadText = (name, text) => download(name, text, 'text/plain;charset=utf-8')
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
+function download(name, text, type) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-// The text of a file that the visitor chose. Fails with `reason` 'large' or 'unread'.
+/**
+ * The text of a file that the visitor chose, or why there is none.
+ * @param {Blob} file
+ * @returns {Promise<{ text: string } | { reason: 'large' | 'unread' }>}
+ */
 export async function textOf(file) {
-  if (file.size > LARGEST) throw Object.assign(new Error('too large'), { reason: 'large' })
+  if (file.size > LARGEST) return { reason: 'large' }
   try {
-    return await file.text()
-  } catch (cause) {
-    throw Object.assign(new Error('not readable', { cause }), { reason: 'unread' })
+    return { text: await file.text() }
+  } catch {
+    return { reason: 'unread' }
   }
 }

@@ -1,41 +1,54 @@
-// Puts the report on the page. It computes nothing: data and HTML come from the scorer.
+// Puts the report on the page. It computes nothing: the HTML comes from the scorer.
 
-import { element } from './elements.js'
+import { inWords } from './words.js'
 
+/** @import { State } from './types.d.ts' */
+/** @import { Words } from './words.js' */
+
+/**
+ * @param {HTMLElement} page
+ * @param {Words} words
+ */
 export function openReport(page, words) {
-  const slot = page.querySelector('[data-report-slot]')
-  const status = page.querySelector('[data-report-status]')
-  const heading = page.querySelector('#heading-report')
+  const slot = /** @type {HTMLElement} */ (page.querySelector('[data-report-slot]'))
+  const status = /** @type {HTMLElement} */ (page.querySelector('[data-report-status]'))
+  const heading = /** @type {HTMLElement} */ (page.querySelector('#heading-report'))
+  let last = 0 // which result is on the page
+
   return {
-    get shown() {
-      return Boolean(slot.querySelector('[data-report]'))
+    /** @param {State} state */
+    show({ report }) {
+      const text = report.status ? inWords(words, report.status) : ''
+      if (status.textContent !== text) status.textContent = text // or it would be said again
+      if (report.html === null) {
+        if (last) empty()
+      } else if (last !== report.shown) {
+        put(report.html)
+        last = report.shown
+      }
     },
 
-    say(key, values) {
-      status.textContent = key ? words(key, values) : ''
-    },
-
-    show(html) {
-      const unfolded = Boolean(slot.querySelector('details[open]'))
-      // The HTML is made by cxcore.render, which escapes every text; the page's policy forbids scripts in it besides.
-      slot.innerHTML = html
-      for (const fold of slot.querySelectorAll('details')) fold.open = unfolded
-      performance.mark('cx:scored')
-    },
-
-    empty() {
-      slot.replaceChildren(element('p', {}, words('report.empty')))
-      status.textContent = ''
-    },
-
-    goThere() {
+    /** @param {boolean} attended only if nobody has moved on from the heading */
+    goThere(attended) {
+      if (attended && document.activeElement !== heading) return
       heading.focus({ preventScroll: true })
-      heading.closest('section').scrollIntoView()
+      heading.closest('section')?.scrollIntoView()
     },
+  }
 
-    // Whether nobody has moved on from the heading.
-    get attended() {
-      return document.activeElement === heading
-    },
+  /** @param {string} html */
+  function put(html) {
+    const unfolded = Boolean(slot.querySelector('details[open]'))
+    // The HTML is made by cxcore, which escapes every text; the page's policy forbids scripts in it besides.
+    slot.innerHTML = html
+    for (const fold of slot.querySelectorAll('details')) fold.open = unfolded
+    performance.mark('cx:scored')
+  }
+
+  function empty() {
+    last = 0
+    const line = document.createElement('p')
+    line.textContent = words('report.empty')
+    slot.replaceChildren(line)
   }
 }

@@ -1,59 +1,179 @@
-// Brings changes to the store, one write at a time. What changes while a write is under way is gathered into the next, so
-// that typing makes no queue; what could not be written is kept and tried again with the next change.
+// Bringing what is said to the store, and what is stored to the page.
+//
+// The store is asked one thing at a time, so that what is known of it is never older than what was written.
 
-// `opened` is the promise of a store. `told` hears 'saving', 'saved' (everything is on disk) or 'failed'.
-export function startSaving(opened, told) {
-  let waiting = null // changes that no write has taken up yet
-  let underWay = null // the changes of the present write
-  let last = Promise.resolve(true)
+import { merged, practiceOf, responsesOf } from './answers.js'
+import { hashed } from './exchange.js'
+import { forwarded } from './forward.js'
+import { forgetReport, wanted } from './result.js'
+import { shown } from './state.js'
+import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
-  async function run() {
-    while (waiting) {
-      underWay = waiting
-      waiting = null
-      told('saving')
-      try {
-        await (await opened).write(underWay)
-      } catch (error) {
-        waiting = waiting ? merged(underWay, waiting) : underWay
-        underWay = null
-        told('failed', error)
-        return false
-      }
-      underWay = null
-    }
-    told('saved')
-    return true
+/** @import { Content, Event, State, Storage, Synced } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+/**
+ * Ask the store for what is next, if it is free.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function proceeded(state, emit) {
+  const { storage, older } = state
+  const { busy, held, id, known, removing, again } = storage
+  if (busy || held || storage.state === 'outdated') return state
+  const opening = storage.state === 'opening'
+  if (removing) {
+    emit({ type: 'remove', id })
+    return stored(state, { busy: 'remove' })
   }
-
-  // Answers whether this change, and all before it, are on disk.
-  function bring(change) {
-    const idle = !underWay
-    waiting = waiting ? merged(waiting, change) : change
-    if (idle) last = run()
-    return last
-  }
-
-  return {
-    practice: (practice, said, about) => bring({ practices: new Map([[practice, said]]), about }),
-    about: (about) => bring({ practices: new Map(), about }),
-    replace: (assessment) => bring({ whole: assessment, practices: new Map() }),
-    remove: () => bring({ whole: null, practices: new Map() }),
-
-    // The practices, and 'about', of which something is not on disk yet.
-    unsaved() {
-      const changes = [waiting, underWay].filter(Boolean)
-      return new Set(changes.flatMap(({ practices, about }) => [...practices.keys(), ...(about ? ['about'] : [])]))
-    },
-  }
+  // The first read comes before the first write, and what is to follow answers of an earlier version waits for these.
+  // While writing fails, what other tabs wrote is read before it is tried again.
+  const first = storage.state === 'failed' && again
+  const write = !opening && !first && (!older || Boolean(storage.waiting?.whole)) ? storage.waiting : null
+  if (!write && !again && !opening) return state
+  emit({ type: 'sync', change: write, id, known, opening })
+  return stored(state, write ? { busy: 'write', writing: write, waiting: null } : { busy: 'read', again: null })
 }
 
-// Two changes as one: a later replacement leaves nothing of what came before it.
-function merged(first, second) {
-  if (second.whole !== undefined) return second
-  return {
-    whole: first.whole,
-    practices: new Map([...first.practices, ...second.practices]),
-    about: second.about ?? first.about,
+/**
+ * The form as the scripts find it. What the visitor answered before they came is newer than what is stored. What a browser put
+ * back by itself is what the form held at an earlier visit, and counts where nothing is stored.
+ * @param {State} state
+ * @param {Extract<Event, { type: 'started' }>} event
+ * @param {Emit} emit
+ */
+export function started(state, { fields, touched, hash }, emit) {
+  const next = fields.size && touched ? dated(changed(state, { fields }), emit) : { ...state, restored: fields }
+  return hashed(next, hash, emit)
+}
+
+/**
+ * The store has answered for the first time, or failed to: the form is ready, and the scorer starts.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function settled(state, emit) {
+  emit({ type: 'start-scorer' })
+  /** @type {State} */
+  const next = state.scorer.state === 'idle' ? { ...state, scorer: { ...state.scorer, state: 'starting' } } : state
+  if (next.report.wanted && !next.report.asked) return wanted(next, emit)
+  if (next.report.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @param {string} field
+ * @param {string} text
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function typed(state, field, text, emit) {
+  if ((shown(state).fields.get(field) ?? '') === text) return state
+  const next = changed({ ...state, told: null }, { fields: new Map([[field, text]]) })
+  emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  return practiceOf(field) === null ? next : dated(next, emit)
+}
+
+/**
+ * The store has been read or written.
+ * @param {State} state
+ * @param {Synced} found
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function synced(state, { id, content, older, aside }, emit) {
+  const { storage, report } = state
+  const wrote = storage.busy === 'write'
+  let next = stored({ ...state, asides: aside, restored: new Map() }, { state: open(storage, wrote), busy: null, id, known: content, writing: null })
+  if (storage.state === 'opening') next = settled(next, emit)
+  if (older) {
+    // Nothing has been written: what was to be waits for these answers.
+    if (storage.writing) next = stored(next, { waiting: storage.waiting ? merged(storage.writing, storage.waiting) : storage.writing })
+    return state.older ? next : forwarded(next, older, emit)
   }
+  if (state.older && !wrote) next = { ...next, older: null } // another tab has brought them forward
+  if (wrote && storage.writing?.from !== undefined) next = { ...next, older: null }
+  const count = content ? Object.keys(responsesOf(state.model, content.fields)).length : 0
+  if (wrote) {
+    next = stored(next, { confirmed: true })
+    if (!next.storage.waiting) emit({ type: 'announce', what: next.told ? 'told' : 'saved' })
+    return next
+  }
+  if (storage.state === 'opening') {
+    if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
+    return count && !next.storage.waiting ? told(next, { key: 'saved.restored', values: { count } }, emit) : next
+  }
+  if (storage.known === content || sameFields(storage.known, content)) return next
+  next = told(next, { key: 'saved.elsewhere' }, emit)
+  if (Object.keys(responsesOf(state.model, shown(next).fields)).length === 0) return forgetReport(next)
+  if (report.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  return next
+}
+
+/**
+ * A page that is out of date stays so, whatever the store still answers; and that something can be read ends no failing to write.
+ * @param {Storage} storage
+ * @param {boolean} wrote
+ */
+const open = ({ state, waiting }, wrote) => (state === 'outdated' || (state === 'failed' && waiting && !wrote) ? state : 'open')
+
+/**
+ * @param {Content | null} one
+ * @param {Content | null} other
+ */
+function sameFields(one, other) {
+  const [first, second] = [one?.fields ?? new Map(), other?.fields ?? new Map()]
+  return first.size === second.size && [...first].every(([field, text]) => second.get(field) === text)
+}
+
+/**
+ * The store could not be read or written. A spell of failing is one trouble, however many tries it takes.
+ * @param {State} state
+ * @param {boolean} outdated
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function unsynced(state, outdated, emit) {
+  const { storage, restored } = state
+  const { writing, waiting } = storage
+  let back = writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
+  // What the browser put back into the form may be all that there is of it.
+  if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
+  const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: true })
+  const failed = troubled(next, outdated ? 'outdated' : 'failed')
+  return storage.state === 'opening' ? settled(failed, emit) : failed
+}
+
+/**
+ * @param {State} state
+ * @param {'failed' | 'outdated'} how
+ */
+export function troubled(state, how) {
+  if (state.storage.state === how || state.storage.state === 'outdated') return state
+  const next = numbered(state, () => ({}))
+  return stored(next, { state: how, trouble: next.serial })
+}
+
+/**
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function removed(state, emit) {
+  const waiting = state.storage.removing?.since ?? null
+  const next = stored(
+    { ...state, older: null, asides: [], refusal: null, unremoved: 0, downloaded: 0 },
+    {
+      state: open(state.storage, true),
+      busy: null,
+      id: null,
+      known: null,
+      removing: null,
+      waiting,
+    },
+  )
+  return told(numbered(forgetReport(next), (n) => ({ replaced: n })), { key: 'delete.done' }, emit)
 }

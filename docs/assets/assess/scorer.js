@@ -1,15 +1,21 @@
-// The scorer as the page sees it: requests and answers. Only this module posts to the worker.
+// The scorer as the page sees it: requests and answers, as contract.d.ts describes them. Only this module posts to the worker.
 //
-// Messages to the worker: { id, kind, payload }. From it: { id, ok, value } or { id, ok: false, error }. Starting is the
-// request of kind 'start', so that a failure to start is an answer too. A scorer that has failed is started anew by the
-// next request.
+// Starting is a request of its own, so that a failure to start is an answer too. A scorer that is over is started anew by the
+// next request: who must not start it again does not ask.
 
-const START_LIMIT = 60_000 // ms; a slow phone on a slow network needs half of it
-const ANSWER_LIMIT = 15_000
+/** @import { Kind, Kinds, Message, Reply, Start } from './contract.d.ts' */
 
+const START_LIMIT = 60_000 // ms
+const ANSWER_LIMIT = 15_000 // ms
+
+/** @typedef {'input' | 'load' | 'timeout' | 'silent' | 'stopped'} ErrorKind */
+
+// `kind` is 'input' (the request was refused, for the reasons in `problems`) or why the scorer is over.
 export class ScorerError extends Error {
-  // `kind`: 'load' or 'timeout' (it does not start), 'stopped' or 'silent' (it worked, and no longer does), or 'input'
-  // (`problems` says what is wrong with it, and `more` how many problems are not listed).
+  /**
+   * @param {ErrorKind} kind
+   * @param {{ problems?: string[], more?: number }} [refusal]
+   */
   constructor(kind, { problems = [], more = 0 } = {}) {
     super([kind, ...problems].join(': '))
     this.kind = kind
@@ -18,42 +24,57 @@ export class ScorerError extends Error {
   }
 }
 
-export function openScorer(workerAddress, configuration) {
+/**
+ * @param {string} workerAddress
+ * @param {Start} configuration
+ * @param {{ ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} [told] `asked` is whether anybody waited
+ */
+export function openScorer(workerAddress, configuration, told = {}) {
+  /** @type {ReturnType<typeof startWorker> | null} */
   let run = null
 
-  function start() {
-    if (!run || run.over) run = startWorker(workerAddress, configuration)
-    return run.started
+  function running() {
+    if (!run || run.over) run = startWorker(workerAddress, configuration, told)
+    return run
   }
 
   return {
-    start,
-    get ready() {
-      return Boolean(run?.ready)
-    },
+    start: () => running().started,
+
+    /**
+     * @template {Kind} K
+     * @param {K} kind
+     * @param {Kinds[K]['payload']} payload
+     * @returns {Promise<Kinds[K]['value']>}
+     */
     async request(kind, payload) {
-      await start()
-      return run.ask(kind, payload)
+      const { started, ask } = running()
+      await started
+      return ask(kind, payload)
     },
   }
 }
 
-// A scorer that starts now.
-export function startScorer(workerAddress, configuration) {
-  const scorer = openScorer(workerAddress, configuration)
-  return { started: scorer.start(), request: scorer.request }
-}
-
-function startWorker(address, configuration) {
+/**
+ * @param {string} address
+ * @param {Start} configuration
+ * @param {{ ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} told
+ */
+function startWorker(address, configuration, told) {
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: ScorerError) => void, timer: ReturnType<typeof setTimeout> }>} */
   const waiting = new Map()
-  const run = { over: null, ready: false, ask, started: null }
+  const run = { over: /** @type {ScorerError | null} */ (null), ask, started: /** @type {Promise<void>} */ (Promise.resolve()) }
+  let ready = false
   let last = 0
+  /** @type {Worker | null} */
   let worker = null
 
+  /** @param {ErrorKind} kind */
   function end(kind) {
+    if (run.over) return
     run.over = new ScorerError(kind)
-    run.ready = false
     worker?.terminate()
+    told.over?.(kind, waiting.size > 0)
     for (const { reject, timer } of waiting.values()) {
       clearTimeout(timer)
       reject(run.over)
@@ -61,26 +82,35 @@ function startWorker(address, configuration) {
     waiting.clear()
   }
 
+  /**
+   * @template {Kind} K
+   * @param {K} kind
+   * @param {Kinds[K]['payload']} payload
+   * @param {number} limit
+   * @param {ErrorKind} late
+   * @returns {Promise<Kinds[K]['value']>}
+   */
   function ask(kind, payload, limit = ANSWER_LIMIT, late = 'silent') {
     if (run.over) return Promise.reject(run.over)
     return new Promise((resolve, reject) => {
       const id = ++last
       waiting.set(id, { resolve, reject, timer: setTimeout(() => end(late), limit) })
-      worker.postMessage({ id, kind, payload })
+      worker?.postMessage(/** @type {Message} */ ({ id, kind, payload }))
     })
   }
 
-  function hear({ data: { id, ok, value, error } }) {
-    const asked = waiting.get(id)
+  /** @param {MessageEvent<Reply>} event */
+  function hear({ data }) {
+    const asked = waiting.get(data.id)
     if (!asked) return
-    if (error?.kind && error.kind !== 'input') {
-      console.warn(...error.problems)
-      return end(error.kind) // nothing can be asked of it any more
+    if (!data.ok && data.error.kind) {
+      console.warn(...data.error.problems)
+      return end(data.error.kind) // nothing can be asked of it any more
     }
-    waiting.delete(id)
+    waiting.delete(data.id)
     clearTimeout(asked.timer)
-    if (ok) asked.resolve(value)
-    else asked.reject(new ScorerError('input', error))
+    if (data.ok) asked.resolve(data.value)
+    else asked.reject(new ScorerError('input', data.error))
   }
 
   try {
@@ -91,14 +121,15 @@ function startWorker(address, configuration) {
     worker.onmessage = hear
     worker.onerror = (event) => {
       event.preventDefault()
-      end(run.ready ? 'stopped' : 'load')
+      end(ready ? 'stopped' : 'load')
     }
   } catch (error) {
     console.warn(error)
-    end('load')
+    queueMicrotask(() => end('load')) // once `started` is there to hear of it
   }
   run.started = ask('start', configuration, START_LIMIT, 'timeout').then(() => {
-    run.ready = true
+    ready = true
+    told.ready?.()
   })
   run.started.catch(() => {}) // whoever asks for something hears of it
   return run

@@ -1,133 +1,289 @@
-// Keeps one assessment a framework on this device, in IndexedDB. A promise of a write is kept only once the browser has
-// the data on disk (strict durability): a localStorage write was seen lost when the browser was killed two seconds later.
+// Keeps assessments on this device, in IndexedDB. A promise of a write is kept only once the browser has the data on disk
+// (strict durability): a localStorage write was seen lost when the browser was killed two seconds later.
 //
-// A record is { schema, assessment, drafts }: the values of an assessment file, and what was typed for a practice that has
-// no response yet and so has no place in such a file. What this page cannot use is set aside, never dropped.
+// `assessments` holds records by their own id; several of one model can stand side by side, and copies of one (its history,
+// what might be) beside it. `current` says, by the model's id, which of them the questionnaire opens. What this page cannot
+// use is moved to `set-aside`, never dropped.
 
+import { EMPTY, applied } from './answers.js'
 import { openDB } from './idb.js'
+import { fromFirst, judged, opened, recordOf, setAside } from './records.js'
+
+/** @import { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from './idb.js' */
+/** @import { Change, Content, Model, StoredRecord, Synced } from './types.d.ts' */
 
 const NAME = 'cx-maturity'
-const VERSION = 1 // raise it with a step in `upgrade`
-const SCHEMA = 1 // of a record; raise it with a step in `unusable`
-const STRICT = { durability: 'strict' }
-const STORES = ['assessments', 'set-aside']
+const VERSION = 2 // raise it with a step in `upgrade`
+const STRICT = /** @type {const} */ ({ durability: 'strict' })
+const STORES = ['assessments', 'current', 'set-aside']
 const OPEN_LIMIT = 10_000 // ms; where storage is broken, some browsers never answer
 
-export async function openStore(framework, version) {
-  const db = await within(
-    OPEN_LIMIT,
-    openDB(NAME, VERSION, {
-      upgrade(database, before) {
-        if (before < 1) {
-          database.createObjectStore('assessments')
-          database.createObjectStore('set-aside', { autoIncrement: true })
-        }
-      },
-      // Another tab has a newer page that wants to upgrade: make way, so that it is not stuck.
-      blocking: (_, __, { target }) => target.close(),
-    }),
-  )
-  const channel = new BroadcastChannel(NAME)
+// The page is older than what is stored: it may write nothing.
+export class Outdated extends Error {}
 
-  const empty = () => ({
-    schema: SCHEMA,
-    assessment: {
-      format: 'cx-assessment',
-      format_version: 1,
-      framework: { id: framework, version },
-      taken: '',
-      respondent: { label: '', group: '' },
-      responses: {},
-    },
-    drafts: {},
-  })
+/**
+ * @param {Model} model
+ * @param {{ elsewhere: () => void, superseded: () => void }} told what is heard of other tabs
+ */
+export function openStore(model, { elsewhere, superseded }) {
+  /** @type {Promise<IDBPDatabase> | null} */
+  let opening = null
+  let outdated = false
+  /** @type {BroadcastChannel | null} */
+  let channel = null
 
-  // Do `work` with both stores in one transaction; it has happened, on disk, when this returns.
-  async function transact(work) {
-    const tx = db.transaction(STORES, 'readwrite', STRICT)
-    const [result] = await Promise.all([work(tx.objectStore('assessments'), tx.objectStore('set-aside')), tx.done])
+  // The connection, opened when it is first needed and again when the browser has closed it, as some do behind one's back.
+  function database() {
+    if (outdated) return Promise.reject(new Outdated('a newer version of this page is open'))
+    opening ??= connect().catch((error) => {
+      opening = null
+      throw error.name === 'VersionError' ? new Outdated('the store is of a newer version of this page', { cause: error }) : error
+    })
+    return opening
+  }
+
+  async function connect() {
+    const db = await within(
+      OPEN_LIMIT,
+      () => openDB(NAME, VERSION, {
+        upgrade,
+        // Another tab has a newer page that wants to upgrade: make way, so that it is not stuck, and write no more. Where the
+        // whole database is to be deleted, there is no newer page.
+        blocking(_, version, { target }) {
+          /** @type {IDBDatabase} */ (target).close()
+          opening = null
+          if (version === null) return
+          outdated = true
+          superseded()
+        },
+        terminated: () => (opening = null),
+      }),
+    )
+    channel ??= listen()
+    return db
+  }
+
+  function listen() {
+    const result = new BroadcastChannel(NAME)
+    result.onmessage = ({ data }) => data === model.framework && elsewhere()
     return result
   }
 
-  async function entries(store) {
-    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()])
-    return keys.map((key, i) => ({ ...values[i], key })).filter((entry) => entry.framework === framework)
+  async function transaction() {
+    const db = await database()
+    try {
+      return db.transaction(STORES, 'readwrite', STRICT)
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== 'InvalidStateError') throw error
+      opening = null // closed without a word
+      return (await database()).transaction(STORES, 'readwrite', STRICT)
+    }
   }
 
-  const drop = async (store, keys) => Promise.all(keys.map((key) => store.delete(key)))
+  /**
+   * Do `work` with all stores in one transaction; it has happened, on disk, when this returns, or not at all.
+   * @template T
+   * @param {(stores: Stores) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function transact(work) {
+    const tx = await transaction()
+    tx.done.catch(() => {}) // heard of below, or after what made it fail
+    try {
+      const [assessments, current, aside] = STORES.map((name) => tx.objectStore(name))
+      const result = await work(/** @type {Stores} */ ({ assessments, current, aside }))
+      await tx.done
+      return result
+    } catch (error) {
+      abort(tx)
+      throw error
+    }
+  }
+
+  const told = () => channel?.postMessage(model.framework)
 
   return {
-    // { record, aside }: the stored record or null, and everything that has been set aside so far.
-    // `takes(practice, response)` says whether the form has a place for a response.
-    read(takes) {
-      return transact(async (assessments, aside) => {
-        let record = (await assessments.get(framework)) ?? null
-        const [usable, unusable, reason] = record ? sorted(record, framework, version, takes) : [null]
-        if (reason) {
-          await aside.add({ framework, reason, when: new Date().toISOString(), record: unusable })
-          await (usable ? assessments.put(usable, framework) : assessments.delete(framework))
+    /**
+     * Read, and bring a change into what was read: one transaction, so that two open tabs cannot undo each other. `id` is the
+     * record that the page has opened, `known` what it last saw there. While the page is `opening`, a record of a newer version
+     * is set aside; later, such a record means that this page is the one that is out of date.
+     * @param {Change | null} change
+     * @param {{ id: string | null, known: Content | null, opening: boolean }} page
+     * @returns {Promise<Synced>}
+     */
+    async sync(change, page) {
+      let wrote = false
+      const synced = await transact(async (stores) => {
+        const { assessments, current, aside } = stores
+        /** @param {import('./types.d.ts').Aside} what */
+        const keep = (what) => aside.add({ framework: model.framework, when: new Date().toISOString(), ...what })
+        const found = await find(stores, page.id)
+        let { value } = found
+        let kind = value === undefined ? 'none' : judged(value, model)
+        if (kind === 'none') {
+          const back = await takenBack(stores)
+          if (back) [value, kind, wrote] = [back, 'ours', true]
         }
-        record = usable
-        return { record, aside: await entries(aside) }
-      })
-    },
-
-    // Bring changes into the record. Reads and writes in one transaction, so that two open tabs cannot undo each other.
-    // `whole`, if it is there, replaces everything first: an assessment, or null for nothing at all.
-    async write({ whole, practices, about }) {
-      await transact(async (assessments, aside) => {
-        const before = whole === undefined ? await assessments.get(framework) : null
-        if (before && unfit(before, framework, version)) throw new Error('the stored answers are of another version of this page')
-        if (whole === null) await drop(aside, (await entries(aside)).map(({ key }) => key))
-        if (whole === null && !practices.size && !about) return assessments.delete(framework)
-        const { assessment, drafts } = before ?? empty()
-        Object.assign(assessment, whole, about)
-        for (const [practice, { response, draft }] of practices) {
-          put(assessment.responses, practice, response)
-          put(drafts, practice, draft)
+        if (kind === 'newer' && !page.opening) throw new Outdated('the stored answers are of a newer version of this page')
+        if (kind === 'older' && change?.from === undefined && !change?.whole) {
+          const { assessment, drafts } = /** @type {StoredRecord} */ (value)
+          const older = { version: assessment.framework.version, assessment, drafts }
+          return { id: found.id ?? null, content: null, older, aside: await entries(aside) }
         }
-        return assessments.put({ schema: SCHEMA, assessment, drafts }, framework)
+        let bring = change
+        if (bring?.from !== undefined && kind !== 'older') bring = { fields: bring.fields } // another tab has done it
+        /** @type {Content | null} */
+        let content = null
+        if (kind === 'ours') {
+          const { content: fit, strange } = opened(/** @type {StoredRecord} */ (value), model)
+          content = fit
+          if (strange) {
+            await keep(strange)
+            wrote = true
+          }
+        } else if (value !== undefined) {
+          if (bring?.from === undefined) await keep(setAside(value))
+          if (found.id !== undefined) await assessments.delete(found.id)
+          if (kind === 'strange' && !page.opening) content = page.known
+          wrote = true
+        }
+        for (const what of bring?.aside ?? []) await keep(what)
+        if (bring) {
+          content = applied(content ?? EMPTY, bring)
+          wrote = true
+        }
+        const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
+        const id = own?.id ?? (kind === 'newer' ? undefined : found.id) ?? newId()
+        if (wrote && content) {
+          await assessments.put({ ...recordOf(id, model, content, new Date().toISOString()), of: own?.of ?? '' })
+          await current.put(id, model.framework)
+        }
+        return { id: content ? id : null, content, older: null, aside: await entries(aside) }
       })
-      channel.postMessage(framework)
+      if (wrote) told()
+      return synced
     },
 
-    // Remove what was set aside, once its owner no longer wants it.
-    forget: (key) => transact((_, aside) => aside.delete(key)),
-
-    // `callback` is called after another tab has written.
-    onElsewhere(callback) {
-      channel.onmessage = ({ data }) => data === framework && callback()
+    /**
+     * Remove the assessment and all that was set aside.
+     * @param {string | null} id
+     */
+    async remove(id) {
+      await transact(async (stores) => {
+        const { assessments, current, aside } = stores
+        const found = await find(stores, id)
+        if (found.id !== undefined) await assessments.delete(found.id)
+        await current.delete(model.framework)
+        for (const { key } of await entries(aside)) await aside.delete(key)
+      })
+      told()
     },
+
+    /**
+     * Remove what was set aside, once its owner no longer wants it.
+     * @param {number} key
+     */
+    forget: (key) => transact(({ aside }) => aside.delete(key)),
+  }
+
+  /**
+   * The record that the page has opened, or the current one of the model.
+   * @param {Stores} stores
+   * @param {string | null} id
+   */
+  async function find({ assessments, current }, id) {
+    for (const key of [id, await current.get(model.framework)]) {
+      if (typeof key !== 'string') continue
+      const value = await assessments.get(key)
+      if (value !== undefined) return { id: key, value: /** @type {unknown} */ (value) }
+    }
+    return { id: undefined, value: undefined }
+  }
+
+  /**
+   * An older version of this page set aside what it could not use. Where that is a record of ours, it is used again.
+   * @param {Stores} stores
+   * @returns {Promise<StoredRecord | null>}
+   */
+  async function takenBack({ aside }) {
+    for (const { key, reason, record } of await entries(aside)) {
+      if (reason.key !== 'version' || judged(record, model) !== 'ours') continue
+      await aside.delete(key)
+      return /** @type {StoredRecord} */ (record)
+    }
+    return null
+  }
+
+  /**
+   * @param {Stores['aside']} aside
+   * @returns {Promise<import('./types.d.ts').AsideEntry[]>}
+   */
+  async function entries(aside) {
+    const [keys, values] = await Promise.all([aside.getAllKeys(), aside.getAll()])
+    const all = keys.map((key, i) => ({ ...values[i], key: /** @type {number} */ (key) }))
+    return all.filter(({ framework }) => framework === model.framework).map((entry) => ({ ...entry, reason: { ...entry.reason } }))
   }
 }
 
-function put(object, key, value) {
-  if (value) object[key] = value
-  else delete object[key]
+/** @typedef {{ assessments: IDBPObjectStore<unknown, string[], string, 'readwrite'>, current: IDBPObjectStore<unknown, string[], string, 'readwrite'>, aside: IDBPObjectStore<unknown, string[], string, 'readwrite'> }} Stores */
+
+/**
+ * From one version of the store to the next.
+ * @param {IDBPDatabase} db
+ * @param {number} before
+ * @param {number | null} _
+ * @param {IDBPTransaction<unknown, string[], 'versionchange'>} tx
+ */
+async function upgrade(db, before, _, tx) {
+  /** @type {[IDBValidKey, unknown][]} */
+  const first = []
+  if (before === 0) db.createObjectStore('set-aside', { autoIncrement: true })
+  if (before === 1) {
+    // In version 1 there was one record a model, by the model's id.
+    const old = tx.objectStore('assessments')
+    const [keys, values] = await Promise.all([old.getAllKeys(), old.getAll()])
+    keys.forEach((key, i) => first.push([key, values[i]]))
+    db.deleteObjectStore('assessments')
+  }
+  if (before < 2) {
+    const assessments = db.createObjectStore('assessments', { keyPath: 'id' })
+    assessments.createIndex('framework', 'framework')
+    assessments.createIndex('of', 'of')
+    const current = db.createObjectStore('current')
+    for (const [key, value] of first) {
+      const now = new Date().toISOString()
+      const framework = String(key)
+      const record = fromFirst(value, framework, newId(), now)
+      if (record) {
+        await assessments.put(record)
+        await current.put(record.id, framework)
+      } else await tx.objectStore('set-aside').add({ framework, when: now, reason: { key: 'form' }, record: value })
+    }
+  }
 }
 
-// A record as [what this page can use, what it cannot, why]; either part may be missing.
-function sorted(record, framework, version, takes) {
-  const reason = unfit(record, framework, version)
-  if (reason) return [null, record, reason]
-  const all = Object.entries(record.assessment.responses)
-  const strange = all.filter(([practice, response]) => !takes(practice, response))
-  if (!strange.length) return [record]
-  const having = (list) => ({ ...record, assessment: { ...record.assessment, responses: Object.fromEntries(list) } })
-  return [having(all.filter((entry) => !strange.includes(entry))), having(strange), { key: 'responses', count: strange.length }]
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-// Why a record cannot be used by this page, as { key, version }; null where it can.
-function unfit({ schema, assessment, drafts }, framework, version) {
-  const ours = schema === SCHEMA && assessment?.format === 'cx-assessment' && assessment.format_version === 1
-  const whole = [assessment?.responses, drafts].every((part) => part && typeof part === 'object' && !Array.isArray(part))
-  if (!ours || !whole || assessment.framework?.id !== framework) return { key: 'form' }
-  return assessment.framework.version === version ? null : { key: 'version', version: String(assessment.framework.version) }
+/** @param {{ abort(): void }} tx */
+function abort(tx) {
+  try {
+    tx.abort()
+  } catch {
+    // it has ended already
+  }
 }
 
-function within(limit, promise) {
+/**
+ * @template T
+ * @param {number} limit
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+function within(limit, work) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('storage does not answer')), limit)
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+    Promise.resolve().then(work).then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

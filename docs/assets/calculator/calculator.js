@@ -2,11 +2,14 @@
 // nothing is kept. The scorer is four megabytes, so it is fetched when the page has nothing else to do or a form is used,
 // whichever is first.
 
-const page = document.querySelector('[data-calculator]')
-const config = JSON.parse(page.querySelector('[data-config]').textContent)
-const at = (address) => new URL(address, new URL(config.root, location.href)).href
+/** @import { Outcome } from '../assess/contract.d.ts' */
+
+const page = /** @type {HTMLElement} */ (document.querySelector('[data-calculator]'))
+const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
+const at = (/** @type {string} */ address) => new URL(address, new URL(config.root, location.href)).href
 const AFTER = 300 // ms without typing before a result on the page follows what was typed
 
+/** @type {ReturnType<typeof load> | null} */
 let opened = null
 
 // The scorer, and the words of the interface: one promise, whoever asks first. After a failure the next to ask tries anew.
@@ -19,8 +22,10 @@ function open() {
 }
 
 async function load() {
-  const [{ openScorer }, { catalogue }] = await Promise.all(
-    ['scorer.js', 'words.js'].map((name) => import(at(config.modules + name))),
+  const names = ['scorer.js', 'words.js']
+  const modules = await Promise.all(names.map((name) => import(at(config.modules + name))))
+  const { openScorer, catalogue } = /** @type {typeof import('../assess/scorer.js') & typeof import('../assess/words.js')} */ (
+    Object.assign({}, ...modules)
   )
   const runtime = { ...config.runtime, base: at(config.runtime.base) }
   const scorer = openScorer(at(`${config.modules}worker.js`), { runtime, words: at(config.words_file) })
@@ -38,12 +43,16 @@ async function prepare() {
   }
 }
 
+/** @param {HTMLFormElement} form */
 function attend(form) {
-  const slot = form.querySelector('[data-result]')
+  const slot = /** @type {HTMLElement} */ (form.querySelector('[data-result]'))
   const inputs = [...form.querySelectorAll('input')]
   let asked = 0
+  let failed = false // then it is tried again when somebody asks, and not at each letter
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later
 
+  /** @param {{ submitted: boolean }} how */
   async function calculate({ submitted }) {
     clearTimeout(later)
     const mine = ++asked
@@ -51,26 +60,32 @@ function attend(form) {
     if (!slot.querySelector('[data-outcome]')) say(config.words['calc.starting'])
     try {
       const { scorer } = await open()
-      const answer = await scorer.request('calculate', { form: form.dataset.calculation, fields })
+      const answer = await scorer.request('calculate', { form: form.dataset.calculation ?? '', fields })
       if (mine === asked) show(answer, submitted)
     } catch (error) {
-      if (mine === asked) fail(error)
+      if (mine === asked) fail(/** @type {import('../assess/scorer.js').ScorerError} */ (error))
     }
   }
 
+  /**
+   * @param {Outcome} outcome
+   * @param {boolean} submitted
+   */
   function show({ html = '', problems = [] }, submitted) {
+    failed = false
     complain(problems)
     // The HTML is made by cxcore.calculator, which escapes every text; the page's policy forbids scripts in it besides.
     slot.innerHTML = html
-    if (submitted) form.querySelector('[aria-invalid]')?.focus()
+    if (submitted) /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid]'))?.focus()
     performance.mark('cx:scored')
   }
 
+  /** @param {Outcome['problems']} problems */
   function complain(problems) {
     const messages = new Map(problems.map(({ field, message }) => [field, message]))
     for (const input of inputs) {
       const text = messages.get(input.name) ?? ''
-      const place = document.getElementById(`${input.id}-problem`)
+      const place = /** @type {HTMLElement} */ (document.getElementById(`${input.id}-problem`))
       place.textContent = text
       place.hidden = !text
       if (text) input.setAttribute('aria-invalid', 'true')
@@ -78,18 +93,21 @@ function attend(form) {
     }
   }
 
+  /** @param {{ kind?: string, problems?: string[] }} error the scorer's, or that of a module that did not arrive */
   async function fail(error) {
     console.warn(error)
     complain([])
+    failed = error.kind !== 'input'
     // Without the words' own module, its part is done here.
     const words = await open().then(
       (parts) => parts.words,
-      () => (key, { reason } = {}) => config.words[key].replace('{reason}', reason),
+      () => (/** @type {string} */ key, /** @type {{ reason?: string }} */ { reason = '' } = {}) => config.words[key].replace('{reason}', reason),
     )
-    if (error.kind === 'input') say(words('calc.error', { reason: error.problems.join('; ') }))
+    if (error.kind === 'input') say(words('calc.error', { reason: error.problems?.join('; ') ?? '' }))
     else say(words('calc.failed', { reason: words(`reason.${error.kind ?? 'load'}`) }))
   }
 
+  /** @param {string} text */
   function say(text) {
     const line = document.createElement('p')
     line.textContent = text
@@ -102,19 +120,21 @@ function attend(form) {
   })
   form.addEventListener('input', () => {
     clearTimeout(later)
+    if (failed) return
     if (slot.firstChild || form.querySelector('[aria-invalid]')) later = setTimeout(calculate, AFTER, { submitted: false })
   })
   form.addEventListener('focusin', prepare, { once: true })
-  form.querySelector('[data-action="example"]').addEventListener('click', () => {
-    for (const input of inputs) input.value = input.dataset.example
+  form.querySelector('[data-action="example"]')?.addEventListener('click', () => {
+    for (const input of inputs) input.value = input.dataset.example ?? ''
     calculate({ submitted: false })
   })
 }
 
-document.querySelectorAll('form[data-calculation]').forEach(attend)
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-calculation]'))) attend(form)
 performance.mark('cx:form-ready')
 // Not for those who asked their browser to save data.
-if (!navigator.connection?.saveData) {
-  if (window.requestIdleCallback) requestIdleCallback(prepare)
+const { connection } = /** @type {Navigator & { connection?: { saveData?: boolean } }} */ (navigator)
+if (!connection?.saveData) {
+  if ('requestIdleCallback' in window) requestIdleCallback(prepare)
   else setTimeout(prepare, 2000)
 }

@@ -1,0 +1,90 @@
+// What page and worker say to each other: the one description of it. The compiler holds the page's scripts to it, and
+// tests/page/test_contract.py holds what `cxcore.bridge` takes and returns to it, with the same compiler.
+//
+// To the worker go `Message`s, from it come `Reply`s. Starting is a request too, so that a failure to start is an answer.
+
+/** An assessment file (docs/about/sharing.md). */
+export interface AssessmentFile {
+  format: 'cx-assessment'
+  format_version: 1
+  framework: { id: string; version: string }
+  taken: string
+  respondent: { label: string; group: string }
+  responses: { [practice: string]: Response }
+  id?: string
+  name?: string
+  mode?: 'full' | 'quick'
+  agreed?: boolean
+}
+
+/** What was said of a practice: exactly one of the first three. */
+export type Response = ({ answer: string } | { not_applicable: string } | { dont_know: true }) & Notes
+
+export interface Notes {
+  evidence?: string
+  evidence_date?: string
+  evidence_owner?: string
+}
+
+/** An assessment that was read, in the version of the model that the page has. */
+export interface Read {
+  assessment: AssessmentFile
+  /** Names of the practices that somebody should look at again, since the file was of an earlier version. */
+  reviews: string[]
+  /** Responses, by the practices of their own version, that have no place in this one, or not the place they had. */
+  kept: { [practice: string]: Response }
+}
+
+export interface Outcome {
+  html: string
+  ok: boolean
+  problems: { field: string; message: string }[]
+}
+
+/** The requests by their kinds: what is asked with, and what comes back. */
+export interface Kinds {
+  start: { payload: Start; value: null }
+  /** `site` leads from the page to the site's root. `report` is a report file; the page shows its HTML. */
+  report: { payload: { assessment: AssessmentFile; site: string }; value: { report: object; html: string } }
+  /** The text of an assessment file. */
+  read: { payload: { text: string }; value: Read }
+  /** A share code of these answers. */
+  share: { payload: { assessment: AssessmentFile }; value: { code: string } }
+  open: { payload: { code: string }; value: Read }
+  /** One of the calculator's forms. */
+  calculate: { payload: { form: string; fields: { [name: string]: string } }; value: Outcome }
+}
+
+export type Kind = keyof Kinds
+
+/** Where the worker finds what it starts with. The calculator has no framework. */
+export interface Start {
+  runtime: Runtime
+  framework?: string
+  words: string
+}
+
+export interface Runtime {
+  base: string
+  python: string
+  lock: string
+}
+
+export type Message = { [K in Kind]: { id: number; kind: K; payload: Kinds[K]['payload'] } }[Kind]
+
+/** What `Bridge.handle` answers, whatever it was asked. */
+export type Answer<K extends Kind> = { ok: true; value: Kinds[K]['value'] } | { ok: false; error: Refusal }
+
+/** Why a request was refused: at most ten problems, in words, and the number of those that are not listed. */
+export interface Refusal {
+  problems: string[]
+  more: number
+}
+
+/** The worker's own failures have a kind; then nothing can be asked of it any more. */
+export type Failure = 'load' | 'stopped'
+
+export type Reply =
+  | { id: number; ok: true; value: Kinds[Kind]['value'] }
+  | { id: number; ok: false; error: Refusal & { kind?: undefined } }
+  | { id: number; ok: false; error: { kind: Failure; problems: string[]; more?: undefined } }

@@ -1,0 +1,119 @@
+// Carries out what `update` asks for, and tells what came of it as another event. The only module that brings the store, the
+// scorer, files, the address and the clock together; nothing that is started here can fail unheard.
+
+import { downloadJson, downloadText, textOf } from './files.js'
+import { ScorerError, openScorer } from './scorer.js'
+import { Outdated, openStore } from './store.js'
+
+/** @import { Start } from './contract.d.ts' */
+/** @import { Effect, Event, Model, Refused } from './types.d.ts' */
+
+const FLURRY = 1_500 // ms without a change; then a screen reader is told that they are saved
+
+/**
+ * @param {(event: Event) => void} dispatch
+ * @param {{
+ *   model: Model,
+ *   worker: string,
+ *   start: Start,
+ *   announce: (what: 'saved' | 'told') => void,
+ *   goToReport: (attended: boolean) => void,
+ *   goToNotice: (kind: string) => void,
+ * }} parts
+ * @returns {(effect: Effect) => void}
+ */
+export function carrying(dispatch, { model, worker, start, announce, goToReport, goToNotice }) {
+  const store = openStore(model, { elsewhere: () => dispatch({ type: 'elsewhere' }), superseded: () => dispatch({ type: 'superseded' }) })
+  const scorer = openScorer(worker, start, {
+    ready() {
+      if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
+      dispatch({ type: 'scorer-ready' })
+    },
+    over: (kind, asked) => dispatch({ type: 'scorer-over', kind, asked }),
+  })
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  const timers = new Map()
+
+  /**
+   * @param {string} name a later timer of the same name takes the place of an earlier one
+   * @param {number} after
+   * @param {() => void} work
+   */
+  function later(name, after, work) {
+    clearTimeout(timers.get(name))
+    timers.set(name, setTimeout(work, after))
+  }
+
+  /**
+   * @param {Promise<Event>} work
+   * @param {(error: unknown) => Event} failed
+   */
+  function answer(work, failed) {
+    work.catch((error) => {
+      console.warn(error)
+      return failed(error)
+    }).then(dispatch)
+  }
+
+  return (effect) => {
+    switch (effect.type) {
+      case 'sync':
+        return answer(
+          store.sync(effect.change, effect).then((synced) => ({ type: 'synced', synced })),
+          (error) => ({ type: 'unsynced', outdated: error instanceof Outdated }),
+        )
+      case 'remove':
+        return answer(store.remove(effect.id).then(() => ({ type: 'removed' })), () => ({ type: 'unremoved' }))
+      case 'forget':
+        return answer(
+          store.forget(effect.key).then(() => ({ type: 'forgotten', key: effect.key })),
+          () => ({ type: 'unforgotten' }),
+        )
+      case 'start-scorer':
+        return scorer.start().catch(() => {}) // its end is told by `over`
+      case 'ask': {
+        const { id, kind } = effect
+        return scorer.request(kind, effect.payload).then(
+          (value) => dispatch(/** @type {Event} */ ({ type: 'answered', id, kind, value })),
+          (error) => dispatch({ type: 'unanswered', id, kind, error: refusal(error) }),
+        )
+      }
+      case 'later':
+        return later(effect.event.type, effect.after, () => dispatch(effect.event))
+      case 'announce':
+        return later('announce', effect.what === 'saved' ? FLURRY : 0, () => announce(effect.what))
+      case 'read-file':
+        return textOf(effect.file).then((read) =>
+          dispatch('text' in read ? { type: 'file-read', id: effect.id, ...read } : { type: 'file-unread', id: effect.id, ...read }),
+        )
+      case 'download':
+        return downloadJson(effect.name, effect.value)
+      case 'download-text':
+        return downloadText(effect.name, effect.text)
+      case 'copy':
+        // Where the page may not write to the clipboard, the selected text can be copied by hand.
+        return Promise.resolve(navigator.clipboard?.writeText(effect.text) ?? Promise.reject(new Error('no clipboard'))).then(
+          () => dispatch({ type: 'copied', by: 'script' }),
+          () => dispatch({ type: 'copied', by: 'hand' }),
+        )
+      case 'clear-address':
+        return history.replaceState(null, '', location.pathname + location.search)
+      case 'go-to-report':
+        return goToReport(effect.attended)
+      case 'go-to-notice':
+        return goToNotice(effect.kind)
+      case 'reload':
+        return location.reload()
+    }
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Refused}
+ */
+function refusal(error) {
+  if (error instanceof ScorerError) return error
+  console.warn(error)
+  return { kind: 'stopped', problems: [], more: 0 }
+}

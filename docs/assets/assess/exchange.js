@@ -1,0 +1,125 @@
+// Files and links, on their way in and out, and the questions before something is lost.
+
+import { contentOf } from './answers.js'
+import { keptOf } from './forward.js'
+import { revived, wanted } from './result.js'
+import { assessment, present } from './state.js'
+import { PAUSE, numbered, replaced, stored, told } from './turns.js'
+
+/** @import { Read, Refused, State, Text } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+/**
+ * @param {State} state
+ * @param {Text} text
+ * @param {Refused | null} error
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function refused(state, text, error, emit) {
+  const list = error?.kind === 'input' ? error.problems : []
+  emit({ type: 'go-to-notice', kind: 'file' })
+  return numbered(state, (n) => ({ told: null, refusal: { id: n, text, list, more: list.length ? (error?.more ?? 0) : 0 } }))
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {Blob} file
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function fileChosen(state, name, file, emit) {
+  const next = numbered(revived(state, emit), (n) => ({ file: { id: n, name }, refusal: null }))
+  emit({ type: 'read-file', id: next.serial, file })
+  return told(next, { key: 'upload.waiting' }, emit)
+}
+
+/**
+ * @param {State} state
+ * @param {string} hash
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function hashed(state, hash, emit) {
+  if (hash === '#report') {
+    // Before the store has answered, there is nothing to be scored.
+    return state.storage.state === 'opening' ? { ...state, report: { ...state.report, wanted: true } } : wanted(state, emit)
+  }
+  if (!hash.startsWith('#a=')) return state
+  const code = hash.slice(3)
+  const questions = state.questions.filter(({ kind }) => kind !== 'share.replace')
+  const next = numbered(revived({ ...state, questions, link: null }, emit), (n) => ({ link: { id: n, code } }))
+  emit({ type: 'ask', id: next.serial, kind: 'open', payload: { code } })
+  return next
+}
+
+/**
+ * Answers that were read replace those that are here only if there are none, or if the visitor says so.
+ * @param {State} state
+ * @param {'upload' | 'share.replace'} kind
+ * @param {Read} read
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function taken(state, kind, read, emit) {
+  if (present(state) || state.older || state.storage.state === 'opening') return questioned(state, { kind, read })
+  return accepted(state, kind, read, emit)
+}
+
+/**
+ * @param {State} state
+ * @param {'upload' | 'share.replace'} kind
+ * @param {Read} read
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function accepted(state, kind, read, emit) {
+  const content = { ...contentOf(read.assessment), reviews: read.reviews }
+  const count = Object.keys(read.assessment.responses).length
+  const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
+  const next = replaced(cleared, content, { aside: keptOf(read.assessment, read.kept) })
+  const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
+  if (kind === 'share.replace') {
+    emit({ type: 'clear-address' })
+    return wanted({ ...done, link: null }, emit)
+  }
+  emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  return done
+}
+
+/**
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function shared(state, emit) {
+  const next = numbered(revived({ ...state, refusal: null }, emit), (n) => ({ share: { id: n } }))
+  emit({ type: 'ask', id: next.serial, kind: 'share', payload: { assessment: assessment(next) } })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @param {{ kind: 'delete' } | { kind: 'upload' | 'share.replace', read: Read }} question
+ * @returns {State}
+ */
+export const questioned = (state, question) => numbered(state, (n) => ({ questions: [...state.questions, { ...question, id: n }] }))
+
+/**
+ * @param {State} state
+ * @param {number} id
+ * @param {boolean} yes
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function decided(state, id, yes, emit) {
+  const [question, ...questions] = state.questions
+  if (question?.id !== id) return state // not the one that was shown
+  const next = { ...state, questions }
+  if (question.kind === 'delete') return yes ? stored(next, { removing: { since: null }, held: false }) : next
+  if (yes) return accepted(next, question.kind, /** @type {Read} */ (question.read), emit)
+  if (question.kind !== 'share.replace') return next
+  emit({ type: 'clear-address' })
+  return { ...next, link: null }
+}

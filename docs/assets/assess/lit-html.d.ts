@@ -1,0 +1,2 @@
+// The bundle puts the library's code beside these modules (build_hooks/bundle.py).
+export * from '../../../build_hooks/node_modules/lit-html/lit-html.js'

@@ -1,0 +1,78 @@
+// The scorer and the result: when it starts, when it is asked, and whose answers count.
+
+import { forwarded } from './forward.js'
+import { assessment } from './state.js'
+import { numbered, stored, usable } from './turns.js'
+
+/** @import { Refused, State } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+/**
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function wanted(state, emit) {
+  const next = revived({ ...state, report: { ...state.report, wanted: true } }, emit)
+  emit({ type: 'go-to-report', attended: false })
+  return asked(next, false, emit)
+}
+
+/**
+ * Ask for a result. A result that is there changes without a word.
+ * @param {State} state
+ * @param {boolean} quiet
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function asked(state, quiet, emit) {
+  const status = quiet ? state.report.status : { key: state.scorer.state === 'ready' ? 'report.working' : 'report.starting' }
+  const next = numbered(state, (n) => ({ report: { ...state.report, asked: n, quiet, status } }))
+  emit({ type: 'ask', id: next.serial, kind: 'report', payload: { assessment: assessment(next), site: state.site } })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export const forgetReport = (state) => ({ ...state, report: { ...state.report, wanted: false, asked: 0, html: null, status: null } })
+
+/**
+ * Whoever waited for the scorer is told. One that ends unasked has cost nobody anything and starts when it is needed.
+ * @param {State} state
+ * @param {Refused['kind']} kind
+ * @param {boolean} wasAsked
+ * @returns {State}
+ */
+export function scorerOver(state, kind, wasAsked) {
+  if (!wasAsked) return { ...state, scorer: { ...state.scorer, state: 'idle' } }
+  return numbered(state, (n) => ({ scorer: { state: 'failed', kind, trouble: n } }))
+}
+
+/**
+ * The visitor wants something that the scorer does: it starts, and takes up what waited for it.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function revived(state, emit) {
+  if (usable(state)) return state
+  /** @type {State} */
+  let next = { ...state, scorer: { ...state.scorer, state: 'starting' } }
+  emit({ type: 'start-scorer' })
+  if (next.older) next = forwarded(next, next.older, emit)
+  if (next.link) emit({ type: 'ask', id: next.link.id, kind: 'open', payload: { code: next.link.code } })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function triedAgain(state, emit) {
+  const failed = !usable(state)
+  const next = revived(stored(state, { held: false, again: state.storage.state === 'failed' ? 'returned' : state.storage.again }), emit)
+  return failed && next.report.wanted ? asked(next, next.report.html !== null, emit) : next
+}

@@ -1,0 +1,108 @@
+// The page's state at its start, and what can be told from a state. Nothing here or in `update` knows a DOM, a clock, a store
+// or a worker.
+
+import { EMPTY, applied, fileOf, touched } from './answers.js'
+
+/** @import { Content, Fields, Model, State, Text } from './types.d.ts' */
+
+/**
+ * @param {Model} model
+ * @param {{ site: string, address: string }} places
+ * @returns {State}
+ */
+export function first(model, { site, address }) {
+  return {
+    model,
+    site,
+    address,
+    today: '',
+    serial: 0,
+    place: { section: 0, stop: 0 },
+    restored: new Map(),
+    storage: {
+      state: 'opening',
+      busy: null,
+      again: null,
+      held: false,
+      id: null,
+      known: null,
+      writing: null,
+      waiting: null,
+      removing: null,
+      confirmed: false,
+      trouble: 0,
+    },
+    older: null,
+    asides: [],
+    scorer: { state: 'idle', kind: 'load', trouble: 0 },
+    report: { wanted: false, asked: 0, quiet: false, html: null, shown: 0, status: null },
+    file: null,
+    link: null,
+    share: null,
+    offer: null,
+    questions: [],
+    refusal: null,
+    unremoved: 0,
+    downloaded: 0,
+    told: null,
+    replaced: 0,
+    dismissed: new Map(),
+  }
+}
+
+/**
+ * What the visitor sees: what is stored, over it what is being written, and over that what waits to be written.
+ * @param {State} state
+ * @returns {Content}
+ */
+export function shown({ storage, restored }) {
+  const { known, writing, waiting } = storage
+  return applied(applied(known ?? { ...EMPTY, fields: restored }, writing), waiting)
+}
+
+/** @param {State} state */
+export const unsaved = ({ storage }) => Boolean(storage.writing || storage.waiting)
+
+/** @param {State} state */
+export const assessment = (state) => fileOf(state.model, shown(state), state.today)
+
+/**
+ * Whether nothing is being saved, whatever the visitor does.
+ * @param {State} state
+ */
+export const failing = ({ storage, older, scorer }) =>
+  storage.state === 'failed' || storage.state === 'outdated' || Boolean(older && scorer.state === 'failed')
+
+/**
+ * The state of saving, for the bar that stays in sight. That something is not saved goes before all else.
+ * @param {State} state
+ * @returns {{ state: 'failed' | 'saving' | 'saved' | '', text: Text | null }}
+ */
+export function savingOf(state) {
+  const { storage, older, told } = state
+  if (failing(state)) return { state: 'failed', text: { key: 'saved.failed' } }
+  if (older) return { state: 'saving', text: { key: 'saved.forwarding' } }
+  if (unsaved(state)) return { state: 'saving', text: { key: 'saved.saving' } }
+  if (told) return { state: '', text: told }
+  return storage.confirmed ? { state: 'saved', text: { key: 'saved.saved' } } : { state: '', text: null }
+}
+
+/**
+ * How much has been answered, of all or of one section.
+ * @param {Model} model
+ * @param {Fields} fields
+ * @param {string} [section]
+ */
+export function counts(model, fields, section) {
+  const own = section ? model.practices.filter((practice) => practice.section === section) : model.practices
+  const choices = own.map(({ id }) => fields.get(id)).filter((choice) => choice !== undefined)
+  const answered = choices.filter((choice) => choice !== 'dont-know' && choice !== 'not-applicable').length
+  return { all: own.length, given: choices.length, answered, other: choices.length - answered }
+}
+
+/**
+ * The number of practices of which something is said on the page.
+ * @param {State} state
+ */
+export const present = (state) => touched(state.model, shown(state).fields).length
+

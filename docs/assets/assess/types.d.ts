@@ -1,0 +1,226 @@
+// What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
+
+import type { AssessmentFile, Kinds, Read, Response } from './contract.d.ts'
+
+/** What the page knows of its questionnaire. */
+export interface Model {
+  framework: string
+  version: string
+  practices: readonly Practice[]
+}
+
+export interface Practice {
+  id: string
+  name: string
+  section: string
+  /** The labels of the answers that the form offers, by their values. */
+  choices: ReadonlyMap<string, string>
+}
+
+/**
+ * Texts by field: `basic-training` for the answer, `basic-training.evidence` for a note, `:taken` for what is about the whole
+ * (no practice begins with a colon). An empty field is absent; in a change, an empty text empties the field.
+ */
+export type Fields = ReadonlyMap<string, string>
+
+/** All that is kept of one assessment. */
+export interface Content {
+  fields: Fields
+  /** What a file says of an assessment and the form has no field for, such as that a team agreed on it. */
+  rest: Pick<AssessmentFile, 'id' | 'mode' | 'agreed'>
+  /** Names of practices to look at again, until the visitor has. */
+  reviews: readonly string[]
+}
+
+/** What a write brings: first `whole` replaces everything, then the fields follow. */
+export interface Change {
+  fields: Fields
+  whole?: Content
+  /** `whole` is what became of the record of this version; it counts only while that record is still there. */
+  from?: string
+  reviewed?: boolean
+  aside?: readonly Aside[]
+}
+
+/** Something that this page cannot use and does not drop. */
+export interface Aside {
+  reason: { key: string; version?: string; count?: number }
+  record: unknown
+}
+
+export interface AsideEntry extends Aside {
+  key: number
+}
+
+/** A record of the store. */
+export interface StoredRecord {
+  schema: 2
+  id: string
+  framework: string
+  /** The assessment that this one is a copy of, as it was or as it might be; empty for one that is no copy. */
+  of: string
+  changed: string
+  assessment: AssessmentFile
+  /** What was typed for a practice where no response can hold it. */
+  drafts: { [practice: string]: Draft }
+  reviews: readonly string[]
+}
+
+export interface Draft {
+  reason?: string
+  evidence?: string
+  evidence_date?: string
+  evidence_owner?: string
+}
+
+/** What the store says after it was read or written. */
+export interface Synced {
+  id: string | null
+  content: Content | null
+  /** The record, where it is of an earlier version of the model: nothing has been written. */
+  older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft } } | null
+  aside: readonly AsideEntry[]
+}
+
+export interface Refused {
+  kind: 'input' | 'load' | 'timeout' | 'silent' | 'stopped'
+  problems: readonly string[]
+  more: number
+}
+
+export interface Text {
+  key: string
+  values?: { [name: string]: string | number }
+  /** The key of a text that stands in this one as its `{reason}`. */
+  reason?: string
+}
+
+export interface Storage {
+  state: 'opening' | 'open' | 'failed' | 'outdated'
+  /** The one thing that the store is doing; it does one after the other, so that what is read is never out of date. */
+  busy: 'read' | 'write' | 'remove' | null
+  /** Whether to read again, because another tab has written or the page was away. */
+  again: 'elsewhere' | 'returned' | null
+  /** After a failure nothing is tried until something happens that gives a reason to. */
+  held: boolean
+  id: string | null
+  /** What the store holds, as far as it is known. */
+  known: Content | null
+  writing: Change | null
+  waiting: Change | null
+  /** A wish to delete everything, and what was typed after it. */
+  removing: { since: Change | null } | null
+  confirmed: boolean
+  trouble: number
+}
+
+export interface Question {
+  id: number
+  kind: 'delete' | 'upload' | 'share.replace'
+  read?: Read
+}
+
+export interface State {
+  model: Model
+  /** From the page to the site's root. */
+  site: string
+  /** The page's own address. */
+  address: string
+  today: string
+  serial: number
+  place: { section: number; stop: number }
+  /** What a browser put back into the form by itself, until it is known whether anything is stored. */
+  restored: Fields
+  storage: Storage
+  /** Answers of an earlier version of the model, on their way into this one. */
+  older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft }; asked: number; read: Read | null } | null
+  asides: readonly AsideEntry[]
+  scorer: { state: 'idle' | 'starting' | 'ready' | 'failed'; kind: Refused['kind']; trouble: number }
+  report: { wanted: boolean; asked: number; quiet: boolean; html: string | null; shown: number; status: Text | null }
+  /** A file on its way into the form, and a link. */
+  file: { id: number; name: string } | null
+  link: { id: number; code: string } | null
+  share: { id: number } | null
+  offer: { id: number; address: string; copied: 'script' | 'hand' | null } | null
+  questions: readonly Question[]
+  refusal: { id: number; text: Text; list: readonly string[]; more: number } | null
+  /** Removing failed, of the whole or of what was set aside. */
+  unremoved: number
+  /** The last download that could not hold every note. */
+  downloaded: number
+  told: Text | null
+  /** The last time that the visitor replaced or deleted everything; then no field is spared. */
+  replaced: number
+  dismissed: ReadonlyMap<string, number>
+}
+
+export interface Notice {
+  kind: string
+  /** A dismissed notice comes back when its cause is another one. */
+  cause: number
+  text: Text
+  list?: readonly string[]
+  more?: number
+  practices?: readonly Practice[]
+  actions: readonly { key: string; event: Event }[]
+}
+
+type Scored = { [K in 'report' | 'read' | 'share' | 'open']: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
+
+export type Event =
+  | { type: 'started'; fields: Fields; touched: boolean; hash: string }
+  | { type: 'typed'; field: string; text: string }
+  | { type: 'left' }
+  | { type: 'scrolled'; section: number; stop: number }
+  | { type: 'synced'; synced: Synced }
+  | { type: 'unsynced'; outdated: boolean }
+  | { type: 'removed' }
+  | { type: 'unremoved' }
+  | { type: 'elsewhere' }
+  | { type: 'returned' }
+  | { type: 'superseded' }
+  | { type: 'forget'; key: number }
+  | { type: 'forgotten'; key: number }
+  | { type: 'unforgotten' }
+  | { type: 'scorer-ready' }
+  | { type: 'scorer-over'; kind: Refused['kind']; asked: boolean }
+  | { type: 'try-again' }
+  | { type: 'report' }
+  | { type: 'score' }
+  | Scored[keyof Scored]
+  | { type: 'unanswered'; id: number; kind: 'report' | 'read' | 'share' | 'open'; error: Refused }
+  | { type: 'file'; name: string; file: Blob }
+  | { type: 'file-read'; id: number; text: string }
+  | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
+  | { type: 'hash'; hash: string }
+  | { type: 'share' }
+  | { type: 'copy' }
+  | { type: 'copied'; by: 'script' | 'hand' }
+  | { type: 'share-closed' }
+  | { type: 'delete' }
+  | { type: 'decided'; id: number; yes: boolean }
+  | { type: 'download' }
+  | { type: 'download-notes' }
+  | { type: 'download-aside'; key: number }
+  | { type: 'download-older' }
+  | { type: 'dismiss'; kind: string; cause: number }
+  | { type: 'reload' }
+
+export type Effect =
+  | { type: 'sync'; change: Change | null; id: string | null; known: Content | null; opening: boolean }
+  | { type: 'remove'; id: string | null }
+  | { type: 'forget'; key: number }
+  | { type: 'start-scorer' }
+  | { [K in 'report' | 'read' | 'share' | 'open']: { type: 'ask'; id: number; kind: K; payload: Kinds[K]['payload'] } }['report' | 'read' | 'share' | 'open']
+  | { type: 'later'; event: Event; after: number }
+  | { type: 'announce'; what: 'saved' | 'told' }
+  | { type: 'read-file'; id: number; file: Blob }
+  | { type: 'download'; name: string; value: unknown }
+  | { type: 'download-text'; name: string; text: string }
+  | { type: 'copy'; text: string }
+  | { type: 'clear-address' }
+  | { type: 'go-to-report'; attended: boolean }
+  | { type: 'go-to-notice'; kind: string }
+  | { type: 'reload' }
+
+export type { AssessmentFile, Kinds, Read, Response }

@@ -1,0 +1,229 @@
+// What happens to the state when something happens: `update(state, event, today)` gives the next state and the effects that are
+// to be carried out. It is pure; whatever comes back from an effect is another event.
+//
+// Three rules keep the state from contradicting itself. What is seen is *stored ⊕ being written ⊕ waiting to be written* (see
+// `shown`), so nothing that is read can undo what is not saved yet. The store is asked one thing at a time, so that what is known
+// of it is never older than what was written. An answer counts only if it is the answer to the last question of its kind.
+
+import { EMPTY, notesWaiting, said } from './answers.js'
+import { decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
+import { broughtForward } from './forward.js'
+import { failure } from './notices.js'
+import { asked, scorerOver, triedAgain, wanted } from './result.js'
+import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
+import { assessment, shown } from './state.js'
+import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
+
+/** @import { Effect, Event, State } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @param {string} today the date where the visitor is
+ * @returns {[State, Effect[]]}
+ */
+export function update(state, event, today) {
+  /** @type {Effect[]} */
+  const effects = []
+  /** @type {Emit} */
+  const emit = (effect) => effects.push(effect)
+  const next = happened({ ...state, today }, event, emit)
+  return [proceeded(next, emit), effects]
+}
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function happened(state, event, emit) {
+  switch (event.type) {
+    case 'started':
+      return started(state, event, emit)
+    case 'typed':
+      return typed(state, event.field, event.text, emit)
+    case 'left':
+      return dated(state, emit)
+    case 'scrolled':
+      return { ...state, place: { section: event.section, stop: event.stop } }
+
+    case 'synced':
+      return synced(state, event.synced, emit)
+    case 'unsynced':
+      return unsynced(state, event.outdated, emit)
+    case 'elsewhere':
+      return stored(state, { again: 'elsewhere', held: false })
+    case 'returned':
+      return stored(state, { again: state.storage.again ?? 'returned', held: false })
+    case 'superseded':
+      return troubled(state, 'outdated')
+    case 'removed':
+      return removed(state, emit)
+    case 'unremoved':
+      return numbered(stored(state, { busy: null, removing: null }), (n) => ({ unremoved: n }))
+    case 'forget':
+      emit({ type: 'forget', key: event.key })
+      return state
+    case 'forgotten':
+      return { ...state, asides: state.asides.filter(({ key }) => key !== event.key), unremoved: 0 }
+    case 'unforgotten':
+      return numbered(state, (n) => ({ unremoved: n }))
+
+    case 'scorer-ready':
+      return { ...state, scorer: { ...state.scorer, state: 'ready' } }
+    case 'scorer-over':
+      return scorerOver(state, event.kind, event.asked)
+    case 'try-again':
+      return triedAgain(state, emit)
+    case 'report':
+      return wanted(state, emit)
+    case 'score':
+      return state.report.wanted && usable(state) ? asked(state, state.report.html !== null, emit) : state
+    case 'answered':
+      return answered(state, event, emit)
+    case 'unanswered':
+      return unanswered(state, event, emit)
+
+    case 'file':
+      return fileChosen(state, event.name, event.file, emit)
+    case 'file-read':
+      if (state.file?.id === event.id) emit({ type: 'ask', id: event.id, kind: 'read', payload: { text: event.text } })
+      return state
+    case 'file-unread':
+      if (state.file?.id !== event.id) return state
+      return refused({ ...state, file: null }, { key: `upload.${event.reason}`, values: { name: state.file.name } }, null, emit)
+    case 'hash':
+      return hashed(state, event.hash, emit)
+    case 'share':
+      return shared(state, emit)
+    case 'copy':
+      if (state.offer) emit({ type: 'copy', text: state.offer.address })
+      return state
+    case 'copied':
+      return state.offer ? { ...state, offer: { ...state.offer, copied: event.by } } : state
+    case 'share-closed':
+      return { ...state, offer: null }
+
+    case 'delete':
+      return questioned(state, { kind: 'delete' })
+    case 'decided':
+      return decided(state, event.id, event.yes, emit)
+    case 'download':
+      emit({ type: 'download', name: `${state.model.framework}-${state.today}.json`, value: assessment(state) })
+      return notesWaiting(state.model, shown(state).fields).length ? numbered(state, (n) => ({ downloaded: n })) : state
+    case 'download-notes':
+      emit({ type: 'download-text', name: `${state.model.framework}-notes-${state.today}.txt`, text: notesOf(state) })
+      return state
+    case 'download-aside':
+      return downloadedAside(state, event.key, emit)
+    case 'download-older':
+      if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: asFile(state.older) })
+      return state
+    case 'dismiss':
+      // What to look at again is kept with the answers, and is gone for good when its reader says so.
+      if (event.kind === 'reviews') return changed({ ...state, told: null }, { fields: new Map(), reviewed: true })
+      return { ...state, dismissed: new Map(state.dismissed).set(event.kind, event.cause) }
+    case 'reload':
+      emit({ type: 'reload' })
+      return state
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, { type: 'answered' }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function answered(state, event, emit) {
+  const { id } = event
+  switch (event.kind) {
+    case 'report': {
+      const { report } = state
+      if (id !== report.asked) return state
+      if (!report.quiet) emit({ type: 'go-to-report', attended: true })
+      return { ...state, report: { ...report, html: event.value.html, shown: id, status: report.quiet ? null : { key: 'report.done' } } }
+    }
+    case 'share':
+      if (state.share?.id !== id) return state
+      return { ...state, share: null, offer: { id, address: `${state.address}#a=${event.value.code}`, copied: null } }
+    case 'read':
+      if (state.older?.asked === id) return broughtForward(state, state.older, event.value, emit)
+      return state.file?.id === id ? taken({ ...state, file: null, told: null }, 'upload', event.value, emit) : state
+    case 'open':
+      return state.link?.id === id ? taken(state, 'share.replace', event.value, emit) : state
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, { type: 'unanswered' }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function unanswered(state, { id, kind, error }, emit) {
+  const input = error.kind === 'input'
+  if (kind === 'report') {
+    if (id !== state.report.asked) return state
+    const text = input
+      ? { key: 'report.error', values: { reason: error.problems.join('; ') } }
+      : { key: failure(error.kind), reason: `reason.${error.kind}` }
+    return { ...state, report: { ...state.report, status: text } }
+  }
+  if (kind === 'read' && state.older?.asked === id) {
+    if (!input) return state // they wait for the visitor to try again
+    if (state.older.read) return broughtForward(state, state.older, null, emit)
+    // Of a version that the model does not list nothing is guessed.
+    const { version, assessment: file, drafts } = state.older
+    return replaced(state, EMPTY, { from: version, aside: [{ reason: { key: 'version', version }, record: { assessment: file, drafts } }] })
+  }
+  if (kind === 'read' && state.file?.id === id) {
+    const values = { name: state.file.name }
+    return refused({ ...state, file: null }, { key: input ? 'upload.bad' : 'upload.unscored', values }, error, emit)
+  }
+  if (kind === 'open' && state.link?.id === id) {
+    if (!input) return refused(state, { key: 'share.unscored' }, error, emit) // the address keeps the code
+    emit({ type: 'clear-address' })
+    return refused({ ...state, link: null }, { key: 'share.bad' }, error, emit)
+  }
+  if (kind === 'share' && state.share?.id === id) {
+    return refused({ ...state, share: null }, { key: input ? 'share.bad' : 'share.unscored' }, error, emit)
+  }
+  return state
+}
+
+/**
+ * The notes that no assessment file can hold, as plain text.
+ * @param {State} state
+ */
+function notesOf(state) {
+  const { fields } = shown(state)
+  const parts = notesWaiting(state.model, fields).map(({ id, name }) => {
+    const { evidence, evidence_date: date, evidence_owner: owner } = said(fields, id).draft ?? {}
+    return [name, evidence, [date, owner].filter(Boolean).join(', ')].filter(Boolean).join('\n')
+  })
+  return `${parts.join('\n\n')}\n`
+}
+
+/**
+ * @param {State} state
+ * @param {number} key
+ * @param {Emit} emit
+ */
+function downloadedAside(state, key, emit) {
+  const entry = state.asides.find((each) => each.key === key)
+  if (entry) emit({ type: 'download', name: `${state.model.framework}-set-aside-${key}.json`, value: asFile(entry.record ?? null) })
+  return state
+}
+
+/**
+ * A record as a file: an assessment file, which can be opened again, unless it holds notes that no such file has a place for.
+ * @param {unknown} record
+ */
+function asFile(record) {
+  const { assessment: file, drafts } = /** @type {{ assessment?: unknown, drafts?: unknown }} */ (record ?? {})
+  const notes = typeof drafts === 'object' && drafts !== null ? Object.keys(drafts).length : drafts
+  return file && !notes ? file : record
+}

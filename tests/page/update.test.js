@@ -1,0 +1,414 @@
+// What the page must never do again, one test for each, and what it does instead.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { notices } from '../../docs/assets/assess/notices.js'
+import { present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { Tab, TODAY, content } from './world.js'
+
+/** @import { AsideEntry, AssessmentFile, Read } from '../../docs/assets/assess/types.d.ts' */
+/** @typedef {{ [practice: string]: import('../../docs/assets/assess/types.d.ts').Response }} Responses */
+
+/** @param {Tab} tab */
+const fields = (tab) => Object.fromEntries(shown(tab.state).fields)
+/** @param {Tab} tab */
+const kinds = (tab) => notices(tab.state).map(({ kind }) => kind)
+/** @param {Tab} tab */
+const status = (tab) => savingOf(tab.state).text?.key
+/** @param {Tab} tab @param {string} kind */
+const dismiss = (tab, kind) => tab.do({ type: 'dismiss', kind, cause: notices(tab.state).find((each) => each.kind === kind)?.cause ?? -1 })
+
+/** @param {Responses} responses @param {string} [version] @returns {AssessmentFile} */
+const file = (responses, version = '2.0.0') => ({
+  format: 'cx-assessment',
+  format_version: 1,
+  framework: { id: 'four-stages', version },
+  taken: '2026-01-01',
+  respondent: { label: '', group: '' },
+  responses,
+})
+/** @param {Responses} responses @param {Partial<Read>} [more] @returns {Read} */
+const read = (responses, more = {}) => ({ assessment: file(responses), reviews: [], kept: {}, ...more })
+
+/** @param {Tab} tab @param {Read} value */
+function upload(tab, value) {
+  tab.do({ type: 'file', name: 'a.json', file: new Blob() })
+  const { id } = tab.take('read-file') ?? { id: 0 }
+  tab.do({ type: 'file-read', id, text: '{}' })
+  return tab.do({ type: 'answered', id, kind: 'read', value })
+}
+
+/** @param {Tab} tab */
+const downloaded = (tab) => /** @type {AssessmentFile} */ (tab.take('download')?.value ?? file({}))
+
+/** @param {Tab} tab @param {boolean} yes */
+const decide = (tab, yes) => tab.do({ type: 'decided', id: tab.state.questions[0]?.id ?? -1, yes })
+
+describe('answers given before the scripts arrive', () => {
+  test('count as unsaved and newer than what is stored', () => {
+    const tab = new Tab().open(content({ alpha: 'missing', beta: 'ad-hoc' }), { fields: new Map([['alpha', 'systematic'], [':name', 'Shop']]) })
+    assert.deepEqual(fields(tab), { alpha: 'systematic', beta: 'ad-hoc', ':name': 'Shop', ':taken': TODAY })
+    assert.deepEqual(tab.take('sync')?.change?.fields, new Map([['alpha', 'systematic'], [':name', 'Shop'], [':taken', TODAY]]))
+    assert.ok(unsaved(tab.state))
+  })
+
+  test('are seen from the first moment, before the store has answered', () => {
+    const tab = new Tab().do({ type: 'started', fields: new Map([['alpha', 'systematic']]), touched: true, hash: '' })
+    assert.equal(fields(tab).alpha, 'systematic')
+    assert.equal(status(tab), 'saved.saving')
+  })
+
+  test('are no answers where a browser filled the form by itself and something is stored', () => {
+    const restored = { fields: new Map([['alpha', 'missing']]), touched: false }
+    const tab = new Tab().open(content({ alpha: 'systematic' }), restored)
+    assert.deepEqual(fields(tab), { alpha: 'systematic' })
+    assert.equal(tab.take('sync'), undefined)
+  })
+
+  test('are kept where a browser filled the form by itself and nothing is stored', () => {
+    const restored = { fields: new Map([['alpha', 'missing'], [':taken', '2026-11-01']]), touched: false }
+    const tab = new Tab().open(null, restored)
+    assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-01' })
+    assert.equal(tab.take('sync')?.change?.fields.get('alpha'), 'missing')
+    const failing = new Tab().do({ type: 'started', hash: '', ...restored }).do({ type: 'unsynced', outdated: false })
+    assert.equal(fields(failing).alpha, 'missing')
+    assert.ok(unsaved(failing.state))
+  })
+})
+
+describe('a page that is out of date', () => {
+  test('is told so and never says "Saved" again', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).type('beta', 'ad-hoc')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', outdated: true })
+    assert.deepEqual(kinds(tab), ['outdated'])
+    assert.equal(status(tab), 'saved.failed')
+    tab.type('beta', 'missing').type('alpha', 'systematic').do({ type: 'elsewhere' }).do({ type: 'returned' })
+    assert.equal(tab.take('sync'), undefined)
+    assert.equal(status(tab), 'saved.failed')
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', 'missing'])
+    assert.ok(unsaved(tab.state), 'leaving asks first')
+  })
+
+  test('stays so when a write that was under way succeeds', () => {
+    const tab = new Tab().open().type('beta', 'ad-hoc').do({ type: 'superseded' }).written()
+    assert.deepEqual(kinds(tab), ['outdated'])
+    assert.equal(status(tab), 'saved.failed')
+  })
+})
+
+describe('notices', () => {
+  /** @type {AsideEntry[]} */
+  const aside = [{ key: 7, reason: { key: 'version', version: '9.0.0' }, record: {} }]
+
+  test('stay dismissed when another tab writes or the page comes back', () => {
+    const tab = new Tab().open(null).do({ type: 'elsewhere' }).synced(null, { aside })
+    assert.deepEqual(kinds(tab), ['aside-7'])
+    dismiss(tab, 'aside-7').do({ type: 'elsewhere' }).synced(content({ alpha: 'missing' }), { aside })
+    tab.do({ type: 'returned' }).synced(content({ alpha: 'missing' }), { aside })
+    assert.deepEqual(kinds(tab), [])
+  })
+
+  test('one, however often storing fails, and another when it fails anew', () => {
+    const tab = new Tab().open()
+    for (const text of ['a', 'ab', 'abc']) {
+      tab.type('alpha.evidence', text)
+      assert.ok(tab.take('sync'))
+      tab.do({ type: 'unsynced', outdated: false })
+    }
+    const [{ cause } = { cause: 0 }] = notices(tab.state)
+    assert.deepEqual(kinds(tab), ['storage'])
+    tab.type('alpha.evidence', 'abcd').do({ type: 'unsynced', outdated: false })
+    assert.equal(notices(tab.state)[0]?.cause, cause, 'no new alert')
+    dismiss(tab, 'storage').type('alpha.evidence', 'abcde').do({ type: 'unsynced', outdated: false })
+    assert.deepEqual(kinds(tab), [])
+    tab.type('alpha.evidence', 'f').written()
+    assert.equal(status(tab), 'saved.saved')
+    tab.type('alpha.evidence', 'g').do({ type: 'unsynced', outdated: false })
+    assert.deepEqual(kinds(tab), ['storage'])
+  })
+
+  test('"not saved" is not overwritten by another tab, a file or a deletion', () => {
+    const tab = new Tab().open().type('alpha', 'missing')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', outdated: false })
+    tab.do({ type: 'file', name: 'a.json', file: new Blob() })
+    assert.equal(status(tab), 'saved.failed')
+    tab.do({ type: 'elsewhere' })
+    assert.equal(status(tab), 'saved.failed')
+    tab.do({ type: 'unsynced', outdated: false })
+    assert.equal(status(tab), 'saved.failed')
+  })
+
+  test('a reason that is stored in a wrong shape is told all the same', () => {
+    const strange = /** @type {any[]} */ ([{ key: 1, reason: {} }, { key: 2, reason: { key: 'hello' } }])
+    const tab = new Tab().open().do({ type: 'elsewhere' }).synced(null, { aside: strange })
+    assert.deepEqual(notices(tab.state).map(({ text }) => text.reason), ['setaside.reason.form', 'setaside.reason.form'])
+    tab.do({ type: 'download-aside', key: 1 })
+    assert.equal(tab.take('download')?.value, null)
+  })
+
+  test('what to look at again is kept with the answers until its reader says so', () => {
+    const tab = new Tab().open({ ...content({ alpha: 'missing' }), reviews: ['Practice beta'] })
+    assert.deepEqual(notices(tab.state)[0]?.list, ['Practice beta'])
+    dismiss(tab, 'reviews')
+    assert.deepEqual(kinds(tab), [])
+    assert.equal(tab.take('sync')?.change?.reviewed, true)
+  })
+})
+
+describe('two tabs', () => {
+  test('what another tab wrote is seen while writing fails, which goes on being told', () => {
+    const tab = new Tab().open(null).type('alpha', 'missing')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' })
+    assert.equal(tab.effects.findLast((effect) => effect.type === 'sync')?.change, null, 'it is read first')
+    const [before] = notices(tab.state)
+    tab.synced(content({ beta: 'ad-hoc' }))
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta, status(tab)], ['missing', 'ad-hoc', 'saved.failed'])
+    assert.ok(tab.take('sync')?.change)
+    tab.do({ type: 'unsynced', outdated: false })
+    assert.equal(notices(tab.state)[0]?.cause, before?.cause, 'no new alert')
+  })
+
+  test('a change is one field', () => {
+    const tab = new Tab().open(content({ alpha: 'missing', 'alpha.evidence': 'a note', ':taken': TODAY })).type('alpha', 'systematic')
+    assert.deepEqual(tab.take('sync')?.change?.fields, new Map([['alpha', 'systematic']]))
+  })
+
+  test('what is read never undoes what is not saved', () => {
+    const tab = new Tab().open(content({ alpha: 'missing', ':taken': TODAY })).type('alpha.evidence', 'mine').type('alpha.evidence', 'mine too')
+    tab.synced(content({ alpha: 'systematic', 'alpha.evidence': 'mine', beta: 'ad-hoc', ':taken': TODAY }))
+    assert.deepEqual(fields(tab), { alpha: 'systematic', 'alpha.evidence': 'mine too', beta: 'ad-hoc', ':taken': TODAY })
+  })
+
+  test('the store is asked one thing at a time', () => {
+    const tab = new Tab().open()
+    tab.type('alpha', 'missing').do({ type: 'elsewhere' }).type('beta', 'missing').do({ type: 'delete' })
+    decide(tab, true)
+    assert.deepEqual(tab.kinds('sync', 'remove'), ['sync'])
+    tab.written()
+    assert.deepEqual(tab.kinds('sync', 'remove'), ['remove'])
+  })
+
+  test('a file that is being saved is not overwritten by what another tab wrote, and leaving asks first', () => {
+    const tab = upload(new Tab().open(), read({ alpha: { answer: 'systematic' } }))
+    assert.ok(unsaved(tab.state))
+    assert.equal(tab.kinds('sync').length, 1)
+    tab.do({ type: 'elsewhere' })
+    assert.equal(fields(tab).alpha, 'systematic')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' }).synced(content({ alpha: 'missing', beta: 'missing' }))
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', undefined])
+    assert.ok(tab.take('sync')?.change?.whole, 'and it is tried again')
+    assert.ok(unsaved(tab.state))
+  })
+
+  test('everything deleted elsewhere takes the result along', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'report' })
+    tab.do({ type: 'answered', id: tab.state.report.asked, kind: 'report', value: { report: {}, html: '<p>' } })
+    tab.do({ type: 'elsewhere' }).synced(null)
+    assert.deepEqual([fields(tab), tab.state.report.html, tab.state.report.wanted], [{}, null, false])
+  })
+})
+
+describe('deleting', () => {
+  test('empties the form when it has happened, not before', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'delete' })
+    decide(tab, true)
+    assert.deepEqual(fields(tab), { alpha: 'missing' })
+    tab.do({ type: 'removed' })
+    assert.deepEqual(fields(tab), {})
+    assert.equal(status(tab), 'delete.done')
+  })
+
+  test('that fails leaves the form as it is and says so', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'delete' })
+    decide(tab, true).do({ type: 'unremoved' })
+    assert.deepEqual(fields(tab), { alpha: 'missing' })
+    assert.deepEqual(kinds(tab), ['delete'])
+    tab.do({ type: 'download' })
+    assert.deepEqual(downloaded(tab).responses, { alpha: { answer: 'missing' } })
+  })
+
+  test('keeps what came after the yes', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'delete' })
+    decide(tab, true).type('beta', 'ad-hoc').do({ type: 'removed' })
+    assert.equal(fields(tab).beta, 'ad-hoc')
+    assert.equal(fields(tab).alpha, undefined)
+    assert.equal(tab.take('sync')?.change?.fields.get('beta'), 'ad-hoc')
+  })
+})
+
+describe('a note without an answer', () => {
+  test('is kept, and a download that cannot hold it says so and offers it', () => {
+    const tab = new Tab().open().type('alpha.evidence', 'a note').type('beta', 'ad-hoc').written().written()
+    assert.equal(status(tab), 'saved.saved')
+    assert.deepEqual(kinds(tab), [])
+    tab.do({ type: 'download' })
+    assert.deepEqual(Object.keys(downloaded(tab).responses), ['beta'])
+    const [notice] = notices(tab.state)
+    assert.deepEqual([notice?.kind, notice?.practices?.map(({ id }) => id)], ['notes', ['alpha']])
+    tab.do({ type: 'download-notes' })
+    assert.equal(tab.take('download-text')?.text, 'Practice alpha\na note\n')
+    tab.type('alpha', 'dont-know')
+    assert.deepEqual(kinds(tab), [])
+  })
+})
+
+describe('questions', () => {
+  test('each has a yes of its own', () => {
+    const tab = upload(new Tab().open(content({ alpha: 'missing' })), read({ beta: { answer: 'ad-hoc' } }))
+    tab.do({ type: 'delete' })
+    const [first, second] = tab.state.questions
+    assert.deepEqual([first?.kind, second?.kind], ['upload', 'delete'])
+    tab.do({ type: 'decided', id: second?.id ?? -1, yes: true })
+    assert.equal(tab.state.questions.length, 2, 'it is not the one that is shown')
+    tab.do({ type: 'decided', id: first?.id ?? -1, yes: true }).do({ type: 'decided', id: first?.id ?? -1, yes: true })
+    assert.deepEqual(tab.state.questions, [second])
+    assert.equal(fields(tab).beta, 'ad-hoc')
+    assert.equal(tab.state.storage.removing, null)
+  })
+
+  test('no leaves everything', () => {
+    const tab = upload(new Tab().open(content({ alpha: 'missing' })), read({ beta: { answer: 'ad-hoc' } }))
+    decide(tab, false)
+    assert.deepEqual(fields(tab), { alpha: 'missing' })
+    assert.equal(present(tab.state), 1)
+  })
+})
+
+describe('the scorer', () => {
+  /** @param {Tab} tab */
+  const failed = (tab) => tab.do({ type: 'scorer-over', kind: 'load', asked: true })
+
+  test('that failed starts again when it is asked to, and not at each answer', () => {
+    const tab = failed(new Tab().open().do({ type: 'report' }))
+    tab.effects = []
+    for (const choice of ['missing', 'ad-hoc', 'systematic', 'missing', 'ad-hoc', 'systematic']) {
+      tab.type('alpha', choice).do({ type: 'score' })
+    }
+    assert.deepEqual(tab.kinds('ask', 'start-scorer'), [])
+    assert.deepEqual(kinds(tab), ['scorer'])
+    tab.do({ type: 'try-again' })
+    assert.deepEqual(tab.kinds('ask', 'start-scorer'), ['start-scorer', 'ask'])
+    assert.deepEqual(kinds(tab), [])
+  })
+
+  test('that ended while nobody waited is no trouble', () => {
+    const tab = new Tab().open().do({ type: 'scorer-ready' }).do({ type: 'scorer-over', kind: 'stopped', asked: false })
+    assert.deepEqual(kinds(tab), [])
+    tab.effects = []
+    tab.do({ type: 'report' })
+    assert.deepEqual(tab.kinds('ask'), ['ask'])
+  })
+
+  test('answers the last question only', () => {
+    const tab = new Tab().open().do({ type: 'report' })
+    const early = tab.state.report.asked
+    tab.do({ type: 'report' }).do({ type: 'answered', id: early, kind: 'report', value: { report: {}, html: 'early' } })
+    assert.equal(tab.state.report.html, null)
+  })
+
+  test('is asked for the result in the address once the store has answered', () => {
+    const tab = new Tab().do({ type: 'started', fields: new Map(), touched: true, hash: '#report' })
+    assert.deepEqual(tab.kinds('ask'), [])
+    tab.synced(content({ alpha: 'missing' }))
+    const ask = tab.take('ask')
+    assert.deepEqual(ask?.kind === 'report' && ask.payload.assessment.responses, { alpha: { answer: 'missing' } })
+  })
+})
+
+describe('a shared code', () => {
+  const linked = () => new Tab().open(content({ alpha: 'missing' }), { hash: '#a=code' })
+  /** @param {Tab} tab */
+  const id = (tab) => tab.state.link?.id ?? -1
+
+  test('stays in the address while it waits, also for a scorer that fails', () => {
+    const tab = linked().do({ type: 'scorer-over', kind: 'load', asked: true })
+    tab.do({ type: 'unanswered', id: id(tab), kind: 'open', error: { kind: 'load', problems: [], more: 0 } })
+    assert.deepEqual(tab.kinds('clear-address'), [])
+    tab.effects = []
+    tab.do({ type: 'try-again' })
+    assert.deepEqual(tab.kinds('start-scorer', 'ask'), ['start-scorer', 'ask'])
+    tab.do({ type: 'answered', id: id(tab), kind: 'open', value: read({ beta: { answer: 'ad-hoc' } }) })
+    assert.deepEqual(tab.kinds('clear-address'), [])
+    decide(tab, true)
+    assert.deepEqual(tab.kinds('clear-address'), ['clear-address'])
+    assert.equal(fields(tab).beta, 'ad-hoc')
+  })
+
+  test('leaves it when it is refused, by the visitor or because it is damaged', () => {
+    const refused = linked()
+    refused.do({ type: 'answered', id: id(refused), kind: 'open', value: read({}) })
+    decide(refused, false)
+    const damaged = linked()
+    damaged.do({ type: 'unanswered', id: id(damaged), kind: 'open', error: { kind: 'input', problems: ['x'], more: 0 } })
+    for (const tab of [refused, damaged]) {
+      assert.deepEqual(tab.kinds('clear-address'), ['clear-address'])
+      assert.deepEqual(fields(tab), { alpha: 'missing' })
+    }
+  })
+
+  test('that comes while another waits takes its place', () => {
+    const tab = linked()
+    tab.do({ type: 'answered', id: id(tab), kind: 'open', value: read({ beta: { answer: 'missing' } }) })
+    tab.do({ type: 'hash', hash: '#a=other' })
+    assert.deepEqual(tab.state.questions, [])
+    assert.equal(tab.state.link?.code, 'other')
+  })
+})
+
+describe('answers of an earlier version of the model', () => {
+  const older = { version: '1.0.0', assessment: file({ old: { answer: 'missing' } }, '1.0.0'), drafts: { 'old-note': { evidence: 'a note' } } }
+  const returning = () => new Tab().open(null).do({ type: 'elsewhere' }).synced(null, { older })
+  /** @param {Tab} tab @param {Read} value */
+  const answer = (tab, value) => tab.do({ type: 'answered', id: tab.state.older?.asked ?? -1, kind: 'read', value })
+
+  test('are brought forward, notes without an answer too, with what to look at again and what has no place', () => {
+    const tab = returning()
+    assert.equal(status(tab), 'saved.forwarding')
+    answer(tab, read({ alpha: { answer: 'missing' } }, { reviews: ['Practice alpha'], kept: { gone: { answer: 'ad-hoc' } } }))
+    const notes = tab.effects.findLast((effect) => effect.type === 'ask')
+    assert.deepEqual(notes?.type === 'ask' && notes.kind === 'read' && JSON.parse(notes.payload.text).responses, {
+      'old-note': { dont_know: true, evidence: 'a note' },
+    })
+    answer(tab, read({ beta: { dont_know: true, evidence: 'a note' } }))
+    assert.deepEqual(fields(tab), { alpha: 'missing', 'beta.evidence': 'a note', ':taken': '2026-01-01' })
+    const { change } = tab.take('sync') ?? { change: null }
+    assert.equal(change?.from, '1.0.0')
+    assert.deepEqual(change?.whole?.reviews, ['Practice alpha'])
+    assert.deepEqual(change?.aside?.map(({ reason }) => reason), [{ key: 'kept', version: '1.0.0', count: 1 }])
+    tab.synced(shown(tab.state))
+    assert.equal(status(tab), 'saved.forwarded')
+    assert.equal(tab.state.older, null)
+  })
+
+  test('are older than what the visitor answers meanwhile, which waits for them', () => {
+    const tab = returning().type('alpha', 'systematic')
+    assert.equal(tab.take('sync'), undefined)
+    answer(tab, read({ alpha: { answer: 'missing' }, beta: { answer: 'ad-hoc' } }))
+    answer(tab, read({}))
+    assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', 'ad-hoc'])
+  })
+
+  test('stay as they are while the scorer does not run, and nothing is said to be saved', () => {
+    const tab = returning().do({ type: 'scorer-over', kind: 'load', asked: true }).type('alpha', 'missing')
+    assert.equal(tab.take('sync'), undefined)
+    assert.equal(status(tab), 'saved.failed')
+    assert.deepEqual(kinds(tab), ['scorer', 'older'])
+    tab.do({ type: 'download-older' })
+    const { assessment, drafts } = /** @type {any} */ (tab.take('download') ?? { value: {} }).value
+    assert.deepEqual({ assessment, drafts }, { assessment: older.assessment, drafts: older.drafts }, 'notes are no part of a file')
+    tab.effects = []
+    tab.do({ type: 'try-again' })
+    assert.deepEqual(tab.kinds('start-scorer', 'ask'), ['start-scorer', 'ask'])
+  })
+
+  test('of which nothing is known are set aside, whole', () => {
+    const tab = returning()
+    tab.do({ type: 'unanswered', id: tab.state.older?.asked ?? -1, kind: 'read', error: { kind: 'input', problems: ['?'], more: 0 } })
+    const { change } = tab.take('sync') ?? { change: null }
+    assert.deepEqual(change?.aside, [{ reason: { key: 'version', version: '1.0.0' }, record: { assessment: older.assessment, drafts: older.drafts } }])
+  })
+})
