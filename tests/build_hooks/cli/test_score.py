@@ -10,20 +10,20 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from build_hooks.cli.printing.blocks import Bullets, Heading, Paragraph
+from build_hooks.cli.printing.report_view import report_blocks
+from build_hooks.cli.printing.words import Words
+from cxcore.view.report_html import render
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_hooks.cli.options import T
-from build_hooks.cli.printing.blocks import Bullets, Heading, Paragraph
-from build_hooks.cli.printing.report_view import report_blocks
-from build_hooks.cli.printing.words import Words
 from build_hooks.library.load import load_framework
 from build_hooks.library.messages import load_texts
 from cxcore.bridge import Bridge
 from cxcore.model import Assessment, Framework
 from cxcore.rating import report
 from cxcore.reading import encode, jsontext
-from cxcore.view.report_html import render
 from tests.build_hooks.cli.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
 from tests.strategies import assessments, frameworks
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from build_hooks.cli.printing.styles import SHEETS, styles_for
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build_hooks.cli.printing import styles
-from build_hooks.cli.printing.styles import SHEETS, styles_for
 from build_hooks.places import ROOT
 
 HTML = '<body class="md-typeset"><ol class="cx-bars"><li class="cx-bars__row is-reached"><a href="#">x</a></li></ol></body>'
