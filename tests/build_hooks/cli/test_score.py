@@ -6,18 +6,10 @@ import base64
 import hashlib
 import json
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
-from build_hooks.cli.printing.blocks import Bullets, Heading, Paragraph
-from build_hooks.cli.printing.report_view import report_blocks
-from build_hooks.cli.printing.words import Words
-from cxcore.view.report_html import render
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from build_hooks.cli.options import T
 from build_hooks.library.load import load_framework
 from build_hooks.library.messages import load_texts
 from cxcore.bridge import Bridge
@@ -25,7 +17,6 @@ from cxcore.model import Assessment, Framework
 from cxcore.rating import report
 from cxcore.reading import encode, jsontext
 from tests.build_hooks.cli.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
-from tests.strategies import assessments, frameworks
 
 NORTH_TEXT = """\
 No stage reached yet
@@ -159,23 +150,6 @@ def test_standard_input_can_be_given_once(cx: Cx) -> None:
 
 def test_a_byte_order_mark_is_passed_over(cx: Cx) -> None:
     assert cx("score", "-", stdin=b"\xef\xbb\xbf" + json.dumps(NORTH).encode()).out == NORTH_TEXT
-
-
-@settings(max_examples=60)
-@given(cases=st.data())
-def test_the_reasons_are_those_of_the_browsers_report(cases: st.DataObject) -> None:
-    framework = cases.draw(frameworks(max_stages=5, max_practices=10))
-    answers = cases.draw(assessments(framework))
-    data = report(framework, answers)
-    html = render(framework, answers, data, T)
-    (why,) = re.findall(r'<section class="cx-report__why">(.*?)</section>', html, re.DOTALL)
-    sentences = [unescape(text) for text in re.findall(r"<p>(?:<strong>)?(.*?)(?:</strong>)?</p>", why)]
-    blocks = list(report_blocks(Words(framework, T), answers, data))
-    start = next(i for i, block in enumerate(blocks) if block == Heading(T("report.why")))
-    end = next(i for i, block in enumerate(blocks) if block == Heading(T("report.gaps")))
-    assert [block.text for block in blocks[start:end] if isinstance(block, Paragraph)] == sentences
-    unmet = [item for block in blocks[start:end] if isinstance(block, Bullets) for item in block.items]
-    assert len(unmet) == why.count("<li>")
 
 
 class TestTable:
