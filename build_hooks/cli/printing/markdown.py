@@ -76,9 +76,8 @@ def _parts(block: Block, level: int) -> Iterator[str]:
 
 def _step(place: int, step: Step) -> str:
     line = _joined(f"{step.now} → {step.then}", step.effort, *(tag.text for tag in step.tags))
-    more = [f"   {_words(text)}" for text in (step.about, step.note) if text]
-    # Two blanks at the end of a line break it.
-    return "  \n".join((f"{place}. **{_words(step.name)}**", f"   {line}", *more))
+    more = [_words(text) for text in (step.about, step.note) if text]
+    return "\n".join((f"{place}. **{_words(step.name)}**", _below(line), *map(_below, more)))
 
 
 def _grid(grid: Grid, level: int) -> Iterator[str]:
@@ -86,11 +85,19 @@ def _grid(grid: Grid, level: int) -> Iterator[str]:
     for title, rows in grid.groups:
         yield f"{'#' * level} {plain(title)}"
         yield _list(
-            "  \n  ".join(
-                (f"**{_words(row.name)}:** {plain(f'{row.answer.letter} {row.answer.words}')}", *map(plain, row.notes))
+            "\n".join(
+                (
+                    f"**{_words(row.name)}:** {plain(f'{row.answer.letter} {row.answer.words}')}",
+                    *(_below(plain(note)) for note in row.notes),
+                )
             )
             for row in rows
         )
+
+
+def _below(line: str) -> str:
+    """A line of a list in the list. Four blanks, because some readers of Markdown take fewer for nothing."""
+    return f"    - {line}"
 
 
 def _list(lines: Iterator[str]) -> str:
