@@ -57,11 +57,14 @@ class Bridge:
 
     def _report(self, payload: Any) -> dict[str, Any]:
         from cxcore.rating import report
-        from cxcore.view.report_html import render
+        from cxcore.view.html_printer import html_of
+        from cxcore.view.report import tell_report
+        from cxcore.view.words import Words
 
         assessment = Assessment.from_dict(payload["assessment"]).checked(self._framework)
         data = report(self._framework, assessment)
-        return {"report": data, "html": str(render(self._framework, assessment, data, self._messages, payload["site"]))}
+        told = tell_report(Words(self._framework, self._messages), assessment, data)
+        return {"report": data, "html": str(html_of(told, payload["site"]))}
 
     def _read(self, payload: Any) -> dict[str, Any]:
         return self._brought_forward(Assessment.from_json(payload["text"]))

@@ -1,10 +1,12 @@
-"""How numbers are shown: two rules, one page. Nothing else in the project rounds.
+"""How numbers are shown: three rules, one page. Nothing else in the project rounds.
 
 **Ratings** (coverage, index, agreement) are exact, and a bound that was not reached must not look reached. They are rounded
 towards zero: "100" stands only at exactly 100, "1.000" only at exactly 1. `shown`, `percent` and `thousandths` do so.
 
 **Estimates** from samples (a score with its margin) are measurements; their best short form is the nearest number. They are
 rounded to the nearest, halves away from zero, as people do by hand: `rounded` and `percentage`.
+
+**Limits** that a rule sets are not rounded at all, because a number is held against them: `limit`.
 """
 
 from __future__ import annotations
@@ -35,6 +37,20 @@ def percent(part: Fraction) -> str:
     '63.6'
     """
     return shown(100 * part)
+
+
+def limit(part: Fraction) -> str:
+    """A part of 1 that is a limit, as the number shown before "%": exactly, with a fraction where two decimals are too few.
+
+    >>> limit(Fraction(17, 20)), limit(Fraction(5001, 10000)), limit(Fraction(2, 3)), limit(Fraction(1, 300))
+    ('85', '50.01', '66 2/3', '1/3')
+    """
+    number = 100 * part
+    if 100 % number.denominator:
+        whole, rest = divmod(number.numerator, number.denominator)
+        return f"{whole} {rest}/{number.denominator}" if whole else f"{rest}/{number.denominator}"
+    whole, hundredths = divmod(int(100 * number), 100)
+    return f"{whole}.{hundredths:02}".rstrip("0").rstrip(".") if hundredths else str(whole)
 
 
 def thousandths(number: Fraction) -> str:

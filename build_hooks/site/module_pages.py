@@ -30,7 +30,21 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     ),
     "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.share"),
     "Metrics": ("metrics.samples", "metrics.counts"),
-    "In words": ("view.messages", "view.html", "view.report_html", "view.calculator", "bridge"),
+    "In words": (
+        "view.blocks",
+        "view.words",
+        "view.report",
+        "view.team",
+        "view.trend",
+        "view.roadmap",
+        "view.crosswalk",
+        "view.reviews",
+        "view.calculator",
+        "view.messages",
+        "view.html",
+        "view.html_printer",
+        "bridge",
+    ),
 }
 """The modules that have a page, in the order of the list."""
 

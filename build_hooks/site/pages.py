@@ -27,8 +27,10 @@ from build_hooks.places import TEMPLATES
 from cxcore.model import Aspect, Kind, Practice
 from cxcore.rating import report
 from cxcore.view import calculator
+from cxcore.view.html_printer import html_of
 from cxcore.view.messages import Messages
-from cxcore.view.report_html import render, render_summary
+from cxcore.view.report import tell_report, tell_summary
+from cxcore.view.words import Words
 
 SCRIPT_WORDS = (
     "action",
@@ -78,11 +80,13 @@ def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> d
 
     first = sources.frameworks[0]
     sample = sources.samples.get(first.id)
-    example = render_summary(first, sample, report(first, sample), messages) if sample else None
-    add("index.md", "home.md.jinja", example=example)
+    words, example = Words(first, messages), None
     if sample:
-        html = render(first, sample, report(first, sample), messages, _linker("assess/sample.md")(""), 2)
-        add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(html))
+        data = report(first, sample)
+        example = html_of(tell_summary(words, sample, data), None, 2)
+        told = html_of(tell_report(words, sample, data), _linker("assess/sample.md")(""), 2)
+        add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(told))
+    add("index.md", "home.md.jinja", example=example)
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
     for framework in sources.frameworks:

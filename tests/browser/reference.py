@@ -11,8 +11,10 @@ from build_hooks.library import messages as catalogue
 from build_hooks.library.records import FrameworkRecord
 from cxcore.model import Assessment
 from cxcore.rating import report
+from cxcore.view.html_printer import html_of
 from cxcore.view.messages import Messages
-from cxcore.view.report_html import render
+from cxcore.view.report import tell_report
+from cxcore.view.words import Words
 from tests.ours import four_stages
 
 NOTES = (
@@ -60,7 +62,7 @@ def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The report of an assessment file, as data and as HTML."""
     assessment = Assessment.from_dict(values).checked(framework())
     data = report(framework(), assessment)
-    return data, str(render(framework(), assessment, data, words(), TO_THE_ROOT))
+    return data, str(html_of(tell_report(Words(framework(), words()), assessment, data), TO_THE_ROOT))
 
 
 def random_file(source: random.Random) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from build_hooks import catalogue, load
+from build_hooks.library.messages import load_texts
 from build_hooks.setup.environment import Environment
 from cxcore.bridge import Bridge
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
+from tests.ours import four_stages
 
 ENVIRONMENT = Environment()
 CONTRACT = ENVIRONMENT.root / "docs/assets/assess/contract.d.ts"
@@ -43,10 +44,8 @@ FIELDS = {"comparison": "", "customers": "1000", "margin": "", "sample": "100", 
 
 @pytest.fixture(scope="module")
 def bridge() -> Bridge:
-    library = load.load_library(ENVIRONMENT.root / "frameworks")
-    framework = next(each for each in library.frameworks if each.id == "four-stages")
-    words = {key: text for key, text in catalogue.load_texts().items() if not key.startswith("cli.")}
-    return Bridge(jsontext.dumps(encode(framework, Framework)), jsontext.dumps(words))
+    words = {key: text for key, text in load_texts().items() if not key.startswith("cli.")}
+    return Bridge(jsontext.dumps(encode(four_stages(), Framework)), jsontext.dumps(words))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ import typer
 
 from build_hooks.cli.options import T, hint
 from build_hooks.cli.outputs import write
-from build_hooks.cli.printing.blocks import Block, Bullets, Heading, Paragraph
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, refuse
 from build_hooks.library.load import METRICS, SCHEMA, load_framework
@@ -21,6 +20,7 @@ from build_hooks.library.schema import marked
 from build_hooks.places import STARTER
 from cxcore.model import Kind, Name
 from cxcore.reading import Identifier, Problem, decode, quote
+from cxcore.view.blocks import Head, Items, Paragraph
 
 RESERVED = (METRICS, SCHEMA)
 """Folders beside the frameworks that are none."""
@@ -41,12 +41,12 @@ def new(
     make(folder, kind, {"id": framework, "name": name, "date": date.today().isoformat()})
     made = load_framework(folder)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
-    blocks: list[Block] = [
-        Heading(T("cli.new.made", name=made.name, path=folder), 1),
-        Bullets(files),
+    told = (
+        Head(T("cli.new.made", name=made.name, path=folder)),
+        Items(tuple(files)),
         Paragraph(T("cli.new.next", path=folder)),
-    ]
-    write(text_of(blocks), None)
+    )
+    write(text_of(told), None)
 
 
 def check_names(framework: str, name: str) -> None:

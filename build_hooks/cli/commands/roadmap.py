@@ -11,9 +11,7 @@ from build_hooks.cli.inputs import Entry, read_assessments
 from build_hooks.cli.models import Models
 from build_hooks.cli.options import Files, Frameworks, Output, T, format_option, hint
 from build_hooks.cli.outputs import Format, chosen, write, write_json
-from build_hooks.cli.printing.blocks import Block, Bullets, Column, Heading, Paragraph, Table
-from build_hooks.cli.printing.words import Words
-from build_hooks.cli.printing.write import print_blocks
+from build_hooks.cli.printing.write import print_tellings
 from build_hooks.cli.refusal import Collector, about
 from build_hooks.cli.stages import stage_of
 from cxcore.model import Effort, Framework
@@ -21,6 +19,10 @@ from cxcore.rating import Profile
 from cxcore.reading import InputError, Problem, from_plain
 from cxcore.reading.csvtext import csv_table
 from cxcore.roadmap import roadmap as plan
+from cxcore.view.blocks import Telling
+from cxcore.view.report import whose
+from cxcore.view.roadmap import tell_roadmap
+from cxcore.view.words import Words
 
 COLUMNS = (
     "place", "practice", "name", "answer", "from", "to", "cost", "meets", "because", "round", "target", "input",
@@ -53,21 +55,18 @@ def roadmap(
             plans.append(_plan(entry, to, exclude or [], effort or []))
     collector.finish()
     form = chosen(format, output, get_args(Offered))
+    pairs = list(zip(entries, plans, strict=True))
     if form is Format.JSON:
         write_json(plans, output)
     elif form is Format.CSV:
-        write(
-            "".join(
-                csv_table(COLUMNS, (row for e, data in zip(entries, plans, strict=True) for row in _rows(e, data)))
-            ),
-            output,
-        )
+        write("".join(csv_table(COLUMNS, (row for entry, data in pairs for row in _rows(entry, data)))), output)
     else:
-        parts = [
-            list(roadmap_blocks(Words(e.framework, T), e.assessment.name, data))
-            for e, data in zip(entries, plans, strict=True)
-        ]
-        print_blocks(parts, form, output)
+        print_tellings([_told(entry, data) for entry, data in pairs], form, output)
+
+
+def _told(entry: Entry, data: Mapping[str, Any]) -> Telling:
+    words = Words(entry.framework, T)
+    return tell_roadmap(words, data, whose(words, entry.assessment))
 
 
 def _rows(entry: Entry, data: Mapping[str, Any]) -> Iterator[list[str | int | None]]:
@@ -98,77 +97,3 @@ def _effort(framework: Framework, text: str) -> tuple[str, Effort]:
         return practice, from_plain(Effort, dict(zip(keys, map(int, parts), strict=True)))
     except InputError as error:
         raise InputError(problem.under("--effort", practice) for problem in error.problems) from None
-
-
-def roadmap_blocks(words: Words, who: str, data: Mapping[str, Any]) -> Iterator[Block]:
-    """A plan as blocks."""
-    t, framework = words.t, words.framework
-    target = words.stage_name(data["target"]["order"])
-    yield Heading(t("cli.roadmap.title", stage=target), 1)
-    if who:
-        yield Paragraph(t("report.for", name=who), "fine")
-    if data["status"] != "planned":
-        yield Paragraph(t(f"cli.roadmap.{data['status']}", stage=target))
-        yield Bullets([_reason(words, reason) for reason in data["reasons"]])
-        return
-    proven = data["cost"] == data["lower_bound"]
-    yield Paragraph(
-        t("cli.roadmap.cheapest", cost=data["cost"])
-        if proven
-        else t("cli.roadmap.found", cost=data["cost"], bound=data["lower_bound"])
-    )
-    yield Table(
-        [
-            Column(t("report.gaps.practice")),
-            Column(t("report.gaps.now")),
-            Column(t("report.gaps.next")),
-            Column(t("report.gaps.effort"), "number"),
-            Column(t("cli.roadmap.because")),
-        ],
-        [
-            [
-                words.practice(item["practice"]),
-                words.answer(item["answer"]),
-                framework.answer_names[item["to"]],
-                str(item["cost"]),
-                ", ".join([*map(words.stage_of_id, item["meets"]), *map(words.practice, item["because"])]),
-            ]
-            for item in data["items"]
-        ],
-    )
-    for part in data["rounds"]:
-        yield from _round(words, part)
-
-
-def _round(words: Words, part: Mapping[str, Any]) -> Iterator[Block]:
-    t = words.t
-    steps = part["steps"]
-    yield Heading(t("cli.roadmap.round", first=steps[0]["from_day"], last=steps[-1]["to_day"]))
-    actions = [action for step in steps for action in step["actions"]]
-    if actions:
-        yield Table(
-            [
-                Column(t("actions.day"), "number"),
-                Column(t("report.gaps.practice")),
-                Column(t("actions.action")),
-                Column(t("actions.role")),
-            ],
-            [[str(a["day"]), words.practice(a["practice"]), a["action"], a["role"]] for a in actions],
-        )
-    if part["undated"]:
-        names = ", ".join(map(words.practice, part["undated"]))
-        yield Paragraph(t("cli.roadmap.undated", practices=names), "fine")
-
-
-def _reason(words: Words, reason: Mapping[str, Any]) -> str:
-    stage = words.stage_name(words.framework.stage_order[reason["stage"]])
-    if reason["why"] == "not-rated":
-        return words.t("cli.roadmap.why.not-rated", stage=stage)
-    practices = ", ".join(map(words.practice, reason["practices"]))
-    return words.t(
-        "cli.roadmap.why.excluded",
-        stage=stage,
-        needed=reason["needed"],
-        possible=reason["possible"],
-        practices=practices,
-    )

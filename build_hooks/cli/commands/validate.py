@@ -15,7 +15,6 @@ from build_hooks.cli.inputs import STANDARD_INPUT, check_once, name_of, read_tex
 from build_hooks.cli.models import Models, framework_folders, is_framework
 from build_hooks.cli.options import Frameworks, Output, T, format_option, hint
 from build_hooks.cli.outputs import Format, chosen, write, write_json
-from build_hooks.cli.printing.blocks import Column, Table
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, lines_of
 from build_hooks.library.crosswalk import CROSSWALK
@@ -26,6 +25,7 @@ from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import load_sources, load_with_sample
 from build_hooks.library.tree import SUFFIXES
 from cxcore.model import Assessment
+from cxcore.view.blocks import Column, Table
 
 Offered = Literal["text", "json"]
 
@@ -59,8 +59,8 @@ def validate(
     if chosen(format, output, get_args(Offered)) is Format.JSON:
         write_json([[verdict.to_dict() for verdict in verdicts]], output)
     else:
-        good = [[verdict.path, verdict.what] for verdict in verdicts if not verdict.problems]
-        table = Table([Column(T("cli.validate.path")), Column(T("cli.validate.what"))], good)
+        good = tuple((verdict.path, verdict.what) for verdict in verdicts if not verdict.problems)
+        table = Table((Column(T("cli.validate.path")), Column(T("cli.validate.what"))), good)
         write(text_of([table], plain=output is not None) if good else "", output)
     if problems := [line for verdict in verdicts for line in verdict.problems]:
         raise Refusal(*problems, T("cli.problems", count=len(problems)))

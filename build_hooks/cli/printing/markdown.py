@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
-from build_hooks.cli.printing.blocks import Block, Bullets, Facts, Heading, Paragraph, Table, one_line
+from build_hooks.cli.printing.lines import one_line
+from cxcore.view.blocks import (
+    Bars,
+    Block,
+    Cell,
+    Facts,
+    Grid,
+    Head,
+    Items,
+    Paragraph,
+    Section,
+    Spread,
+    Step,
+    Steps,
+    Table,
+    Text,
+)
+from cxcore.view.blocks import plain as words_alone
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
 _START = re.compile(r"^(#+|[-+=:>]|\d+[.)])(?=\s|$)")
@@ -14,7 +30,7 @@ _START = re.compile(r"^(#+|[-+=:>]|\d+[.)])(?=\s|$)")
 
 def markdown_of(blocks: Sequence[Block]) -> str:
     """The blocks as a Markdown text."""
-    return "\n\n".join(_block(block) for block in blocks) + "\n"
+    return "\n\n".join(part for block in blocks for part in _parts(block, 2)) + "\n"
 
 
 def plain(text: str) -> str:
@@ -23,19 +39,78 @@ def plain(text: str) -> str:
     return _START.sub(lambda found: re.sub(r"([^\d])", r"\\\1", found[0], count=1), escaped)
 
 
-def _block(block: Block) -> str:
+def _parts(block: Block, level: int) -> Iterator[str]:
+    """The parts between which a blank line stands."""
     match block:
-        case Heading(text, level):
-            return f"{'#' * level} {plain(text)}"
+        case Head(title, whose, about, lines):
+            yield f"# {plain(title)}"
+            yield from (plain(line) for line in (whose, about, *lines) if line)
+        case Section(_, title, blocks):
+            yield f"{'#' * level} {plain(title)}"
+            for inner in blocks:
+                yield from _parts(inner, level + 1)
         case Paragraph(text, tone):
-            return f"**{plain(text)}**" if tone == "lead" else plain(text)
+            yield f"**{_words(text)}**" if tone == "lead" else _words(text)
         case Facts(rows):
-            return "\n".join(f"- **{plain(name)}:** {plain(' · '.join(filter(None, rest)))}" for name, *rest in rows)
-        case Bullets(items):
-            return "\n".join(f"- {plain(item)}" for item in items)
+            yield _list(f"**{plain(fact.name)}:** {_joined(fact.value, fact.detail)}" for fact in rows)
+        case Items(items):
+            yield _list(map(_words, items))
+        case Bars(rows):
+            bands = ("–" if row.band is None else row.band.words for row in rows)
+            yield _list(
+                f"**{plain(row.name)}:** {_joined(*row.words, band)}" for row, band in zip(rows, bands, strict=True)
+            )
+        case Steps(steps):
+            yield "\n".join(_step(place, step) for place, step in enumerate(steps, 1))
         case Table(columns, rows):
-            kept = [i for i, column in enumerate(columns) if column.kind != "bar"]
-            rules = ["--:" if columns[i].kind == "number" else "---" for i in kept]
-            lines = [[plain(columns[i].name) for i in kept], rules]
-            lines += [[plain(cell) for i in kept if not isinstance(cell := row[i], Fraction)] for row in rows]
-            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+            rules = ["--:" if column.kind == "number" else "---" for column in columns]
+            lines_ = [
+                [plain(column.name) for column in columns],
+                rules,
+                *([_cell(cell) for cell in row] for row in rows),
+            ]
+            yield "\n".join(f"| {' | '.join(line)} |" for line in lines_)
+        case Grid():
+            yield from _grid(block, level)
+
+
+def _step(place: int, step: Step) -> str:
+    line = _joined(f"{step.now} → {step.then}", step.effort, *(tag.text for tag in step.tags))
+    more = [_words(text) for text in (step.about, step.note) if text]
+    return "\n".join((f"{place}. **{_words(step.name)}**", _below(line), *map(_below, more)))
+
+
+def _grid(grid: Grid, level: int) -> Iterator[str]:
+    yield plain(grid.caption)
+    for title, rows in grid.groups:
+        yield f"{'#' * level} {plain(title)}"
+        yield _list(
+            "\n".join(
+                (
+                    f"**{_words(row.name)}:** {plain(f'{row.answer.letter} {row.answer.words}')}",
+                    *(_below(plain(note)) for note in row.notes),
+                )
+            )
+            for row in rows
+        )
+
+
+def _below(line: str) -> str:
+    """A line of a list in the list. Four blanks, because some readers of Markdown take fewer for nothing."""
+    return f"    - {line}"
+
+
+def _list(lines: Iterator[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _joined(*parts: str) -> str:
+    return plain(" · ".join(part for part in parts if part))
+
+
+def _cell(cell: Cell) -> str:
+    return plain(cell.words) if isinstance(cell, Spread) else _words(cell)
+
+
+def _words(text: Text) -> str:
+    return plain(words_alone(text))

@@ -9,21 +9,45 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from build_hooks.cli.printing.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Table, one_line
+from build_hooks.cli.printing.lines import one_line
+from cxcore.view.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Facts,
+    Grid,
+    GridRow,
+    Head,
+    Items,
+    Paragraph,
+    Section,
+    Spread,
+    Step,
+    Steps,
+    Table,
+    Tag,
+    Text,
+    words_of,
+)
+from cxcore.view.blocks import plain as words_alone
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
+    from rich.table import Table as RichTable
+    from rich.text import Text as RichText
 
 WIDTH = 100
 """Characters in a line where the text does not go to a terminal and COLUMNS does not say otherwise."""
 
 BAR = 20
-TONES = {"plain": "", "lead": "bold", "fine": "dim", "good": "green", "warning": "yellow"}
+TONES = {"plain": "", "lead": "bold", "fine": "dim", "note": "dim"}
+RANKS = ("red", "yellow", "green", "bold green")
+TITLE, HEADING, BELOW = "bold", "bold cyan", "cyan"
 
 
 def text_of(blocks: Sequence[Block], *, plain: bool = False) -> str:
-    """The blocks as text, in the width and colours of standard output; `plain` where they go somewhere else."""
+    """The blocks as text, in the width and colours of standard output; `plain`, and with nothing left out, where they are kept."""
     from rich.console import Console  # only here, because it takes a while to start
 
     terminal = sys.stdout.isatty() and not plain
@@ -34,67 +58,156 @@ def text_of(blocks: Sequence[Block], *, plain: bool = False) -> str:
     )  # fmt: skip
     with console.capture() as capture:
         for block in blocks:
-            for part in _parts(block):
+            for part in _parts(block, 0, plain):
                 console.print(part)
     # Rich fills lines with blanks; nobody wants them in a file.
     return "".join(line.rstrip() + "\n" for line in capture.get().splitlines())
 
 
-def _parts(block: Block) -> Iterator[RenderableType]:
-    from rich.padding import Padding
-    from rich.text import Text
+def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
+    from rich.text import Text as RichText
 
     match block:
-        case Heading(text, level):
-            if level > 1:
-                yield ""
-            yield Text(one_line(text), "bold" if level == 1 else "bold cyan")
-        case Paragraph(text, tone):
-            yield Text(one_line(text), TONES[tone])
-        case Facts(rows):
+        case Head(title, whose, about, lines):
+            yield RichText(one_line(title), TITLE)
+            yield from (RichText(one_line(line), "dim") for line in (whose, about) if line)
+            yield from (RichText(one_line(line)) for line in lines)
+        case Section(_, title, blocks):
             yield ""
-            yield _facts(rows)
-        case Bullets(items):
+            yield RichText(one_line(title), HEADING if depth == 0 else BELOW)
+            for inner in blocks:
+                yield from _parts(inner, depth + 1, whole)
+        case Paragraph(text, tone):
+            if tone == "note":
+                yield ""
+            yield _text(text, TONES[tone])
+        case Facts():
+            yield ""
+            yield _facts(block)
+        case Items(items):
             for item in items:
-                yield Padding(Text(f"- {one_line(item)}"), (0, 0, 0, 2))
-        case Table():
-            yield _table(block)
+                yield _indented(_text(("- ", words_alone(item))))
+        case Bars(rows):
+            yield _bars(rows)
+        case Steps(steps, rest):
+            yield from _steps(steps[: None if whole or rest is None else rest.shown])
+            if rest is not None and not whole:
+                yield RichText(rest.words, "dim")
+        case Table(_, _, rest):
+            yield _table(block, None if whole or rest is None else rest.shown)
+            if rest is not None and not whole:
+                yield RichText(rest.words, "dim")
+        case Grid():
+            yield from _grid(block)
 
 
-def _facts(rows: Sequence[tuple[str, str, str]]) -> RenderableType:
-    from rich.table import Table as RichTable
-    from rich.text import Text
+def _facts(facts: Facts) -> RenderableType:
+    from rich.text import Text as RichText
 
-    table = RichTable.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    for name, value, detail in rows:
-        more = Text(f"  {one_line(detail)}" if detail else "", "dim")
-        table.add_row(Text(one_line(name)), Text(one_line(value)) + more)
+    table = _columns(2)
+    table.columns[0].style, table.columns[0].no_wrap = "bold", True
+    for fact in facts.rows:
+        more = RichText(f"  {one_line(fact.detail)}" if fact.detail else "", "dim")
+        table.add_row(RichText(one_line(fact.name)), RichText(one_line(fact.value)) + more)
     return table
 
 
-def _table(block: Table) -> RenderableType:
+def _bars(rows: Sequence[Bar]) -> RenderableType:
+    from rich.text import Text as RichText
+
+    table = _columns(2)
+    for row in rows:
+        filled = int(row.part * Fraction(BAR))
+        drawing = RichText("█" * filled, "cyan") + RichText("░" * (BAR - filled), "dim")
+        words = RichText(one_line(" · ".join(row.words)))
+        band = RichText("–" if row.band is None else row.band.words, "dim")
+        table.add_row(RichText(one_line(row.name), "bold" if row.reached else ""), drawing, words, band)
+    table.columns[1].no_wrap = True
+    return table
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[RenderableType]:
+    from rich.text import Text as RichText
+
+    for place, step in enumerate(steps, 1):
+        number = f"{place:2}. "
+        yield RichText(number, "dim") + RichText(one_line(words_alone(step.name)), "bold")
+        line = f"{step.now} → {step.then} · {step.effort}"
+        tags = tuple(part for tag in step.tags for part in (" · ", tag))
+        yield _indented(_text((line, *tags)), len(number))
+        yield from (_indented(_text(text, "dim"), len(number)) for text in (step.about, step.note) if text)
+
+
+def _table(block: Table, shown: int | None) -> RenderableType:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as RichTable
-    from rich.text import Text
+    from rich.text import Text as RichText
 
     table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", padding=(0, 1))
     for i, column in enumerate(block.columns):
         table.add_column(
-            Text(column.name),
+            RichText(column.name),
             justify="right" if column.kind == "number" else "left",
             no_wrap=column.kind != "text",
             style="bold" if i == 0 else "",
         )
-    for row in block.rows:
+    for row in block.rows[:shown]:
         table.add_row(*map(_cell, row))
     return table
 
 
-def _cell(cell: Cell) -> Text:
-    from rich.text import Text
+def _grid(grid: Grid) -> Iterator[RenderableType]:
+    from rich.text import Text as RichText
 
-    if isinstance(cell, Fraction):
-        filled = int(cell * BAR)
-        return Text("█" * filled, "cyan") + Text("░" * (BAR - filled), "dim")
-    return Text(one_line(cell))
+    yield RichText(one_line(grid.caption), "dim")
+    for title, rows in grid.groups:
+        yield ""
+        yield RichText(one_line(title), BELOW)
+        table = _columns(2)
+        table.columns[0].no_wrap = True
+        for row in rows:
+            table.add_row(RichText(row.answer.letter, _colour(row)), _grid_cell(row))
+        yield table
+
+
+def _grid_cell(row: GridRow) -> RichText:
+    from rich.text import Text as RichText
+
+    cell = _text(row.name) + RichText(f"  {row.answer.words}", "dim")
+    for note in row.notes:
+        cell += RichText(f"\n{one_line(note)}", "dim")
+    return cell
+
+
+def _colour(row: GridRow) -> str:
+    return "dim" if row.rank is None else RANKS[min(row.rank, len(RANKS) - 1)]
+
+
+def _columns(count: int) -> RichTable:
+    from rich.table import Table as RichTable
+
+    table = RichTable.grid(padding=(0, 2))
+    for _ in range(count):
+        table.add_column()
+    return table
+
+
+def _cell(cell: Cell) -> RichText:
+    return _text(cell.words if isinstance(cell, Spread) else cell)
+
+
+def _text(text: Text, style: str = "") -> RichText:
+    from rich.text import Text as RichText
+
+    parts = (text,) if isinstance(text, str) else text
+    found = RichText("", style)
+    for part in parts:
+        urgent = isinstance(part, Tag) and part.kind == "urgent"
+        found.append(" ".join(words_of(part).split("\n")), "yellow" if urgent else None)
+    return found
+
+
+def _indented(text: RichText, by: int = 2) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, by))

@@ -1,4 +1,4 @@
-"""Blocks in the format that was asked for."""
+"""Tellings in the format that was asked for."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_hooks.cli.outputs import Format, write
-from build_hooks.cli.printing.blocks import Block, Heading
-from build_hooks.cli.printing.file import article_of, page_of
+from build_hooks.cli.printing.file import page_of
 from build_hooks.cli.printing.markdown import markdown_of
 from build_hooks.cli.printing.terminal import text_of
+from cxcore.view.blocks import Telling
+from cxcore.view.html import element
+from cxcore.view.html_printer import html_of
 
 
-def print_blocks(parts: Sequence[Sequence[Block]], form: Format, output: Path | None) -> None:
-    """Write several results, each of several blocks, as text, Markdown or one page."""
+def print_tellings(
+    tellings: Sequence[Telling], form: Format, output: Path | None, *, title: str = "", site: str | None = None
+) -> None:
+    """Write one or several tellings as text, Markdown or one page.
+
+    `title` is that of a page in which the tellings are parts; without it the first one's title is the page's. `site` is the address
+    of the site that links of a page lead to; without it there are none.
+    """
     if form is Format.HTML:
-        title = next(block.text for block in parts[0] if isinstance(block, Heading))
-        write(page_of(title, *map(article_of, parts)), output)
+        root = None if site is None else site.rstrip("/") + "/"
+        above = [element("h1", title, class_="cx-hidden")] if title else []
+        articles = [html_of(telling, root, 2, None if title else 1) for telling in tellings]
+        write(page_of(title or tellings[0].title, *above, *articles), output)
     elif form is Format.MARKDOWN:
-        write("\n".join(map(markdown_of, parts)), output)
+        write("\n".join(markdown_of(telling.blocks) for telling in tellings), output)
     else:
-        write("\n".join(text_of(blocks, plain=output is not None) for blocks in parts), output)
+        write("\n".join(text_of(telling.blocks, plain=output is not None) for telling in tellings), output)

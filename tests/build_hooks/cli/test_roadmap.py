@@ -16,12 +16,20 @@ from tests.build_hooks.cli.conftest import LEVELS, NORTH, Cx, assessment, put
 NORTH_TEXT = """\
 Plan to Stage 2: Steady work
 Assessment of North
+A small model, version 0.1.0.
 Total effort 27. No cheaper plan exists.
-Practice           Now            To be met    Effort   Helps
-───────────────────────────────────────────────────────────────────────────────
-Complaints Log     Ad hoc         Repeatable        3   Stage 1, Causes Removed
-Quarterly Review   Not answered   Repeatable       10   Stage 2
-Causes Removed     Don't know     Repeatable       14   Stage 2
+
+What to raise
+ 1. Complaints Log
+    Ad hoc → Repeatable · effort 3 · Stage 1
+    Most complaints are in one log with date, cause, owner and outcome.
+    Helps: Causes Removed
+ 2. Quarterly Review
+    Not answered → Repeatable · effort 10 · Stage 2
+    The same numbers are looked at most quarters, with notes of the decisions.
+ 3. Causes Removed
+    Don't know → Repeatable · effort 14 · Stage 2
+    Every quarter the most frequent causes are taken up, with an owner and a date.
 
 Days 1 to 90
 Without a description of the first 90 days: Complaints Log, Quarterly Review.
@@ -51,11 +59,11 @@ def test_csv_is_exactly_this(cx: Cx, north: Path) -> None:
 def test_markdown_and_page_have_the_same_words(cx: Cx, north: Path) -> None:
     markdown = cx("roadmap", north, "--to", "2", "-f", "markdown").out
     page = cx("roadmap", north, "--to", "2", "-f", "html").out
-    assert "| Complaints Log | Ad hoc | Repeatable | 3 | Stage 1, Causes Removed |" in markdown
-    assert (
-        '<th scope="row">Complaints Log</th><td data-label="Now:">Ad hoc</td><td data-label="To be met:">Repeatable</td>'
-        in page
-    )
+    assert "1. **Complaints Log**\n    - Ad hoc → Repeatable · effort 3 · Stage 1\n" in markdown
+    assert "\n    - Helps: Causes Removed\n" in markdown
+    assert '<p class="cx-gap__name"><span>Complaints Log</span></p>' in page
+    assert '<p class="cx-fine">Helps: <span>Causes Removed</span></p>' in page
+    assert '<article class="cx-report" data-plan data-status="planned" data-cost="27">' in page
     assert "<title>Plan to Stage 2: Steady work</title>" in page
 
 
@@ -80,7 +88,7 @@ def test_first_days_are_told_in_their_order(cx: Cx) -> None:
 
 def test_a_stage_that_is_reached_needs_nothing(cx: Cx, levels: Path) -> None:
     assert cx("roadmap", levels, "--to", "established").out == (
-        "Plan to Level 2: Established\nLevel 2: Established is reached already. Nothing needs to be raised.\n"
+        "Plan to Level 2: Established\nA model with levels, version 0.1.0.\nLevel 2: Established is reached already. Nothing needs to be raised.\n"
     )
 
 
@@ -88,7 +96,7 @@ def test_a_stage_that_cannot_be_reached_says_why(cx: Cx, north: Path) -> None:
     done = cx("roadmap", "north.json", "--to", "2", "--exclude", "complaints-log")
     assert done.code == 0
     assert done.out == (
-        "Plan to Stage 2: Steady work\nAssessment of North\nStage 2: Steady work cannot be reached:\n"
+        "Plan to Stage 2: Steady work\nAssessment of North\nA small model, version 0.1.0.\nStage 2: Steady work cannot be reached:\n"
         "  - Stage 1: First steps needs 2 met, and 1 are possible without: Complaints Log.\n"
         "  - Stage 2: Steady work needs 2 met, and 1 are possible without: Causes Removed.\n"
     )

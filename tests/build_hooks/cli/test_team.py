@@ -108,9 +108,11 @@ def test_markdown_and_page_have_the_same_words(cx: Cx, ten: Path) -> None:
     assert "| Causes Removed | Ad hoc | Repeatable | 1 |" in cx("team", ten, "-f", "markdown").out
     page = cx("team", ten, "-f", "html").out
     assert (
-        '<th scope="row">Causes Removed</th><td data-label="frontline:">Ad hoc</td><td data-label="office:">Repeatable</td>'
-        in page
-    )
+        '<th scope="row"><span>Causes Removed</span></th>'
+        '<td data-label="frontline:"><span class="cx-tag cx-rank-1">Ad hoc</span></td>'
+        '<td data-label="office:"><span class="cx-tag cx-rank-2">Repeatable</span></td>'
+    ) in page
+    assert '<article class="cx-report" data-team data-respondents="10">' in page
 
 
 def test_a_small_team_is_not_broken_down(cx: Cx, here: Path) -> None:

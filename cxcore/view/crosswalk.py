@@ -1,0 +1,77 @@
+"""An assessment read through another framework, told. What corresponds comes from the data (`cxcore.compare.crosswalk`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Paragraph, Section, Table, Telling
+from cxcore.view.words import Words, capitalised
+
+type Data = Mapping[str, Any]
+
+
+def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
+    """What an assessment of the source says of the target. `through` is what `cxcore.compare.crosswalk.read_through` gives."""
+    t = source.t
+    names = {"source": source.framework.name, "target": target.framework.name}
+    counts = [
+        Fact(t(f"through.{status}"), str(through["counts"][status]), t(f"through.{status}.help"))
+        for status in ("assessed", "unanswered", "not_assessed")
+    ]
+    blocks: list[Block] = [
+        Head(t("through.title", **names), about=t("through.note")),
+        Facts(tuple(counts)),
+        Section("stages", t("through.stage"), tuple(_where(source, target, through))),
+        Section("practices", t("through.practices"), (_practices(source, target, through),)),
+    ]
+    if through["unmapped"]:
+        unmapped = source.names(through["unmapped"])
+        blocks.append(Section("unmapped", t("through.unmapped", source=source.framework.name), (unmapped,)))
+    return Telling(tuple(blocks), {"crosswalk": True})
+
+
+def _where(source: Words, target: Words, through: Data) -> Iterator[Block]:
+    """The stages between which one stands: of the official result, and where it is another, with the open questions."""
+    yield from _stage(source, target, through["stage"])
+    if through["stage_interval"]["reached"] != through["stage"]["reached"]:
+        yield Paragraph(source.t("through.open"))
+        yield from _stage(source, target, through["stage_interval"])
+
+
+def _stage(source: Words, target: Words, stage: Data) -> Iterator[Block]:
+    t = source.t
+    reached = capitalised(" – ".join(source.stage_name(end["order"]) for end in stage["reached"]))
+    if stage["interval"] is None:
+        yield Paragraph(t("through.no_interval", reached=reached), "lead")
+    else:
+        low, high = map(target.stage_name, stage["interval"])
+        if low == high:
+            yield Paragraph(t("through.point", reached=reached, low=low), "lead")
+        else:
+            yield Paragraph(t("through.interval", reached=reached, low=low, high=high), "lead")
+    if stage["reason"]:
+        yield Paragraph(stage["reason"], "fine")
+
+
+def _practices(source: Words, target: Words, through: Data) -> Table:
+    t = source.t
+    columns = (
+        Column(target.framework.name),
+        Column(source.framework.name),
+        Column(t("crosswalk.fit")),
+        Column(t("report.table.state")),
+    )
+    return Table(columns, tuple(_rows(source, target, through)))
+
+
+def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, ...]]:
+    t = source.t
+    for practice in through["practices"]:
+        name: Cell = (target.practice(practice["practice"]),)
+        for match in practice["from"]:
+            answered = match["state"] == "answered"
+            answer: Cell = (source.answer_tag(match["answer"]),) if answered else t(f"answer.{match['state']}")
+            yield name, (source.practice(match["practice"]),), t(f"crosswalk.{match['fit']}"), answer
+        if not practice["from"]:
+            yield name, "", "", t("through.none")

@@ -1,0 +1,255 @@
+"""Blocks as HTML with inline SVG: for the page, for a file by itself and for pages of the site.
+
+It prints what a telling says and knows no model and no score. It uses no inline style and no script, so that it stands under a
+strict Content-Security-Policy; `docs/assets/stylesheets/report.css` has the look of every class here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cxcore.view.blocks import (
+    Band,
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Grid,
+    GridRow,
+    Head,
+    Inline,
+    Items,
+    Mark,
+    Paragraph,
+    Ref,
+    Section,
+    Spread,
+    Step,
+    Steps,
+    Table,
+    Tag,
+    Telling,
+    Text,
+)
+from cxcore.view.html import Html, element, join
+
+
+def html_of(telling: Telling, site: str | None = "", level: int = 3, title_level: int | None = None) -> Html:
+    """A telling as one `article`, with its marks as data attributes.
+
+    `site` leads from the page to the site's root, for links; None leaves links out. `level` is that of the headings, `title_level`
+    that of the title where it is another one.
+    """
+    printer = _Printer(site, level, level if title_level is None else title_level)
+    marks = {f"data_{name}": value for name, value in telling.marks.items()}
+    return element("article", *map(printer.block, telling.blocks), class_="cx-report", **marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    site: str | None
+    level: int
+    title_level: int
+
+    def block(self, block: Block) -> Html:
+        match block:
+            case Head():
+                return self.head(block)
+            case Section():
+                return self.section(block)
+            case Paragraph():
+                return self.paragraph(block)
+            case Facts(rows):
+                return element("dl", *map(_fact, rows), class_="cx-figures")
+            case Items(items, kind):
+                listed = [element("li", self.text(item)) for item in items]
+                return element("ul", *listed, class_="cx-inline" if kind == "names" else None)
+            case Bars(rows, marks):
+                return element("ol", *(_bar(row, marks) for row in rows), class_="cx-bars")
+            case Steps():
+                return self.steps(block)
+            case Table():
+                return self.table(block)
+            case Grid():
+                return self.grid(block)
+
+    def head(self, head: Head) -> Html:
+        whose = [element("p", head.whose, class_="cx-report__for")] if head.whose else []
+        about = [element("p", head.about, class_="cx-fine")] if head.about else []
+        title = element(f"h{self.title_level}", head.title, class_="cx-report__headline")
+        lines = [element("p", line) for line in head.lines]
+        return element("header", *whose, title, *lines, *about, class_="cx-report__head")
+
+    def section(self, section: Section) -> Html:
+        within = _Printer(self.site, self.level + 1, self.title_level)
+        title = element(f"h{self.level}", section.title)
+        return element("section", title, *map(within.block, section.blocks), class_=f"cx-report__{section.key}")
+
+    def paragraph(self, paragraph: Paragraph) -> Html:
+        text = self.text(paragraph.text)
+        if paragraph.tone == "lead":
+            return element("p", element("strong", text))
+        classes = {"fine": "cx-fine", "note": "cx-note"}
+        return element("p", text, class_=classes.get(paragraph.tone))
+
+    # What to do
+
+    def steps(self, steps: Steps) -> Html:
+        shown = len(steps.items) if steps.rest is None else steps.rest.shown
+        first = self.step_list(steps.items[:shown], 1)
+        if steps.rest is None:
+            return first
+        return join(first, _folded(steps.rest.words, self.step_list(steps.items[shown:], shown + 1)))
+
+    def step_list(self, items: tuple[Step, ...], start: int) -> Html:
+        return element("ol", *map(self.step, items), class_="cx-gaps", start=start)
+
+    def step(self, step: Step) -> Html:
+        now, then = element("span", step.now, class_="cx-gap__now"), element("span", step.then, class_="cx-gap__then")
+        return element(
+            "li",
+            element("p", self.text(step.name), class_="cx-gap__name"),
+            element("p", now, " → ", then, " ", element("span", step.effort, class_="cx-fine")),
+            *([element("p", step.about)] if step.about else []),
+            *([element("p", *map(self.inline, step.tags), class_="cx-facts")] if step.tags else []),
+            *([element("p", self.text(step.note), class_="cx-fine")] if step.note else []),
+        )
+
+    # Tables
+
+    def table(self, table: Table) -> Html:
+        shown = len(table.rows) if table.rest is None else table.rest.shown
+        first = self.plain_table(table.columns, table.rows[:shown])
+        if table.rest is None:
+            return first
+        return join(first, _folded(table.rest.words, self.plain_table(table.columns, table.rows[shown:])))
+
+    def plain_table(self, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Html:
+        head = element("tr", *(element("th", column.name, scope="col", class_=_kind(column)) for column in columns))
+        body = [
+            element(
+                "tr",
+                *(self.cell(column, cell, i == 0) for i, (column, cell) in enumerate(zip(columns, row, strict=True))),
+            )
+            for row in rows
+        ]
+        return element("div", element("table", element("thead", head), element("tbody", *body)), class_="cx-scroll")
+
+    def cell(self, column: Column, cell: Cell, first: bool) -> Html:
+        content = _spread(cell) if isinstance(cell, Spread) else self.text(cell)
+        if first:
+            return element("th", content, scope="row")
+        # On a narrow screen rows are stacked, and each cell says which column it is of.
+        return element("td", content, data_label=f"{column.name}:", class_=_kind(column))
+
+    def grid(self, grid: Grid) -> Html:
+        heads = [element("th", element("abbr", mark.letter, title=mark.words), scope="col") for mark in grid.scale]
+        head = element("thead", element("tr", element("th", grid.name, scope="col"), *heads))
+        wide = len(grid.scale)
+        bodies = [
+            element(
+                "tbody",
+                element("tr", element("th", title, colspan=wide + 1, scope="rowgroup"), class_="cx-heat__group"),
+                *(self.grid_row(row, wide) for row in rows),
+            )
+            for title, rows in grid.groups
+        ]
+        return element("table", element("caption", grid.caption), head, *bodies, class_="cx-heat")
+
+    def grid_row(self, row: GridRow, wide: int) -> Html:
+        notes = [element("span", note, class_="cx-heat__note") for note in row.notes]
+        answer = _mark(row.answer)
+        if row.rank is None:
+            cells = [element("td", answer, colspan=wide, class_="cx-heat__other" if row.answer.letter else None)]
+        else:
+            chosen = element("td", answer, class_=f"cx-rank-{row.rank} is-chosen")
+            cells = [chosen if i == row.rank else element("td") for i in range(wide)]
+        return element("tr", element("th", self.text(row.name), *notes, scope="row"), *cells)
+
+    # In a line
+
+    def text(self, text: Text) -> Html:
+        return join(text) if isinstance(text, str) else join(*map(self.inline, text))
+
+    def inline(self, part: Inline) -> str:
+        match part:
+            case Ref(name, path):
+                return element("span", name) if self.site is None else element("a", name, href=f"{self.site}{path}")
+            case Tag(text, "urgent"):
+                return element("span", text, class_="cx-tag cx-tag--blocks")
+            case Tag(text, kind, place):
+                return element("span", text, class_=f"cx-tag cx-{kind}-{place}")
+            case _:
+                return part
+
+
+def _fact(fact: Fact) -> Html:
+    value = element("dd", element("strong", fact.value), *([element("span", fact.detail)] if fact.detail else []))
+    return element("div", element("dt", fact.name), value)
+
+
+def _folded(words: str, content: Html) -> Html:
+    return element("details", element("summary", words), content, class_="cx-fold")
+
+
+def _bar(bar: Bar, marks: tuple[Fraction, ...]) -> Html:
+    drawing = element(
+        "svg",
+        element("rect", width="100", height="10", class_="cx-bar__ground"),
+        element("rect", width=_place(bar.part), height="10", class_="cx-bar__fill"),
+        *(element("line", x1=_place(at), x2=_place(at), y1="0", y2="10", class_="cx-bar__mark") for at in marks),
+        viewBox="0 0 100 10", preserveAspectRatio="none", role="img", aria_label=", ".join(bar.words), class_="cx-bar",
+    )  # fmt: skip
+    return element(
+        "li",
+        element("span", bar.name, class_="cx-bars__name"),
+        drawing,
+        element("span", " · ".join(bar.words), class_="cx-bars__count"),
+        _band(bar.band),
+        class_=f"cx-bars__row cx-stage-{bar.stage}" + (" is-reached" if bar.reached else ""),
+    )
+
+
+def _band(band: Band | None) -> Html:
+    if band is None:
+        return element("span", "–", class_="cx-band")
+    return element("span", _mark(Mark(band.letter, band.words)), class_="cx-band", title=band.words)
+
+
+def _mark(mark: Mark) -> Html:
+    """A letter for the eye, and the words for the ear."""
+    return join(*_letter(mark), element("span", mark.words, class_="cx-hidden"))
+
+
+def _letter(mark: Mark) -> Iterator[Html]:
+    if mark.letter:
+        yield element("span", mark.letter, aria_hidden="true")
+
+
+def _spread(spread: Spread) -> Html:
+    """The counts as a strip, each as wide as its share, beside the words."""
+    total, start, parts = sum(spread.counts), 0, []
+    for rank, count in enumerate(spread.counts):
+        if count:
+            x, width = _place(Fraction(start, total)), _place(Fraction(count, total))
+            parts.append(element("rect", x=x, width=width, height="10", class_=f"cx-rank-{rank}"))
+        start += count
+    drawing = element(
+        "svg", *parts, viewBox="0 0 100 10", preserveAspectRatio="none", aria_hidden="true", class_="cx-spread"
+    )
+    return join(drawing, element("span", spread.words))
+
+
+def _kind(column: Column) -> str | None:
+    return "is-number" if column.kind == "number" else None
+
+
+def _place(part: Fraction) -> str:
+    """A part of 1 as a coordinate from 0 to 100, in hundredths, rounded down."""
+    hundredths = int(part * 10000)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

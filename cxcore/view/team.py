@@ -1,0 +1,139 @@
+"""A team, told: several assessments read together. The numbers come from the team's data (`cxcore.compare.team`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cxcore.compare.team import LEAST
+from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Items, Paragraph, Section, Spread, Table, Telling
+from cxcore.view.words import Words, capitalised
+
+type Data = Mapping[str, Any]
+
+SHOWN = 8
+"""So many disagreements, and so many gaps between groups, are seen at once."""
+
+
+def tell_team(words: Words, team: Data) -> Telling:
+    """A team in full. `team` is what `cxcore.compare.team.Team.to_dict` gives, of the same framework."""
+    t = words.t
+    title = t("team.title", count=team["respondents"], stage=words.reached(team["stage"]["order"]))
+    blocks: tuple[Block, ...] = (
+        Head(title, about=words.model()),
+        _figures(words, team),
+        *_disagreements(words, team),
+        *_groups(words, team),
+        *_gaps(words, team),
+        _practices(words, team),
+    )
+    return Telling(blocks, {"team": True, "respondents": team["respondents"]})
+
+
+def _figures(words: Words, team: Data) -> Facts:
+    t = words.t
+    low, high = map(words.stage, team["stages_of_respondents"])
+    own = capitalised(low) if low == high else f"{capitalised(low)} – {high}"
+    return Facts(
+        (
+            Fact(t("team.respondents"), str(team["respondents"])),
+            Fact(t("team.own"), own, t("team.own.help", noun=words.noun)),
+            Fact(t("team.alpha"), _number(words, team["alpha"]), t("team.alpha.help")),
+            Fact(t("team.agreement"), _percent(words, team["percent_agreement"]), t("team.agreement.help")),
+        )
+    )
+
+
+def _disagreements(words: Words, team: Data) -> Iterator[Section]:
+    if team["disagreements"]:
+        by_id = {practice["practice"]: practice for practice in team["practices"]}
+        table = _readings(words, [by_id[key] for key in team["disagreements"]], SHOWN)
+        yield Section("disagreements", words.t("team.disagreements"), (table,))
+
+
+def _groups(words: Words, team: Data) -> Iterator[Section]:
+    t = words.t
+    blocks: list[Block] = []
+    if team["groups"]:
+        columns = (
+            Column(t("team.group")),
+            Column(t("team.respondents"), "number"),
+            Column(capitalised(words.noun)),
+            Column(t("team.alpha"), "number"),
+        )
+        rows = tuple(
+            (
+                group["group"],
+                str(group["respondents"]),
+                words.stage(group["stage"]["order"]),
+                _number(words, group["alpha"]),
+            )
+            for group in team["groups"]
+        )
+        blocks.append(Table(columns, rows))
+    if team["groups_withheld"]:
+        blocks.append(Paragraph(t("team.groups_withheld", least=LEAST), "fine"))
+        blocks.append(Items(tuple(team["groups_withheld"])))
+    if blocks:
+        yield Section("groups", t("team.groups"), tuple(blocks))
+
+
+def _gaps(words: Words, team: Data) -> Iterator[Section]:
+    t, names = words.t, [group["group"] for group in team["groups"]]
+    gaps = [gap for gap in team["gaps"] if gap["gap"]]
+    if not gaps:
+        return
+    columns = (Column(t("report.gaps.practice")), *map(Column, names), Column(t("team.steps"), "number"))
+    rows = tuple(
+        (
+            (words.practice(gap["practice"]),),
+            *(_median(words, gap["medians"].get(name)) for name in names),
+            str(gap["gap"]),
+        )
+        for gap in gaps
+    )
+    yield Section("differences", t("team.gaps"), (Table(columns, rows, words.rest(gaps, SHOWN)),))
+
+
+def _practices(words: Words, team: Data) -> Section:
+    t, blocks = words.t, list[Block]()
+    if listed := [practice for practice in team["practices"] if not practice["withheld"]]:
+        answers = " · ".join(words.framework.answer_names.values())
+        blocks += [Paragraph(t("team.counts", answers=answers), "fine"), _readings(words, listed)]
+    if withheld := sum(practice["withheld"] for practice in team["practices"]):
+        blocks.append(Paragraph(t("team.withheld", count=withheld, least=LEAST), "fine"))
+    return Section("practices", t("team.practices"), tuple(blocks))
+
+
+def _readings(words: Words, practices: Sequence[Data], shown: int | None = None) -> Table:
+    t = words.t
+    columns = (
+        Column(t("report.gaps.practice")),
+        Column(t("team.median")),
+        Column(t("team.answers")),
+        Column(t("answer.not_applicable"), "number"),
+        Column(t("team.leik"), "number"),
+    )
+    rows = tuple(
+        (
+            (words.practice(practice["practice"]),),
+            _median(words, practice["median"]),
+            Spread(tuple(practice["counts"]), " · ".join(map(str, practice["counts"]))),
+            str(practice["not_applicable"] or ""),
+            _number(words, practice["leik"]),
+        )
+        for practice in practices
+    )
+    return Table(columns, rows, None if shown is None else words.rest(practices, shown))
+
+
+def _median(words: Words, answer: str | None) -> Cell:
+    return "–" if answer is None else (words.answer_tag(answer),)
+
+
+def _number(words: Words, number: Mapping[str, str] | None) -> str:
+    return words.t("result.undefined") if number is None else number["value"]
+
+
+def _percent(words: Words, number: Mapping[str, str] | None) -> str:
+    return words.t("result.undefined") if number is None else words.t("report.percent", percent=number["value"])

@@ -1,0 +1,133 @@
+"""A trend, told: assessments over time. The numbers come from the trend's data (`cxcore.compare.trend`, `team_trend`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cxcore.view.blocks import Block, Cell, Column, Head, Items, Paragraph, Section, Table, Telling
+from cxcore.view.reviews import review
+from cxcore.view.words import Words, capitalised
+
+type Data = Mapping[str, Any]
+
+LISTS = ("up", "down", "answered", "not_applicable")
+"""The lists of practices that moved, in the order in which they are told."""
+
+
+def tell_trend(words: Words, trend: Data) -> Telling:
+    """A trend in full. `trend` is what `Trend.to_dict` or `TeamTrend.to_dict` gives, of the same framework."""
+    blocks: tuple[Block, ...] = (
+        Head(_title(words, trend), about=words.model()),
+        _points(words, trend),
+        *(_comparison(words, trend, comparison) for comparison in trend["comparisons"]),
+        *_pairs(words, trend),
+    )
+    return Telling(blocks, {"trend": True})
+
+
+def _title(words: Words, trend: Data) -> str:
+    points = trend["points"]
+    first, last = (words.stage_name(point["stage_reached"]["order"]) for point in (points[0], points[-1]))
+    if first == last:
+        return words.t("trend.same", stage=capitalised(first))
+    return words.t("trend.title", old=first, new=last)
+
+
+def _points(words: Words, trend: Data) -> Table:
+    t = words.t
+    columns = (
+        Column(t("trend.taken")),
+        Column(t("team.respondents"), "number"),
+        Column(capitalised(words.noun)),
+        Column(t("report.strict")),
+        Column(t("report.index"), "number"),
+        Column(t("trend.to_target", stage=words.stage(trend["target"]["order"])), "number"),
+    )
+    return Table(columns, tuple(_point(words, point) for point in trend["points"]))
+
+
+def _point(words: Words, point: Data) -> tuple[Cell, ...]:
+    index, way, undefined = point["index"], point["to_target"], words.t("result.undefined")
+    return (
+        point["taken"],
+        str(point["respondents"]),
+        words.stage(point["stage_reached"]["order"]),
+        words.stage(point["strict_stage"]["order"]),
+        undefined if index is None else index["value"],
+        undefined if way is None else words.t("report.percent", percent=way["value"]),
+    )
+
+
+def _comparison(words: Words, trend: Data, comparison: Data) -> Section:
+    t = words.t
+    old, new = (trend["points"][comparison[end]]["taken"] for end in ("from", "to"))
+    blocks: list[Block] = [_effects(words, comparison)]
+    blocks += [_moved(words, name, comparison[name]) for name in LISTS if comparison[name]]
+    if changes := comparison["framework"]:
+        keys = ("practice", "reason", "before", "since")
+        listed = Items(tuple(review(words, **{key: entry[key] for key in keys}) for entry in changes))
+        blocks.append(Section("framework", t("trend.framework"), (listed,)))
+    blocks.append(Paragraph(t("trend.unchanged", count=len(comparison["unchanged"])), "fine"))
+    if comparison["withheld"]:
+        blocks.append(Paragraph(t("trend.withheld", count=len(comparison["withheld"])), "fine"))
+    return Section("comparison", t("trend.between", old=old, new=new), tuple(blocks))
+
+
+def _effects(words: Words, comparison: Data) -> Table:
+    t = words.t
+    columns = (Column(t("trend.cause")), Column(capitalised(words.noun)), Column(t("report.index"), "number"))
+    rows = tuple(
+        (
+            t(f"trend.cause.{effect['cause']}"),
+            _arrow(words.stage(effect["stage_before"]), words.stage(effect["stage_after"])),
+            t("result.undefined") if effect["index"] is None else _signed(effect["index"]["value"]),
+        )
+        for effect in comparison["effects"]
+    )
+    return Table(columns, rows)
+
+
+def _moved(words: Words, name: str, moves: Sequence[Data]) -> Section:
+    t = words.t
+    columns = (
+        Column(t("report.gaps.practice")),
+        Column(t("trend.before")),
+        Column(t("trend.after")),
+        Column(t("trend.evidence")),
+    )
+    rows = tuple(
+        (
+            (words.practice(move["practice"]),),
+            _level(words, move["from"]),
+            _level(words, move["to"]),
+            t("result.yes") if move["new_evidence"] else "",
+        )
+        for move in moves
+    )
+    return Section(name.replace("_", "-"), t(f"trend.{name}", count=len(moves)), (Table(columns, rows),))
+
+
+def _pairs(words: Words, trend: Data) -> Iterator[Section]:
+    t, test = words.t, trend["sign_test"]
+    if test is None:
+        return
+    counts = Paragraph(t("trend.pairs.counts", **{key: test[key] for key in ("pairs", "up", "down", "ties")}))
+    if test["p"] is None:
+        said = Paragraph(t("trend.pairs.few"), "fine")
+    else:
+        said = Paragraph(t("trend.pairs.p", p=test["p"]["value"], exact=test["p"]["exact"]))
+    yield Section("pairs", t("trend.pairs"), (counts, said))
+
+
+def _level(words: Words, answer: str | None) -> Cell:
+    return words.t("trend.no_level") if answer is None else (words.answer_tag(answer),)
+
+
+def _arrow(old: str, new: str) -> str:
+    return capitalised(old) if old == new else f"{capitalised(old)} → {new}"
+
+
+def _signed(value: str) -> str:
+    """A difference with its sign: a true minus, a plus above 0."""
+    return value.replace("-", "−") if value.startswith("-") else value if value == "0" else f"+{value}"

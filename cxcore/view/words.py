@@ -1,0 +1,104 @@
+"""The words for the parts of a framework: its stages, practices, answers and bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from cxcore.model import Framework
+from cxcore.rounding import percent
+from cxcore.view.blocks import Band, Inline, Items, Ref, Rest, Tag, listed
+from cxcore.view.messages import Messages
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the parts of `framework` are called, in the words of the catalogue `t`."""
+
+    framework: Framework
+    t: Messages
+
+    @property
+    def noun(self) -> str:
+        """What the framework calls its stages."""
+        return self.framework.stage_noun.value
+
+    def stage(self, order: int) -> str:
+        """`Stage 2`; `no stage` for 0."""
+        if order == 0:
+            return self.t("report.stage_none", noun=self.noun)
+        return self.t("report.stage_of", noun=self.noun.capitalize(), order=order)
+
+    def stage_name(self, order: int) -> str:
+        """`Stage 2: Data-Driven Insights`; `no stage` for 0."""
+        return f"{self.stage(order)}: {self.framework.stages[order - 1].name}" if order else self.stage(0)
+
+    def stage_tag(self, stage: str) -> Tag:
+        """`Stage 2` as a tag, given the stage's id."""
+        order = self.framework.stage_order[stage]
+        return Tag(self.stage(order), "stage", order)
+
+    def reached(self, order: int) -> str:
+        """`Stage 2 of 4 reached: Data-Driven Insights`; for 0 that none is."""
+        if order == 0:
+            return self.t("report.headline.none", noun=self.noun)
+        stages = self.framework.stages
+        values = {"noun": self.noun.capitalize(), "order": order, "count": len(stages), "name": stages[order - 1].name}
+        return self.t("report.headline.stage", **values)
+
+    def model(self) -> str:
+        """`The four-stage model, version 1.0.0.`"""
+        return self.t("result.framework", framework=self.framework.name, version=self.framework.version)
+
+    def practice(self, practice: str) -> Ref:
+        """A practice by its name. Where another one has the same name, its stage stands behind it."""
+        found = self.framework.practice[practice]
+        name = found.name
+        if name in self._twins and found.stage is not None:
+            name = f"{name} ({self.stage(self.framework.stage_order[found.stage]).lower()})"
+        return Ref(name, f"models/{self.framework.id}/practices/{practice}/")
+
+    def names(self, practices: Iterable[str]) -> Items:
+        """Practices as a list of names."""
+        return Items(tuple((self.practice(key),) for key in practices), "names")
+
+    def in_a_line(self, first: str, practices: Iterable[str]) -> tuple[Inline, ...]:
+        """Practices in a line that begins with `first`."""
+        return (first, *listed([self.practice(key) for key in practices]))
+
+    @cached_property
+    def _twins(self) -> frozenset[str]:
+        names = [practice.name for practice in self.framework.practices]
+        return frozenset(name for name in names if names.count(name) > 1)
+
+    def answer(self, answer: str | None) -> str:
+        """An answer's name; the words for a blank and for "don't know"."""
+        if answer is None:
+            return self.t("answer.unanswered")
+        return self.t("answer.dont_know") if answer == "dont-know" else self.framework.answer_names[answer]
+
+    def answer_tag(self, answer: str) -> Tag:
+        """An answer's name as a tag."""
+        return Tag(self.framework.answer_names[answer], "rank", self.framework.scale.index(answer))
+
+    def part(self, exact: str | Fraction) -> str:
+        """`63.6 %`, of a part of 1."""
+        return self.t("report.percent", percent=percent(Fraction(exact)))
+
+    def band(self, band: str | None) -> Band | None:
+        """A band by its letter."""
+        if band is None:
+            return None
+        return Band(band, self.t("report.band", band=band, name=self.t(f"report.band.{band}")))
+
+    def rest(self, everything: Sequence[object], shown: int) -> Rest | None:
+        """How a list that is longer than `shown` is shortened."""
+        more = len(everything) - shown
+        return Rest(shown, self.t("result.more", count=more)) if more > 0 else None
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
