@@ -162,3 +162,30 @@ def test_the_way_of_an_answer_takes_eight_sentences_down_the_floors(page: str) -
     steps = re.findall(r"^\d+\. (.+?)(?=^\d+\. |\Z)", way, re.MULTILINE | re.DOTALL)
     assert len(steps) == 8
     assert [step for step in steps if not paths(step)] == []
+
+
+def resolved(name: str) -> bool:
+    """Whether a dotted name is a module or something that a module holds."""
+    parts = name.split(".")
+    for end in (len(parts), len(parts) - 1):
+        path = ROOT.joinpath(*parts[:end])
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if file.is_file() and (end == len(parts) or re.search(rf"\b{parts[-1]}\b", file.read_text("utf-8"))):
+                return True
+    return path.is_dir() and end == len(parts)
+
+
+def test_modules_that_pages_name_are_there() -> None:
+    """Records of decisions apart, which tell of their day."""
+    pages = [
+        ROOT / "README.md",
+        *(path for path in sorted((ROOT / "docs").rglob("*.md")) if "decisions" not in path.parts),
+    ]
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in pages
+        for name in re.findall(r"\b((?:cxcore|build_hooks)(?:\.[A-Za-z_]\w*)+)", path.read_text("utf-8"))
+    }
+    assert ("docs/about/contribute.md", "build_hooks.library.schema") in named
+    assert sorted(pair for pair in named if not resolved(pair[1])) == []
+    assert not resolved("build_hooks.schema")

@@ -210,6 +210,7 @@ def test_assessments_that_do_not_fit_are_all_reported() -> None:
         read_team(framework, [])
 
 
+@pytest.mark.no_cover  # to be timed without what measures
 def test_a_thousand_respondents_take_less_than_a_second() -> None:
     framework = adoption([1] * 11, [1] * 11, [1] * 11, [1] * 13)
     said: list[Said | None] = [0, 1, 2, 3, None, NA, DONT_KNOW]

@@ -6,7 +6,9 @@ import csv
 import io
 import tracemalloc
 from collections.abc import Iterator
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 
 from cxcore.exchange.batch import BatchRow, read_batch, score_cells, score_columns, score_header, score_line
@@ -173,6 +175,7 @@ def test_what_a_table_says_is_what_was_said(case: tuple[Framework, Assessment]) 
         ] == [{key: (r.state, r.answer) for key, r in assessment.responses.items()}]
 
 
+@pytest.mark.no_cover  # measured, it would count what measures
 def test_memory_stays_flat() -> None:
     framework = rubric(4, [1] * 20)
 
@@ -195,3 +198,21 @@ def test_memory_stays_flat() -> None:
         return most
 
     assert peak(600) < peak(150) + 100_000
+
+
+def test_the_first_line_names_the_columns() -> None:
+    assert score_header(adoption([1], [1])) == (
+        "\ufeffid,label,group,taken,headline,stage,stage_id,strict_stage,stage_low,stage_high,index,index_low,index_high,"
+        "answered,dont_know,not_applicable,unanswered,applicable,coverage_s1,coverage_s2\r\n"
+    )
+
+
+def test_of_the_cells_and_days_of_a_table_a_thousand_are_remembered() -> None:
+    """And what is not remembered is read all the same."""
+    day = date(2000, 1, 1)
+    rows = [f"{day + timedelta(days=i)},{' ' * i}missing," for i in range(1100)]
+    found = read("\n".join(["taken,p1,p2", *rows, rows[-1], ""]), adoption([1, 1]), None)
+    assert len(found) == 1101
+    assert found[-1] == found[-2]
+    assert isinstance(found[-1], Assessment)
+    assert (found[-1].taken, found[-1].responses) == ("2003-01-04", {"p1": Response(answer="missing")})

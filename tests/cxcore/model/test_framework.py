@@ -281,3 +281,22 @@ def test_two_practices_of_different_stages_may_share_a_name() -> None:
 def test_dependencies_without_a_circle_are_let_pass() -> None:
     plain = changed(changed(SMALL, "p1", depends_on=["p2", "p3"]), "p2", depends_on=["p3"])
     assert Framework.from_dict(plain).practice["p1"].depends_on == ("p2", "p3")
+
+
+ONE = adoption_dict([1])
+NOT_KEYS = "practices[0].answers: the number 3; expected a mapping of keys to values"
+
+
+def test_what_depends_on_something_unreadable_is_not_complained_of_besides() -> None:
+    for keys, message in (
+        ({"kind": "tree"}, "kind: 'tree'; expected one of 'adoption', 'rubric'"),
+        ({"practices": [{**ONE["practices"][0], "answers": 3}]}, NOT_KEYS),
+    ):
+        with pytest.raises(InputError) as error:
+            Framework.from_dict({**ONE, **keys})
+        assert [str(problem) for problem in error.value.problems] == [message]
+
+
+def test_a_rubric_practice_bears_no_stage() -> None:
+    framework = rubric(2, [1])
+    assert [practice.stage for practice in framework.practices] == [None]

@@ -234,3 +234,14 @@ def test_as_data() -> None:
         "reviews": [{"practice": None, "reason": "newer-version", "before": [], "since": ""}],
         "kept": {},
     }
+
+
+def test_a_part_of_a_split_that_goes_later_is_named_as_gone() -> None:
+    split = entry("1.1.0", split=[{"practice": "old", "into": ["x", "p1"]}], added=[])
+    framework = model(adoption_dict([1]), split, entry("1.2.0", removed={"x": "No."}))
+    result = migrate(framework, said(old=level("ad-hoc")))
+    assert [(r.practice, r.reason, r.before, r.since) for r in result.reviews] == [
+        ("p1", Reason.SPLIT, ("old",), "1.1.0"),
+        ("x", Reason.REMOVED, ("old",), "1.2.0"),
+    ]
+    assert result.kept == {"old": level("ad-hoc")}

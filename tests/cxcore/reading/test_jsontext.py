@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cxcore.reading import InputError
-from cxcore.reading.jsontext import MAX_CHARACTERS, dumps, loads
+from cxcore.reading.jsontext import MAX_CHARACTERS, MAX_DEPTH, dumps, loads
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,12 @@ def test_text_is_written_plainly_and_in_the_order_given() -> None:
 def test_what_json_cannot_say_is_not_written() -> None:
     with pytest.raises(ValueError, match=r"^Out of range float values are not JSON compliant: nan$"):
         dumps(float("nan"))
+
+
+def test_many_brackets_are_not_many_levels() -> None:
+    beside = [[] for _ in range(2 * MAX_DEPTH)]
+    assert loads(dumps({"lists": beside, "text": "[[[[{{{{"})) == {"lists": beside, "text": "[[[[{{{{"}
+    deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
+    with pytest.raises(InputError):
+        loads(deep)
+    assert dumps(loads(deep[1:-1])) == deep[1:-1]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from random import Random
 
 import pytest
 
 from cxcore.roadmap.cover import Item, cheapest, ones, search
-from cxcore.roadmap.cover.cheapest import Found
+from cxcore.roadmap.cover.search import Found
+from cxcore.roadmap.cover.start import completed
+from cxcore.roadmap.cover.task import Settled, settle, task_of
+
+cover = import_module("cxcore.roadmap.cover.cheapest")  # by its path: the face has a function of that name
 
 
 def every_set(items: list[Item], needs: list[int]) -> int | None:
@@ -131,3 +136,48 @@ def test_whole_numbers_of_any_size() -> None:
     found = cheapest([Item(3 * huge, 0, 2), Item(2 * huge + 1, 0, 1), Item(2 * huge, 0, 1)], [1], unit=huge)
     assert found is not None
     assert (found.chosen, found.cost) == (0b100, 2 * huge)
+
+
+SECOND_ROUND = ((1, 0), (250, cover.NODE_LIMIT))
+"""One step towards multipliers and no search; then as many as anybody needs."""
+
+
+def test_multipliers_go_on_from_those_of_the_round_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cover, "ROUNDS", SECOND_ROUND)
+    monkeypatch.setattr(search, "MAX_CELLS", 1)
+    for seed in range(20):
+        items, needs = random_task(seed, 10, 2, 50)
+        found = cheapest(items, needs)
+        assert found is not None
+        assert found.cost == found.lower_bound == every_set(items, needs)
+
+
+def test_rounds_that_do_not_suffice_end_with_an_honest_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cover, "ROUNDS", SECOND_ROUND[:1] * 2)
+    monkeypatch.setattr(search, "MAX_CELLS", 1)
+    cut = []
+    for seed in range(20):
+        items, needs = random_task(seed, 10, 2, 50)
+        found, least = cheapest(items, needs), every_set(items, needs)
+        assert found is not None
+        assert least is not None
+        assert found.lower_bound <= least <= found.cost
+        cut += [seed] if found.lower_bound < found.cost else []
+    assert cut == [9, 11, 14, 18]
+
+
+def test_a_set_is_not_completed_by_what_is_settled_outside() -> None:
+    task = task_of([Item(1, 0, 1), Item(1, 0, 1)], [2], 1)
+    assert completed(task, 0, Settled(inside=0, outside=0b10)) is None
+    assert completed(task, 0, Settled(inside=0, outside=0)) == 0b11
+
+
+def test_what_is_settled_inside_is_not_taken_out_with_what_it_requires() -> None:
+    # Item 1 requires item 0; either covers the need. Item 0 is the dearer one, but it cannot go while item 1 stays.
+    task = task_of([Item(5, 0, 1), Item(1, 0, 1, (0,))], [1], 1)
+    assert completed(task, 0b11, Settled(inside=0b10, outside=0)) == 0b11
+    assert completed(task, 0b11, Settled(inside=0, outside=0)) == 0b01
+
+
+def test_nothing_is_both_inside_and_outside() -> None:
+    assert settle(task_of([Item(1, 0, 1)], [0], 1), Settled(inside=1, outside=1)) is None

@@ -226,6 +226,8 @@ def test_a_stage_that_is_not_rated_is_an_obstacle() -> None:
     # Stage 1 applies with 1 of 3: less than half.
     plan = roadmap(adoption([1] * 3, [1]), said(2, NA, NA, 0), 2)
     assert plan == Roadmap(target=2, status=Status.UNREACHABLE, obstacles=(Obstacle(stage=1, why=Why.NOT_RATED),))
+    data = plan.to_dict(adoption([1] * 3, [1]), said(2, NA, NA, 0))
+    assert data["reasons"] == [{"stage": "s1", "why": "not-rated"}]
 
 
 def test_excluded_practices_and_what_depends_on_them_can_be_an_obstacle() -> None:
