@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from hypothesis import strategies as st
 from build_hooks.cli.printing.markdown import markdown_of
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.library.crosswalk import load_crosswalk
-from build_hooks.library.load import load_library
 from build_hooks.library.messages import load_messages
 from build_hooks.places import ROOT
 from cxcore.compare.crosswalk import Crosswalk, Fit, ModelPair, PracticeMatch, StageAlignment, read_through
@@ -38,6 +36,7 @@ from cxcore.view.roadmap import tell_roadmap
 from cxcore.view.team import tell_team
 from cxcore.view.trend import tell_trend
 from cxcore.view.words import Words
+from tests.ours import sources
 from tests.strategies import assessments, frameworks
 
 T = load_messages()
@@ -237,11 +236,6 @@ FOLDER = ROOT / "frameworks"
 MODELS = sorted(path.parent.name for path in FOLDER.glob("*/framework.yaml"))
 
 
-@cache
-def _models() -> dict[str, Framework]:
-    return {framework.id: framework for framework in load_library(FOLDER).frameworks}
-
-
 def _answered(framework: Framework, seed: int, taken: str = "2026-11-21") -> Assessment:
     source = random.Random(seed)
     share = source.choice((0.2, 0.6, 0.9, 1))
@@ -262,7 +256,7 @@ def _answered(framework: Framework, seed: int, taken: str = "2026-11-21") -> Ass
 
 @pytest.mark.parametrize("model", MODELS)
 def test_our_own_models(model: str) -> None:
-    framework = _models()[model]
+    framework = sources().framework[model]
     words = Words(framework, T)
     people = [_answered(framework, seed) for seed in range(11)]
     for one in people[:2]:
@@ -274,14 +268,14 @@ def test_our_own_models(model: str) -> None:
     later = [_answered(framework, seed + 100, "2027-11-21") for seed in range(11)]
     check(tell_trend(words, read_trend(framework, [people[0], later[0]]).to_dict()))
     check(tell_trend(words, read_team_trend(framework, people, later).to_dict()))
-    walk = load_crosswalk(FOLDER, _models())
+    walk = load_crosswalk(FOLDER, sources().framework)
     for other in walk.partners(model):
-        through = read_through(walk, framework, Profile.of(framework, people[0]), _models()[other])
-        check(tell_crosswalk(words, Words(_models()[other], T), through))
+        through = read_through(walk, framework, Profile.of(framework, people[0]), sources().framework[other])
+        check(tell_crosswalk(words, Words(sources().framework[other], T), through))
 
 
 def test_the_sample() -> None:
     path = next(iter(FOLDER.glob("*/sample.json")))
     one = Assessment.from_dict(json.loads(Path(path).read_text("utf-8")))
-    framework = _models()[one.framework.id]
+    framework = sources().framework[one.framework.id]
     check(tell_report(Words(framework, T), one, report(framework, one)))
