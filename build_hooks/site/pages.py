@@ -22,6 +22,7 @@ from build_hooks.library.crosswalk import CROSSWALK, EMPTY, CrosswalkFile
 from build_hooks.library.glossary import Term
 from build_hooks.library.records import FrameworkRecord, Library, Metric, PracticeRecord, StageRecord
 from build_hooks.places import TEMPLATES
+from build_hooks.site.comparison import Comparison, pair_path, picture
 from cxcore.model import Aspect, Assessment, Kind, Practice
 from cxcore.rating import report
 from cxcore.view import calculator
@@ -113,7 +114,10 @@ def pages(
                 **about,
             )
     if crosswalk.pairs:
-        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK)
+        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK, comparison=Comparison.of(library, crosswalk))
+        for pair in crosswalk.pairs:
+            drawn = picture(crosswalk, models[pair.second], [models[pair.first]])
+            add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=drawn)
     if terms:
         add(GLOSSARY, "glossary.md.jinja", "glossary.yaml", terms=terms)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
@@ -251,5 +255,5 @@ def _environment() -> Environment:
         "script": _script,
         "sentence": _sentence,
     }
-    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect}
+    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect, "pair_path": pair_path}
     return environment
