@@ -133,7 +133,12 @@ def _link(model: str) -> str:
 
 
 def _results() -> str:
-    lines = ["| Organisation | People | " + " | ".join(_link(id) for id in models()) + " | Not known |"]
+    lines = [
+        "Zero means that no stage is reached. Brackets hold the interval, where answers that are not known could move the",
+        'stage; without them it is that stage alone. "Not known" counts such answers over all five models.',
+        "",
+    ]
+    lines.append("| Organisation | People | " + " | ".join(_link(id) for id in models()) + " | Not known |")
     lines.append("|---|--:|" + ":-:|" * len(models()) + "--:|")
     for id, value in organisations().items():
         unknown = sum(reports()[id, model]["answered"]["dont_know"] for model in models())
