@@ -69,7 +69,13 @@ class Build:
             config.edit_uri = None
         # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
         # The decision records and the scorer's modules are listed on their own pages.
-        outside = ["/models/*/practices/", "/about/decisions/0*.md", "/about/api/**/*.md", "!/about/api/index.md"]
+        outside = [
+            "/models/*/practices/",
+            "/models/crosswalk/*.md",
+            "/about/decisions/0*.md",
+            "/about/api/**/*.md",
+            "!/about/api/index.md",
+        ]
         config.not_in_nav = GitIgnoreSpec.from_lines(outside)
         return config
 

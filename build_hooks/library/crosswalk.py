@@ -10,13 +10,15 @@ from typing import Annotated
 from build_hooks.library.record_file import load_file
 from cxcore.compare.crosswalk import Crosswalk, ModelPair, PracticeMatch, StageAlignment
 from cxcore.model import Framework
-from cxcore.reading import INVALID, Identifier, Items, Problem, Text, did_you_mean
+from cxcore.reading import INVALID, Identifier, Items, Problem, Text, ValuePath, did_you_mean, one_of
 
 CROSSWALK = "crosswalk.yaml"
 NAMES = (CROSSWALK, "crosswalk.yml")
 """What the file in the folder of the frameworks may be called."""
 
 Reason = Annotated[str, Text(max_words=60)]
+Label = Annotated[str, Text(max_words=12)]
+Line = Annotated[str, Text(max_words=30)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +76,61 @@ class Pair(ModelPair):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrosswalkFile(Crosswalk):
-    """Which practices of two models correspond, and between which stages a stage lies."""
+class Portrait:
+    """What a model can tell of an organisation, and what it cannot."""
 
+    short: Label
+    """The model's name where there is little room."""
+    sees: Reason
+    """What it looks at more closely than others."""
+    blind: Reason
+    """What it does not ask about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """For whom a model is the one to take."""
+
+    want: Line
+    """What somebody wants from an assessment."""
+    time: Line
+    """The time that it takes."""
+    size: Line
+    """Which organisations it suits."""
+    model: Identifier
+    """The id of the framework."""
+    why: Reason
+    """The reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosswalkFile(Crosswalk):
+    """Which practices of two models correspond, and between which stages a stage lies; and which model to choose."""
+
+    models: Mapping[Identifier, Portrait] = field(default_factory=dict)
+    """What each framework, by its id, sees; the first of them is the one beside which the others are drawn."""
+    choices: tuple[Choice, ...] = ()
+    """Which model to take for what."""
     pairs: tuple[Pair, ...] = ()
     """Two models each; a pair is written once and read in both directions."""
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""
+        named: list[tuple[ValuePath, str, bool]] = [(("models", key), key, True) for key in self.models]
+        named += [(("choices", i, "model"), c.model, False) for i, c in enumerate(self.choices) if c is not INVALID]
+        for path, key, at_key in named:
+            if key is not INVALID and key not in frameworks:
+                hint = did_you_mean(key, frameworks)
+                yield Problem(path, f"unknown framework '{key}'", one_of(list(frameworks)), hint, at_key)
         yield from Crosswalk.problems(self, frameworks)
         for i, pair in enumerate(self.pairs):
             both = [frameworks.get(pair.first, INVALID), frameworks.get(pair.second, INVALID)]
             if pair.not_mapped and INVALID not in both:
                 yield from (problem.under("pairs", i) for problem in pair.check_complete(frameworks))
+
+    def short(self, framework: Framework) -> str:
+        """The name of a framework where there is little room."""
+        return self.models[framework.id].short if framework.id in self.models else framework.name
 
     def counterparts(self, framework: str, practice: str) -> Iterator[tuple[str, tuple[PracticeMatch, ...], str]]:
         """For each model that `framework` is paired with: its id, the practices there that correspond (those of close fit

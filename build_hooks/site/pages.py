@@ -24,6 +24,7 @@ from build_hooks.library.load import METRICS
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
+from build_hooks.site.comparison import Comparison, pair_path, picture
 from cxcore.model import Aspect, Kind, Practice
 from cxcore.rating import report
 from cxcore.view import calculator
@@ -112,8 +113,12 @@ def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> d
                 needed_by=[other for other in practices if practice.id in other.depends_on],
                 **about,
             )
-    if sources.crosswalk.pairs:
-        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK)
+    crosswalk = sources.crosswalk
+    if crosswalk.pairs:
+        add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK, comparison=Comparison.of(sources))
+        for pair in crosswalk.pairs:
+            drawn = picture(crosswalk, sources.framework[pair.second], [sources.framework[pair.first]])
+            add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=drawn)
     if sources.terms:
         add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
@@ -251,5 +256,5 @@ def _environment() -> Environment:
         "script": _script,
         "sentence": _sentence,
     }
-    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect}
+    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect, "pair_path": pair_path}
     return environment

@@ -450,8 +450,8 @@ def test_the_intervals() -> None:
         assert reached == (str(stage.reached) if stage.reached else "none")
         assert interval == (str(stage.low) if stage.low == stage.high else f"{stage.low} to {stage.high}")
     [defined] = [stage for stage in turned(pair).stages if stage.reached == 3]
-    assert (defined.low, defined.high) == (2, 3)
-    CROSSED.says("hence it corresponds to stages 2 to 3 of the four-stage model")
+    assert (defined.low, defined.high) == (1, 3)
+    CROSSED.says("hence it corresponds to stages 1 to 3 of the four-stage model")
 
 
 def test_the_sample_read_through() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from build_hooks.library.crosswalk import CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import LoadError
-from cxcore.compare.crosswalk import turned
+from cxcore.compare.crosswalk import Fit, turned
 from cxcore.model import Framework
 from tests.builders import adoption_dict, rubric_dict
 from tests.ours import sources
@@ -151,8 +152,50 @@ def test_no_file_gives_anything_but_findings(tmp_path: Path, text: str) -> None:
         load(tmp_path, text)
 
 
+WORDS = """\
+models:
+  four: {short: Four, sees: Much., blind: Little.}
+choices:
+  - {want: A start, time: An hour, size: Any, model: five, why: It is short.}
+"""
+
+
+def test_what_each_model_sees_and_which_to_choose(tmp_path: Path) -> None:
+    crosswalk = load(tmp_path, WORDS + TEXT)
+    assert [crosswalk.short(framework) for framework in (FOUR, FIVE)] == ["Four", FIVE.name]
+    assert [(choice.model, choice.why) for choice in crosswalk.choices] == [("five", "It is short.")]
+
+
+def test_models_that_are_seen_or_chosen_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(LoadError) as caught:
+        load(tmp_path, (WORDS + TEXT).replace("  four: {s", "  fuor: {s").replace("model: five", "model: fife"))
+    assert [str(finding).split("crosswalk.yaml:")[1] for finding in caught.value.findings] == [
+        "2:3: unknown framework 'fuor'; expected one of 'four', 'five'; did you mean 'four'?",
+        "4:54: unknown framework 'fife'; expected one of 'four', 'five'; did you mean 'five'?",
+    ]
+
+
 FRAMEWORKS = sources().framework
 CROSSWALK = sources().crosswalk
+
+
+def test_ours_pairs_every_two_models() -> None:
+    pairs = {frozenset((pair.first, pair.second)) for pair in CROSSWALK.pairs}
+    assert pairs == {frozenset(two) for two in combinations(FRAMEWORKS, 2)}
+
+
+def test_ours_says_of_every_model_what_it_sees_and_when_to_choose_it() -> None:
+    assert CROSSWALK.models.keys() == FRAMEWORKS.keys() == {choice.model for choice in CROSSWALK.choices}
+
+
+@pytest.mark.parametrize("pair", CROSSWALK.pairs, ids=lambda pair: f"{pair.first}-{pair.second}")
+def test_close_is_the_exception_in_ours(pair) -> None:
+    close = [match for match in pair.practices if match.fit is Fit.CLOSE]
+    assert len(close) * 3 <= len(pair.practices)
+    for side in ("first", "second"):
+        assert len({getattr(match, side) for match in close}) == len(close), (
+            "two practices that are one in the other model"
+        )
 
 
 @pytest.mark.parametrize("pair", CROSSWALK.pairs, ids=lambda pair: f"{pair.first}-{pair.second}")

@@ -1,0 +1,182 @@
+"""What *Compare the models* shows: the ladders side by side as a picture, and counts of practices.
+
+A picture has one model as its scale, whose stages are bands of equal height, the lowest at the foot. Each stage of
+another model is a bar over the bands of its interval. Across, everything is in per cent of the width, so that the picture
+fits any screen without letters getting smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from build_hooks.library.crosswalk import CrosswalkFile
+from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.sources import Sources
+from cxcore.compare.crosswalk import Fit, ModelPair
+from cxcore.model import Aspect, Practice
+
+BAND = 60
+"""The height of a stage of the scale, in pixels."""
+TALL = 100
+"""The same in the picture of all models, which has a long table beside it."""
+GAP = 4
+LINE = 14
+"""The height of a line of a stage's name, in pixels."""
+LETTERS = 68
+"""How many letters of it fit into a line across the whole width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A stage, as a box that begins `x` per cent from the left and `y` pixels from the top."""
+
+    order: int
+    low: int
+    high: int
+    x: float
+    y: int
+    width: float
+    height: int
+
+    @property
+    def centre(self) -> float:
+        """The middle across, in per cent."""
+        return round(self.x + self.width / 2, 3)
+
+    @property
+    def middle(self) -> int:
+        """The middle down, in pixels."""
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """One model in the picture."""
+
+    framework: FrameworkRecord
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The `scale`, and the models that are drawn beside it. Order 0 of the scale is below its first stage."""
+
+    scale: Ladder
+    ladders: tuple[Ladder, ...]
+    height: int
+
+    @property
+    def lines(self) -> list[int]:
+        """Where the bands of the scale meet."""
+        return [bar.y + bar.height + GAP // 2 for bar in self.scale.bars]
+
+    def name(self, order: int) -> list[str]:
+        """The name of a stage of the scale, in lines; none where it is too long."""
+        lines = wrap(
+            self.scale.framework.stages[order - 1].name, LETTERS // (len(self.ladders) + 1), break_long_words=False
+        )
+        return lines if len(lines) * LINE < self.scale.bars[0].height else []
+
+
+def picture(
+    crosswalk: CrosswalkFile, scale: FrameworkRecord, others: Sequence[FrameworkRecord], band: int = BAND
+) -> Picture:
+    """The stages of `others` over those of `scale`; a model whose stages correspond to none has no bars."""
+    pairs = {other.id: crosswalk.between(other.id, scale.id) for other in others}
+    spans = {key: [s for s in pair.stages if s.reached] if pair else [] for key, pair in pairs.items()}
+    foot = min([1, *(span.low for found in spans.values() for span in found)])
+    top = len(scale.stages)
+    column = 100 / (len(others) + 1)
+
+    def bar(order: int, low: int, high: int, x: float, width: float) -> Bar:
+        y, height = (top - high) * band, (high - low + 1) * band
+        return Bar(
+            order=order, low=low, high=high, x=round(x, 3), y=y + GAP // 2, width=round(width, 3), height=height - GAP
+        )
+
+    ladders = []
+    for i, other in enumerate(others, 1):
+        lane = (column - 2) / max(1, len(other.stages))
+        bars = (
+            bar(span.reached, span.low, span.high, column * i + 2 + lane * (span.reached - 1) + 0.2, lane - 0.4)
+            for span in spans[other.id]
+        )
+        ladders.append(Ladder(framework=other, bars=tuple(bars)))
+    steps = tuple(bar(order, order, order, 0, column - 1) for order in range(top, foot - 1, -1))
+    height = (top - foot + 1) * band
+    return Picture(scale=Ladder(framework=scale, bars=steps), ladders=tuple(ladders), height=height)
+
+
+def pair_path(pair: ModelPair) -> str:
+    """The address of a pair's page from the site's root."""
+    return f"models/crosswalk/{pair.first}-and-{pair.second}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairCount:
+    """How much two models have in common."""
+
+    pair: ModelPair
+    close: int
+    partial: int
+    only: Mapping[str, int]
+    """By framework: how many of its practices have no counterpart in the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The models in the order of the crosswalk's portraits, and what there is to count."""
+
+    frameworks: tuple[FrameworkRecord, ...]
+    picture: Picture
+    aspects: Mapping[str, Mapping[Aspect, int]]
+    """By framework: how many of its practices have this aspect first."""
+    pairs: tuple[PairCount, ...]
+    places: Mapping[str, Sequence[tuple[Practice, Mapping[str, Fit | None]]]]
+    """By framework: its practices, each with the best fit that it has in every other model."""
+
+    @classmethod
+    def of(cls, sources: Sources) -> Comparison:
+        """All models compared."""
+        crosswalk = sources.crosswalk
+        rank = {key: place for place, key in enumerate(crosswalk.models)}
+        frameworks = tuple(sorted(sources.frameworks, key=lambda framework: rank.get(framework.id, len(rank))))
+        scale, *others = frameworks
+        known = {framework.id: framework for framework in frameworks}
+        return cls(
+            frameworks=frameworks,
+            picture=picture(crosswalk, scale, others, TALL),
+            aspects={
+                framework.id: {aspect: sum(p.aspect is aspect for p in framework.practices) for aspect in Aspect}
+                for framework in frameworks
+            },
+            pairs=tuple(_counted(pair, known) for pair in crosswalk.pairs),
+            places={
+                framework.id: [
+                    (practice, {other.id: _fit(crosswalk, framework, practice, other) for other in frameworks if other is not framework})
+                    for practice in framework.practice.values()
+                ]
+                for framework in frameworks
+            },
+        )  # fmt: skip
+
+    @property
+    def alone(self) -> list[tuple[FrameworkRecord, Practice]]:
+        """The practices that have a counterpart in no other model."""
+        return [(f, p) for f in self.frameworks for p, fits in self.places[f.id] if not any(fits.values())]
+
+
+def _counted(pair: ModelPair, frameworks: Mapping[str, FrameworkRecord]) -> PairCount:
+    fits = [match.fit for match in pair.practices]
+    only = {
+        key: len(frameworks[key].practices) - len({getattr(match, side) for match in pair.practices})
+        for side, key in (("first", pair.first), ("second", pair.second))
+    }
+    return PairCount(pair=pair, close=fits.count(Fit.CLOSE), partial=fits.count(Fit.PARTIAL), only=only)
+
+
+def _fit(crosswalk: CrosswalkFile, one: FrameworkRecord, practice: Practice, other: FrameworkRecord) -> Fit | None:
+    pair = crosswalk.between(one.id, other.id)
+    return min((match.fit for match in (pair.practices if pair else ()) if match.first == practice.id), default=None)
