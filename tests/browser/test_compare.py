@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from build_hooks.library.crosswalk import load_crosswalk
-from build_hooks.library.load import load_library
-from build_hooks.places import ROOT
 from build_hooks.site.comparison import pair_path
 from tests.browser.test_accessibility import LOOKS, hold
+from tests.ours import sources
 
-MODELS = {framework.id: framework for framework in load_library(ROOT / "frameworks").frameworks}
-PAIRS = [pair_path(pair) for pair in load_crosswalk(ROOT / "frameworks", MODELS).pairs]
+PAIRS = [pair_path(pair) for pair in sources().crosswalk.pairs]
 TALLEST = 8_000
 """Pixels, at a width of 1,440. Two models took this much when both lists stood on one page."""
 SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from build_hooks.library.crosswalk import CrosswalkFile, load_crosswalk
-from build_hooks.library.load import load_library
+from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.yamlfile import read_yaml
 from build_hooks.places import ROOT
@@ -23,6 +22,7 @@ from cxcore.exchange.batch import BatchRow, read_batch
 from cxcore.model import Assessment
 from cxcore.rating import report
 from cxcore.reading.csvtext import RowProblem
+from tests.ours import sources
 
 FOLDER = ROOT / "tests" / "frameworks" / "organisations"
 ANSWERS = FOLDER / "answers"
@@ -42,15 +42,12 @@ class Exceeding:
 @cache
 def models() -> dict[str, FrameworkRecord]:
     """The models, in the order of the crosswalk."""
-    library = load_library(ROOT / "frameworks")
-    found = {framework.id: framework for framework in library.frameworks}
-    return {id: found[id] for id in load_crosswalk(ROOT / "frameworks", found).models}
+    return {id: sources().framework[id] for id in crosswalk().models}
 
 
-@cache
 def crosswalk() -> CrosswalkFile:
     """What corresponds between the models."""
-    return load_crosswalk(ROOT / "frameworks", models())
+    return sources().crosswalk
 
 
 @cache

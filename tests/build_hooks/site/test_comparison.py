@@ -8,21 +8,18 @@ from itertools import pairwise
 
 import pytest
 
-from build_hooks.library.crosswalk import CrosswalkFile, load_crosswalk
-from build_hooks.library.load import load_library
+from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.messages import load_messages
-from build_hooks.library.records import Library
-from build_hooks.places import ROOT
+from build_hooks.library.sources import Sources
 from build_hooks.site.comparison import GAP, Comparison, Picture, pair_path, picture
 from build_hooks.site.pages import pages
 from cxcore.compare.crosswalk import Fit
 from tests.build_hooks.site.test_pages import HOSTILE, rendered, shape
+from tests.ours import sources
 
-FOLDER = ROOT / "frameworks"
-LIBRARY = load_library(FOLDER)
-MODELS = {framework.id: framework for framework in LIBRARY.frameworks}
-CROSSWALK = load_crosswalk(FOLDER, MODELS)
-COMPARISON = Comparison.of(LIBRARY, CROSSWALK)
+SOURCES = sources()
+MODELS, CROSSWALK = SOURCES.framework, SOURCES.crosswalk
+COMPARISON = Comparison.of(SOURCES)
 PICTURES = [
     COMPARISON.picture,
     *(picture(CROSSWALK, MODELS[pair.second], [MODELS[pair.first]]) for pair in CROSSWALK.pairs),
@@ -55,7 +52,7 @@ def test_a_name_that_is_too_long_is_left_to_the_table() -> None:
 
 
 def test_every_practice_is_counted_once() -> None:
-    for framework in LIBRARY.frameworks:
+    for framework in SOURCES.frameworks:
         assert sum(COMPARISON.aspects[framework.id].values()) == len(framework.practices)
         assert [practice.id for practice, _ in COMPARISON.places[framework.id]] == list(framework.practice)
     for counted in COMPARISON.pairs:
@@ -78,7 +75,11 @@ def test_a_pair_has_an_address() -> None:
     assert pair_path(CROSSWALK.pairs[0]) == "models/crosswalk/four-stages-and-reactive-to-advanced/"
 
 
-FEW = Library(frameworks=tuple(MODELS[key] for key in ("reactive-to-advanced", "five-levels")), metrics=LIBRARY.metrics)
+FEW = Sources(
+    frameworks=tuple(MODELS[key] for key in ("reactive-to-advanced", "five-levels")),
+    metrics=SOURCES.metrics,
+    samples={},
+)
 
 
 @cache
@@ -103,7 +104,7 @@ def made(text: str) -> dict[str, str]:
         ),
     )
     scripts = {framework.id: {} for framework in FEW.frameworks} | {"calculator": {}}
-    found = pages(FEW, load_messages(), scripts, {}, (), words)
+    found = pages(replace(FEW, crosswalk=words), load_messages(), scripts)
     return {path: page.text for path, page in found.items() if "crosswalk" in path}
 
 
@@ -115,8 +116,8 @@ def test_hostile_texts_do_not_change_what_a_page_is_made_of(hostile: str) -> Non
 
 
 def test_every_pair_has_a_page_that_the_comparison_leads_to() -> None:
-    scripts = {framework.id: {} for framework in LIBRARY.frameworks} | {"calculator": {}}
-    found = pages(LIBRARY, load_messages(), scripts, {}, (), CROSSWALK)
+    scripts = {framework.id: {} for framework in SOURCES.frameworks} | {"calculator": {}}
+    found = pages(SOURCES, load_messages(), scripts)
     links = {e.attributes.get("href") for e in rendered(found["models/crosswalk.md"].text).all("a")}
     for pair in CROSSWALK.pairs:
         path = pair_path(pair)
