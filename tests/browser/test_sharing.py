@@ -83,9 +83,9 @@ def test_a_link_stays_in_the_address_until_it_was_opened_or_refused(questionnair
     theirs.choose("issue-resolution", "ad-hoc")
     theirs.saved()
     other.page.reload()
-    theirs.ready()
+    notice = theirs.ready().expect_notice("scorer")
     other.site.mend()
-    theirs.expect_notice("scorer").get_by_role("button", name=words()("action.again")).click()
+    notice.get_by_role("button", name=words()("action.again")).click()
     expect(theirs.dialog).to_contain_text(words()("share.replace.text", count=1, present=1), timeout=STARTING)
     assert other.page.url == address
     theirs.dialog.get_by_role("button", name="Cancel").click()

@@ -57,6 +57,7 @@ function atHand() {
   performance.mark('cx:form-ready')
   const { hash } = location
   if (hash && hash !== '#report' && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
+  requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
 }
 
 // The date where the visitor is, as in the assessment file.
@@ -123,4 +124,3 @@ listen()
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself.
 dispatch({ type: 'started', fields: read(), touched: navigator.userActivation?.hasBeenActive ?? true, hash: location.hash })
-follow()

@@ -101,6 +101,7 @@ export function openStore(model, { elsewhere, superseded }) {
   }
 
   const told = () => channel?.postMessage(model.framework)
+  database().catch(() => {}) // ahead of need; whoever needs it hears of a failure
 
   return {
     /**
