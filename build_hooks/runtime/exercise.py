@@ -30,6 +30,7 @@ def exercise(root, given):
     given = json.loads(given)
     for framework in given["frameworks"]:
         _use(framework, given["words"])
+        _tell(framework, given["frameworks"], given["words"])
     _fail()
     return used_modules()
 
@@ -70,6 +71,57 @@ def _use(framework, words):
         bridge.handle("open", json.dumps(code))
     for kind, payload in (("nothing", "{}"), ("read", "{"), ("calculate", "{}"), ("share", "{}"), ("open", "{}")):
         bridge.handle(kind, payload)
+
+
+def _tell(framework, frameworks, words):
+    """Tell and print every result, as the page will."""
+    import json
+    from dataclasses import replace
+
+    from cxcore.compare.crosswalk import Crosswalk, Fit, ModelPair, PracticeMatch, read_through
+    from cxcore.compare.team import read_team
+    from cxcore.compare.team_trend import read_team_trend
+    from cxcore.compare.trend import read_trend
+    from cxcore.model import Assessment, Framework
+    from cxcore.model.migration import Reason, Review
+    from cxcore.rating import Profile, report
+    from cxcore.roadmap import roadmap
+    from cxcore.view.blocks import Telling
+    from cxcore.view.crosswalk import tell_crosswalk
+    from cxcore.view.html_printer import html_of
+    from cxcore.view.messages import Messages
+    from cxcore.view.report import tell_report, tell_summary
+    from cxcore.view.reviews import tell_reviews
+    from cxcore.view.roadmap import tell_roadmap
+    from cxcore.view.team import tell_team
+    from cxcore.view.trend import tell_trend
+    from cxcore.view.words import Words
+
+    plain = json.loads(framework)
+    model, t = Framework.from_dict(plain), Messages(json.loads(words))
+    said, tellings = Words(model, t), []
+    people = [Assessment.from_dict(_assessment(plain, responses)) for responses in _responses(plain["practices"])] * 2
+    later = [replace(one, taken="2027-11-21") for one in reversed(people)]
+    for one in people:
+        profile = Profile.of(model, one)
+        tellings += [tell_report(said, one, report(model, one)), tell_summary(said, one, report(model, one))]
+        for target in range(1, len(model.stages) + 1):
+            for excluded in ((), tuple(model.practice)):
+                plan = roadmap(model, profile, target, excluded=excluded)
+                tellings.append(tell_roadmap(said, plan.to_dict(model, profile), "A"))
+        for text in frameworks:
+            other = Framework.from_dict(json.loads(text))
+            match = PracticeMatch(first=next(iter(model.practice)), second=next(iter(other.practice)), fit=Fit.CLOSE)
+            pair = ModelPair(first=model.id, second=other.id, not_aligned="So it is.", practices=(match,))
+            through = read_through(Crosswalk(pairs=(pair,)), model, profile, other)
+            tellings.append(tell_crosswalk(said, Words(other, t), through))
+    tellings.append(tell_team(said, read_team(model, people).to_dict()))
+    tellings.append(tell_trend(said, read_trend(model, [people[0], later[0], later[1]]).to_dict()))
+    tellings.append(tell_trend(said, read_team_trend(model, people, later).to_dict()))
+    reviews = [Review(practice=key, reason=Reason.ADDED) for key in model.practice]
+    tellings.append(Telling((tell_reviews(said, reviews),)))
+    for telling in tellings:
+        html_of(telling, "../")
 
 
 def _assessment(model, responses):

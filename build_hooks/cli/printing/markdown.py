@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from build_hooks.cli.printing.lines import one_line
 from cxcore.view.blocks import (
@@ -72,6 +73,8 @@ def _parts(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"| {' | '.join(line)} |" for line in lines_)
         case Grid():
             yield from _grid(block, level)
+        case _:
+            assert_never(block)
 
 
 def _step(place: int, step: Step) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from build_hooks.cli.printing.lines import one_line
 from cxcore.view.blocks import (
@@ -99,6 +99,8 @@ def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
                 yield RichText(rest.words, "dim")
         case Grid():
             yield from _grid(block)
+        case _:
+            assert_never(block)
 
 
 def _facts(facts: Facts) -> RenderableType:
