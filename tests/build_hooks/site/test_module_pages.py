@@ -116,7 +116,7 @@ def test_pages_have_a_heading_for_everything_and_no_address_twice() -> None:
     assert rating.startswith('---\ntitle: cxcore.rating.coverage\ndescription: "How a rating is computed:')
     assert "## `Band` { #Band }" in rating
     assert "## `band` { #band }" in rating
-    assert "### `Profile.of` { #Profile.of }" in rating
+    assert "### `Profile.of` { #Profile.of }" in pages["about/api/rating/profile.md"]
     assert "```pycon\n>>> percent(Fraction(7, 11))\n'63.6'\n```" in pages["about/api/rounding.md"]
     for text in pages.values():
         heads = [line for line in text.splitlines() if line.startswith("#")]
