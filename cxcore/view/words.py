@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -70,8 +71,9 @@ class Words:
 
     @cached_property
     def _twins(self) -> frozenset[str]:
-        names = [practice.name for practice in self.framework.practices]
-        return frozenset(name for name in names if names.count(name) > 1)
+        """The names that several practices have."""
+        counts = Counter(practice.name for practice in self.framework.practices)
+        return frozenset(name for name, count in counts.items() if count > 1)
 
     def answer(self, answer: str | None) -> str:
         """An answer's name; the words for a blank and for "don't know"."""

@@ -20,6 +20,8 @@ PAGES = {
     "report": ("score", SAMPLE, "--format", "html"),
     "worksheet": ("worksheet", "reactive-to-advanced", "--format", "html"),
     "plan": ("roadmap", SAMPLE, "--to", "4", "--format", "html"),
+    "team": ("team", *[SAMPLE] * 5, "--format", "html"),
+    "trend": ("trend", SAMPLE, SAMPLE, "--format", "html"),
     "crosswalk": ("crosswalk", SAMPLE, "--to", "reactive-to-advanced", "--format", "html"),
 }
 AXE = ROOT / "build_hooks/node_modules/axe-core/axe.min.js"
