@@ -189,6 +189,8 @@ class StageRecord(Stage):
 class FrameworkRecord(Framework):
     """A framework with all that its pages say."""
 
+    order: Annotated[int, Between(1, 999)] = 999
+    """The model's place in lists of models. The first one is shown on the home page; equal places go by id."""
     stages: Annotated[tuple[StageRecord, ...], Items(1, 12)]
     """The stages from low to high; each has a file stages/<id>.yaml."""
     practices: Annotated[tuple[PracticeRecord, ...], Items(1, 500)]

@@ -30,7 +30,7 @@ class Sources:
     """All that the site is made from, checked as a whole."""
 
     frameworks: tuple[FrameworkRecord, ...]
-    """At least one, by id."""
+    """At least one, by their `order`; the first is the one that the home page shows."""
     metrics: tuple[Metric, ...] = ()
     """In their own order."""
     samples: Mapping[str, Assessment]
@@ -61,7 +61,7 @@ def load_sources(folder: Path) -> Sources:
         crosswalk = read(load_crosswalk, folder, whole)
         terms = read(load_glossary, folder)
     return Sources(
-        frameworks=frameworks,
+        frameworks=tuple(sorted(frameworks, key=lambda framework: (framework.order, framework.id))),
         metrics=tuple(sorted(metrics, key=lambda metric: metric.order)),
         samples={name: sample for name, sample in samples.items() if sample is not None},
         crosswalk=crosswalk,

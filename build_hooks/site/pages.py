@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,26 +67,33 @@ class Page:
     """The file under `frameworks/` that it comes from, if it is one file."""
 
 
+def sample_address(sources: Sources, framework: str) -> str:
+    """Where a framework's sample report is, from the site's root; that of the first framework stands for all."""
+    return "assess/sample/" if framework == sources.frameworks[0].id else f"assess/sample/{framework}/"
+
+
 def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
     `scripts` is what a framework's questionnaire hands to its scripts, by framework id.
     """
     result: dict[str, Page] = {}
-    about_all = {"sources": sources, "t": messages, "scripts": scripts}
+    about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages, "scripts": scripts}
 
     def add(path: str, template: str, file: str | None = None, **values: Any) -> None:
         html = _environment().get_template(template)
         result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), file)
 
-    first = sources.frameworks[0]
-    sample = sources.samples.get(first.id)
-    words, example = Words(first, messages), None
-    if sample:
-        data = report(first, sample)
-        example = html_of(tell_summary(words, sample, data), None, 2)
-        told = html_of(tell_report(words, sample, data), _linker("assess/sample.md")(""), 2)
-        add("assess/sample.md", "sample.md.jinja", framework=first, report=Markup(told))
+    first, example = sources.frameworks[0], None
+    for framework in sources.frameworks:
+        if sample := sources.samples.get(framework.id):
+            words, data = Words(framework, messages), report(framework, sample)
+            path = f"{sample_address(sources, framework.id)[:-1]}.md"
+            told = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))
+            about = {"framework": framework, "sample": sample, "answered": data["answered"], "report": told}
+            add(path, "sample.md.jinja", **about)
+            if framework is first:
+                example = html_of(tell_summary(words, sample, data), None, 2)
     add("index.md", "home.md.jinja", example=example)
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
