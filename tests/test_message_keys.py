@@ -46,6 +46,7 @@ COMPUTED: dict[str, list[str]] = {
     "plan.*": [status.value for status in PlanStatus if status is not PlanStatus.PLANNED],
     "through.*": [status.value.replace("-", "_") for status in Status],
     "through.*.help": [status.value.replace("-", "_") for status in Status],
+    "crosswalk.choose.*": ["want", "model", "time", "size"],
     "crosswalk.*": [fit.value for fit in Fit],
     "review.*": [reason.value for reason in Reason if reason is not Reason.ADDED and reason not in _WHOLE],
     # the command
@@ -65,13 +66,10 @@ COMPUTED: dict[str, list[str]] = {
     "measure.*.text": ["choosing", "samples", "calculator"],
     "practice.*": ["depends_on", "needed_by"],
     # scripts of the page
-    "*.title": ["delete", "upload"],
-    "*.text": ["delete", "upload"],
-    "*.yes": ["delete", "upload"],
-    "*.bad": ["upload", "share"],
-    "*.unscored": ["upload", "share"],
+    "*.title": ["delete", "upload", "share.replace"],
+    "*.text": ["delete", "upload", "share.replace"],
+    "*.yes": ["delete", "upload", "share.replace"],
     "upload.*": ["large", "unread"],
-    "saved.*": ["saving", "saved", "failed"],
     "reason.*": ["timeout", "load", "stopped", "silent"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator
@@ -123,7 +121,7 @@ _ASKED_IN_TEMPLATE = re.compile(r"""(?<![\w.])t\(\s*(?:'([^']+)'|"([^"]+)")\s*(?
 _QUOTED = re.compile(r"""(?<=['"`])[\w.-]+(?=['"`])""")
 _JOINED_IN_TEMPLATE = re.compile(r"""(?:'[^']*'|"[^"]*"|[\w.]+)(?:\s*~\s*(?:'[^']*'|"[^"]*"|[\w.]+(?:\([^()]*\))?))+""")
 _ASKED_IN_SCRIPT = re.compile(r"""(?<![\w.])words\(\s*'([^']+)'""")
-_JOINED_IN_SCRIPT = re.compile(r"`([^`]*\$\{[^`]*)`")
+_JOINED_IN_SCRIPT = re.compile(r"(?:(?<=key: )|(?<=reason: )|(?<=words\())`([^`]*\$\{[^`]*)`")
 
 
 def _template(text: str, said: Said) -> None:

@@ -3,6 +3,7 @@
 `.venv` is a function of the wanted Python and the lock: when either changes it is made anew, so nothing stays behind.
 """
 
+import json
 import os
 import platform
 import re
@@ -151,3 +152,12 @@ class Environment:
                 cwd=self.node_folder,
                 timeout=600,
             )
+            _without_addresses(self.node_folder / "package-lock.json")
+
+
+def _without_addresses(lock: Path) -> None:
+    """Take from npm's lock what nobody installs by and npm has no option to leave out: where to send money."""
+    content = json.loads(lock.read_text(encoding="utf-8"))
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
