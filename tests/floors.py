@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import tempfile
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that is not to be measured is not traced at all. pytest-cov pauses its own measure alone, and in the processes of
+    pytest-xdist others are started before it."""
+    if item.get_closest_marker("no_cover") is None:
+        return (yield)
+    traced = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(traced)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
