@@ -97,3 +97,24 @@ def test_a_run_below_its_floor_fails(
     assert ended.value.value is True
     assert session.testsfailed == failed
     assert "pack: 4 of 6 (66.7 %) lines, 1 of 2 (50.0 %) branches" in lines
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_what_is_not_to_be_measured_is_not_traced(marked: bool) -> None:
+    def trace(*_: object) -> None:
+        return None
+
+    item = SimpleNamespace(get_closest_marker=lambda name: name if marked else None)
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call = floors.pytest_runtest_call(item)  # type: ignore[arg-type]
+        next(call)
+        within = sys.gettrace()
+        with pytest.raises(StopIteration):
+            call.send(None)
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert within is (None if marked else trace)
+    assert after is trace
