@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Playwright, expect
 
 from tests.browser import reference
 from tests.browser.assessing import Questionnaire
@@ -165,7 +165,8 @@ def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[s
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue  # a child that went with its parent
-        context.close()
+        with suppress(Error):  # Playwright may know already that its browser is gone
+            context.close()
     for lock in tmp_path.glob("Singleton*"):
         lock.unlink()
     with living_in(tmp_path, playwright, launch, site) as (context, _):
