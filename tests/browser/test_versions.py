@@ -89,11 +89,18 @@ def test_records_of_the_first_store_are_all_there(unscored: Visitor) -> None:
         "evidence": "typed before an answer",
     }
     # The other model's record has come along, and each has an id of its own.
-    other = Questionnaire(page, unscored.site, "reactive-to-advanced").open()
-    expect(other.option("handling-of-problems", "managed")).to_be_checked()
-    records = page.evaluate(ALL, "assessments")
-    assert {record["framework"] for record in records} == {"four-stages", "reactive-to-advanced"}
-    assert len({record["id"] for record in records}) == 2
+    records = {record["framework"]: record for record in page.evaluate(ALL, "assessments")}
+    assert records.keys() == {"four-stages", "reactive-to-advanced"}
+    assert records["reactive-to-advanced"]["assessment"]["responses"] == {"handling-of-problems": {"answer": "managed"}}
+    assert len({record["id"] for record in records.values()}) == 2
+
+
+def test_answers_to_the_first_version_of_a_model_of_ours_come_forward(visitor: Visitor) -> None:
+    """*From reactive to advanced* 2.0.0 reworded all ten practices; the frozen record answers one of them in 1.0.0."""
+    page = stored_first(visitor, FIRST)
+    questionnaire = Questionnaire(page, visitor.site, "reactive-to-advanced").open()
+    expect(questionnaire.option("handling-of-problems", "managed")).to_be_checked()
+    expect(page.locator('[data-notice="reviews"]')).to_contain_text("Handling of Problems")
 
 
 STRANGE: list[Any] = [
