@@ -64,7 +64,7 @@ COMPUTED: dict[str, list[str]] = {
     "effort.*.*": [f"{part}.{value}" for part in ("knowledge", "time", "resources") for value in range(1, 6)],
     "measure.*": ["choosing", "samples", "calculator"],
     "measure.*.text": ["choosing", "samples", "calculator"],
-    "practice.*": ["depends_on", "needed_by"],
+    "practice.*": ["depends_on", "needed_by", "see_also"],
     # scripts of the page
     "*.title": ["delete", "upload", "share.replace"],
     "*.text": ["delete", "upload", "share.replace"],

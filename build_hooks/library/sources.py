@@ -9,10 +9,11 @@ that file, and nothing else does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import together
@@ -49,6 +50,11 @@ class Sources:
     def metric(self) -> Mapping[str, Metric]:
         """The metrics by id."""
         return {metric.id: metric for metric in self.metrics}
+
+    def in_order[Entry: tuple[Any, ...]](self, entries: Iterable[Entry]) -> list[Entry]:
+        """Entries that begin with a framework's id, in the order of the frameworks, so that every page names them alike."""
+        order = {framework.id: i for i, framework in enumerate(self.frameworks)}
+        return sorted(entries, key=lambda entry: order[entry[0]])
 
 
 def load_sources(folder: Path) -> Sources:

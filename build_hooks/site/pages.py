@@ -191,7 +191,7 @@ def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[t
     everything = [(framework, practice) for framework in sources.frameworks for practice in framework.practice.values()]
     groups: dict[str, list[tuple[FrameworkRecord, Practice]]] = defaultdict(list)
     if view == "index":
-        for entry in sorted(everything, key=lambda entry: (entry[1].name.casefold(), entry[1].order)):
+        for entry in sorted(everything, key=lambda entry: entry[1].name.casefold()):
             groups[entry[1].name[0].upper()].append(entry)
     elif view == "by-aspect":
         for aspect in Aspect:

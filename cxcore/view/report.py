@@ -105,7 +105,7 @@ def _figures(words: Words, report: Report) -> Facts:
     t, counts, index = words.t, report["answered"], report["index"]
     states = {key: counts[key] for key in ("dont_know", "unanswered", "not_applicable")}
     answered = t("report.answered.of", answered=counts["answered"], applicable=counts["applicable"])
-    mean, help_ = t("report.index.none"), t("report.index.help")
+    mean, help_ = t("report.index.none"), t("report.index.help", noun=words.noun)
     if index is not None:
         mean = t("report.index.of", value=index["value"])
         if index["low"] != index["high"]:
@@ -114,7 +114,7 @@ def _figures(words: Words, report: Report) -> Facts:
     facts = [
         Fact(t("report.answered"), answered, t("report.answered.detail", **states)),
         Fact(t("report.index"), mean, help_),
-        Fact(t("report.strict"), strict, t("report.strict.help")),
+        Fact(t("report.strict"), strict, t("report.strict.help", noun=words.noun)),
     ]
     if report["na_sensitivity"] is not None:
         stage = words.stage(report["na_sensitivity"]["order"])
@@ -127,7 +127,7 @@ def _figures(words: Words, report: Report) -> Facts:
 
 def _stages(words: Words, report: Report) -> Section:
     t, rating = words.t, words.framework.rating
-    rules = t("report.rules", largely=limit(rating.largely), fully=limit(rating.fully))
+    rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
     reached = report["stage_reached"]["order"]
     bars = tuple(
         Bar(
@@ -143,7 +143,9 @@ def _stages(words: Words, report: Report) -> Section:
         for stage in report["stages"]
     )
     return Section(
-        "stages", t("report.map"), (Paragraph(rules, "fine"), Bars(bars, marks=(rating.largely, rating.fully)))
+        "stages",
+        t("report.map", noun=words.noun),
+        (Paragraph(rules, "fine"), Bars(bars, marks=(rating.largely, rating.fully))),
     )
 
 
@@ -182,7 +184,7 @@ def _gaps(words: Words, report: Report) -> Section:
     if not gaps:
         return Section("gaps", t("report.gaps"), (Paragraph(t("report.gaps.none")),))
     steps = Steps(tuple(_gap(words, gap) for gap in gaps), rest=words.rest(gaps, SHOWN_GAPS))
-    return Section("gaps", t("report.gaps"), (Paragraph(t("report.gaps.text"), "fine"), steps))
+    return Section("gaps", t("report.gaps"), (Paragraph(t("report.gaps.text", noun=words.noun), "fine"), steps))
 
 
 def _gap(words: Words, gap: Mapping[str, Any]) -> Step:
@@ -190,7 +192,7 @@ def _gap(words: Words, gap: Mapping[str, Any]) -> Step:
     goal = framework.scale[framework.meeting_rank(framework.stage_order[gap["stage"]])]
     tags = [words.stage_tag(gap["stage"])]
     if gap["blocks"]:
-        tags.append(Tag(t("report.gaps.blocks"), "urgent"))
+        tags.append(Tag(t("report.gaps.blocks", noun=words.noun), "urgent"))
     return Step(
         name=(words.practice(gap["practice"]),),
         now=words.answer(gap["answer"]),
@@ -222,7 +224,7 @@ def _aspects(words: Words, report: Report) -> Section:
         for aspect in report["aspects"]
         if aspect["coverage"] is not None
     )
-    note = Paragraph(t("report.aspects.note"), "fine")
+    note = Paragraph(t("report.aspects.note", noun=words.noun), "fine")
     return Section("aspects", t("report.aspects"), (note, Bars(bars, marks=(rating.largely, rating.fully))))
 
 
@@ -238,7 +240,7 @@ def _answers(words: Words, assessment: Assessment) -> Section:
         else [(section.name, framework.in_section(section.id)) for section in framework.sections]
     )
     grid = Grid(
-        caption=t("report.table.note" if adoption else "report.table.rubric"),
+        caption=t("report.table.note") if adoption else t("report.table.rubric", noun=words.noun),
         name=t("report.table.practice"),
         scale=tuple(_mark(words, answer) for answer in framework.scale),
         groups=tuple((title, tuple(_row(words, assessment, p) for p in practices)) for title, practices in groups),

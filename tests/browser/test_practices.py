@@ -25,7 +25,7 @@ def test_a_word_a_stage_and_an_aspect_narrow_the_list(visitor: Visitor):
     expect(status).to_have_text(f"{len(trained)} of {len(EVERY)} practices")
     assert shown(visitor) == sorted(trained)
     assert page.locator("h2:visible").count() == len({name[0] for name in trained})
-    page.get_by_label("Stage", exact=True).select_option("Stage 3: Strategic Alignment")
+    page.get_by_label("Stage or phase", exact=True).select_option("Stage 3: Strategic Alignment")
     expect(status).to_have_text(f"1 of {len(EVERY)} practices")
     assert shown(visitor) == ["Employee Training and Empowerment"]
     page.get_by_role("button", name="Show all").click()

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from build_hooks.library.messages import load_messages
+from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.site.pages import Page, filled, navigation, pages
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, SAMPLE, Small
@@ -168,3 +169,36 @@ def test_a_page_of_a_practice_may_lack_all_optional_parts(small: Small) -> None:
     page = rendered(made(small.load())["models/small/practices/beta.md"].text)
     assert "Practice beta" in page.all("h1")[0].text
     assert BETA.endswith("beta.yaml") and len(page.all("h2")) >= 4
+
+
+@pytest.mark.parametrize(
+    "framework", [each for each in ours().frameworks if each.stage_noun != "stage"], ids=lambda each: each.id
+)
+def test_what_is_called_level_or_phase_is_not_called_stage(framework: FrameworkRecord) -> None:
+    whole = made(ours())
+    sample, _, _ = whole[f"assess/sample/{framework.id}.md"].text.partition(load_messages()("sample.others"))
+    report = re.sub(r"<[^>]+>", " ", sample)
+    assert f"A {framework.stage_noun} counts as reached" in report and not re.search(
+        r"\bstages?\b", report, re.IGNORECASE
+    )
+    for stage in framework.stages:
+        text = whole[f"models/{framework.id}/{stage.id}.md"].text
+        assert f"Before this {framework.stage_noun} makes sense" in text and "this stage" not in text
+
+
+def test_other_models_are_named_in_one_order_on_every_page() -> None:
+    whole, order = made(ours()), [framework.name for framework in ours().frameworks]
+    for framework in ours().frameworks:
+        others = [name for name in order if name != framework.name]
+        for stage in framework.stages:
+            part = whole[f"models/{framework.id}/{stage.id}.md"].text.split("{ #nearest }")[1]
+            assert re.findall(r"<dt><a [^>]+>([^<]+)</a></dt>", part) == others
+
+
+def test_a_related_practice_is_named_once() -> None:
+    for path, page in made(ours()).items():
+        if "/practices/" in path:
+            _, _, part = page.text.partition("{ #related }")
+            relations = part.partition("{ #elsewhere }")[0].partition("<dl")[2].partition("</dl>")[0]
+            links = re.findall(r'href="([^"]+)"', relations)
+            assert len(links) == len(set(links)), path
