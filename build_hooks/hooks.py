@@ -71,8 +71,7 @@ class Build:
         # The decision records and the scorer's modules are listed on their own pages.
         outside = [
             "/models/*/practices/",
-            "/models/crosswalk/*.md",
-            "/assess/sample/*.md",
+            "/models/crosswalk/*.md", "/assess/sample/*.md",
             "/about/decisions/0*.md",
             "/about/api/**/*.md",
             "!/about/api/index.md",
