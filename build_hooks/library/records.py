@@ -28,6 +28,7 @@ from cxcore.reading import (
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
 Points = Annotated[tuple[Words60, ...], Items(0, 8)]
+Also = Annotated[tuple[Annotated[str, Text(max_words=6)], ...], Items(0, 5)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,8 @@ class PracticeRecord(Practice):
     answers: Mapping[Identifier, AnswerRecord]
     """What each answer looks like here, by its id and from low to high: for adoption `missing`, `ad-hoc`, `repeatable` and
     `systematic`."""
+    also: Also = ()
+    """Other words under which people look for the practice. Search weighs them like its name and shows them beside it."""
     definition: Words60
     """What is done where the practice is followed."""
     benefit: Words40
@@ -195,6 +198,8 @@ class FrameworkRecord(Framework):
     """The stages from low to high; each has a file stages/<id>.yaml."""
     practices: Annotated[tuple[PracticeRecord, ...], Items(1, 500)]
     """The practices; each has a file practices/<id>.yaml."""
+    also: Also = ()
+    """Other words under which people look for the model. Search weighs them like its name and shows them beside it."""
     summary: Annotated[str, Text(max_words=60)]
     """What the model is, in two sentences."""
     about: Annotated[str, Text(max_words=300)] | None = None
@@ -269,6 +274,8 @@ class Metric:
     """Its name, with the abbreviation in brackets."""
     short: Annotated[str, Text(max_words=3)] | None = None
     """The abbreviation."""
+    also: Also = ()
+    """Other words under which people look for the metric. Search weighs them like its name and shows them beside it."""
     order: Annotated[int, Between(1, 1000)]
     """Its place in lists, given once."""
     aspect: Aspect

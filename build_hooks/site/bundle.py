@@ -19,7 +19,7 @@ from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
 
 MODULES = "assets/assess"
-PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js")
+PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js", "assets/search/worker.js")
 LIBRARIES = {"idb.js": "idb/build/index.js", "lit-html.js": "lit-html/lit-html.js"}
 """Modules that are shipped beside ours, and where npm has put them."""
 STYLES = "assets/stylesheets"

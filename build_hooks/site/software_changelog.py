@@ -5,7 +5,10 @@ from __future__ import annotations
 ADDRESS = "about/software.md"
 TITLE = "Changes to the software"
 
-_HEAD = f"---\ntitle: {TITLE}\ndescription: What changed in the program from version to version, apart from the models.\n---\n"
+_HEAD = (
+    f"---\ntitle: {TITLE}\ndescription: What changed in the program from version to version, apart from the models.\n"
+    "search:\n  exclude: true\n---\n"
+)
 
 
 def software_changelog(text: str) -> dict[str, str]:
