@@ -28,10 +28,10 @@ def test_no_page_is_too_tall_or_wider_than_the_screen(visit, width: int) -> None
 def test_the_picture_has_a_name_and_leads_to_the_pairs(visit) -> None:
     visitor = visit(scorer=False)
     page = visitor.go("models/crosswalk/")
-    expect(page.get_by_role("img", name="The stages of")).to_be_visible()
+    expect(page.get_by_role("img", name="The ladders of")).to_be_visible()
     page.get_by_role("link", name="CXMM and Five levels").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("CXMM and Five levels")
-    expect(page.get_by_role("img", name="The stages of CXMM beside those of Five levels")).to_be_visible()
+    expect(page.get_by_role("img", name="The ladders of CXMM beside that of Five levels")).to_be_visible()
 
 
 @pytest.mark.slow

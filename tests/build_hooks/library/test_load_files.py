@@ -86,7 +86,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
                 for column in columns
             ),
             *(
-                f"{ALPHA}:{line}:1: unknown key '{key}'; expected one of the 28 that exist"
+                f"{ALPHA}:{line}:1: unknown key '{key}'; expected one of the 29 that exist"
                 for line, key in ((31, "x"), (32, "y"), (33, "z"))
             ),
         ],
