@@ -161,7 +161,7 @@ def test_a_heading_and_a_title_show_the_name(victim: Visitor) -> None:
 @pytest.mark.slow
 def test_the_search(victim: Visitor) -> None:
     page = victim.go("")
-    page.locator("[name=query]").fill("basic")
+    page.locator("[name=query]").press_sequentially("basic")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     expect(page.locator(".md-search-result__list")).to_contain_text("<script>")
     unharmed(page)

@@ -34,7 +34,7 @@ def works(visitor: Visitor) -> None:
     )
     page.get_by_role("link", name=words()("notfound.home")).click()
     page.wait_for_url(visitor.site.url())
-    page.locator("[name=query]").fill("journey mapping")
+    page.locator("[name=query]").press_sequentially("journey mapping")
     page.locator(".md-search-result__link", has_text="Customer Journey Mapping").first.click()
     page.wait_for_url("**/practices/customer-journey-mapping/**")
     page.get_by_role("link", name=words()("practice.answer")).click()
