@@ -21,8 +21,8 @@ from cxcore.reading import (
     Prose,
     Text,
     ValuePath,
-    did_you_mean,
-    one_of,
+    known,
+    repeated,
 )
 
 Words40 = Annotated[str, Text(max_words=40)]
@@ -334,21 +334,3 @@ def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metri
             yield from known("metric", other, ids, ("metrics", i, "related", k))
     for key in ("order", "name"):
         yield from repeated([getattr(metric, key) for metric in metrics], ("metrics",), key)
-
-
-def known(noun: str, value: str, choices: Sequence[str], path: ValuePath) -> Iterator[Problem]:
-    """A problem where `value` is none of `choices`. Passes over what could not be read, which may be the one that was meant."""
-    if value is not INVALID and INVALID not in choices and value not in choices:
-        expected = one_of(choices) if choices else f"no {noun}, because there is none"
-        yield Problem(path, f"unknown {noun} '{value}'", expected, did_you_mean(value, choices))
-
-
-def repeated(values: Sequence[object], path: ValuePath, key: str) -> Iterator[Problem]:
-    """A problem for every value of the list at `path` that stands there a second time."""
-    first: dict[object, int] = {}
-    for i, value in enumerate(values):
-        if value is not INVALID and value in first:
-            found = f"{key} {value!r}, which"
-            yield Problem((*path, i, key), found, "one of its own", rival=(*path, first[value]))
-        elif value is not INVALID:
-            first[value] = i

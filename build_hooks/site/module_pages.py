@@ -17,7 +17,14 @@ WIDTH = 96
 """Signatures that are longer stand on several lines."""
 
 PUBLIC: Mapping[str, tuple[str, ...]] = {
-    "Reading": ("reading.errors", "reading.parsing", "reading.jsontext", "reading.csvtext", "rounding"),
+    "Reading": (
+        "reading.errors",
+        "reading.parsing",
+        "reading.references",
+        "reading.jsontext",
+        "reading.csvtext",
+        "rounding",
+    ),
     "Models and assessments": ("model.framework", "model.assessment", "model.changes", "model.migration"),
     "Rating": ("rating.profile", "rating.coverage", "rating.index", "rating.standing", "rating.gaps", "rating.report"),
     "Plans": ("roadmap.plan", "roadmap.schedule"),

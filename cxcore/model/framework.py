@@ -26,8 +26,10 @@ from cxcore.reading import (
     Version,
     decode,
     did_you_mean,
+    known,
     one_of,
     quote,
+    repeated,
 )
 
 ADOPTION_ANSWERS = ("missing", "ad-hoc", "repeatable", "systematic")
@@ -294,22 +296,11 @@ class Framework:
 
 def _check_unique(framework: Framework) -> Iterator[Problem]:
     for part in ("stages", "answers", "sections", "practices"):
-        yield from _repeated(part, "id", [entry.id for entry in getattr(framework, part)])
-    yield from _repeated("practices", "order", [p.order for p in framework.practices])
+        yield from repeated([entry.id for entry in getattr(framework, part)], (part,), "id")
+    yield from repeated([p.order for p in framework.practices], ("practices",), "order")
     # Two practices of different stages may share a name; a reader of one stage must be able to tell its practices apart.
     named = [INVALID if INVALID in (p.stage, p.name) else (p.stage, p.name) for p in framework.practices]
-    yield from _repeated("practices", "name", named)
-
-
-def _repeated(part: str, key: str, values: Sequence[object]) -> Iterator[Problem]:
-    seen: dict[object, int] = {}
-    for i, value in enumerate(values):
-        if value is INVALID:
-            continue
-        if value in seen:
-            shown = value[1] if isinstance(value, tuple) else value
-            yield Problem((part, i, key), f"{key} {shown!r}, which", "one of its own", rival=(part, seen[value]))
-        seen.setdefault(value, i)
+    yield from repeated(named, ("practices",), "name", [p.name for p in framework.practices])
 
 
 def _check_scale(framework: Framework) -> Iterator[Problem]:
@@ -335,14 +326,15 @@ def _check_scale(framework: Framework) -> Iterator[Problem]:
 
 
 def _check_references(framework: Framework) -> Iterator[Problem]:
-    stages = [stage.id for stage in framework.stages]
-    sections = [section.id for section in framework.sections]
-    ids = [practice.id for practice in framework.practices]
+    # Where none could be read, that is reported, and what refers to them is not to be reported too.
+    stages = [stage.id for stage in framework.stages] or [INVALID]
+    sections = [section.id for section in framework.sections] or [INVALID]
+    ids = [practice.id for practice in framework.practices] or [INVALID]
     for i, practice in enumerate(framework.practices):
         here: tuple[str | int, ...] = ("practices", i)
         if practice is INVALID:
             continue
-        yield from _known("section", practice.section, sections, (*here, "section"))
+        yield from known("section", practice.section, sections, (*here, "section"))
         if framework.kind is Kind.RUBRIC and practice.stage is not None:
             yield Problem(
                 (*here, "stage"), "a stage", "none, because a rubric practice bears on every stage", "take it out"
@@ -352,14 +344,14 @@ def _check_references(framework: Framework) -> Iterator[Problem]:
                 here, "no 'stage'", "the key 'stage'", f"add {one_of([s for s in stages if s is not INVALID])}"
             )
         elif practice.stage is not None:
-            yield from _known("stage", practice.stage, stages, (*here, "stage"))
+            yield from known("stage", practice.stage, stages, (*here, "stage"))
         if framework.kind is not INVALID and practice.answers is not INVALID:
             yield from _check_answers(framework, practice, (*here, "answers"))
         for j, other in enumerate(practice.depends_on):
             if other == practice.id:
                 yield Problem((*here, "depends_on", j), f"the practice itself, {quote(other)}", "another practice")
             else:
-                yield from _known("practice", other, ids, (*here, "depends_on", j))
+                yield from known("practice", other, ids, (*here, "depends_on", j))
     if framework.kind is Kind.ADOPTION:
         yield from _check_used(framework, "stage", stages)
     yield from _check_used(framework, "section", sections)
@@ -388,12 +380,6 @@ def _check_answers(framework: Framework, practice: Practice, path: tuple[str | i
     for key in framework.scale:
         if key not in practice.answers:
             yield Problem(path, f"no '{key}'", f"the answer '{key}'", "add it")
-
-
-def _known(noun: str, value: str, known: Sequence[str], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    # Where one of the known ids could not be read, it may be the one that was meant.
-    if value is not INVALID and known and INVALID not in known and value not in known:
-        yield Problem(path, f"unknown {noun} '{value}'", one_of(known), did_you_mean(value, known))
 
 
 def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:

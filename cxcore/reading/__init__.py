@@ -24,6 +24,7 @@ from cxcore.reading.parsing import (
     members,
     quote,
 )
+from cxcore.reading.references import known, repeated
 
 __all__ = [
     "INVALID",
@@ -47,9 +48,11 @@ __all__ = [
     "encode",
     "from_plain",
     "kind_of",
+    "known",
     "members",
     "one_of",
     "printable",
     "quote",
+    "repeated",
     "show_path",
 ]
