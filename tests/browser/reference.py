@@ -15,7 +15,7 @@ from cxcore.view.html_printer import html_of
 from cxcore.view.messages import Messages
 from cxcore.view.report import tell_report
 from cxcore.view.words import Words
-from tests.ours import four_stages
+from tests.ours import four_stages, sources
 
 NOTES = (
     "Service handbook, March",
@@ -60,9 +60,10 @@ def assessment_file(responses: Mapping[str, Any], **keys: Any) -> dict[str, Any]
 
 def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The report of an assessment file, as data and as HTML."""
-    assessment = Assessment.from_dict(values).checked(framework())
-    data = report(framework(), assessment)
-    return data, str(html_of(tell_report(Words(framework(), words()), assessment, data), TO_THE_ROOT))
+    model = sources().framework[values["framework"]["id"]]
+    assessment = Assessment.from_dict(values).checked(model)
+    data = report(model, assessment)
+    return data, str(html_of(tell_report(Words(model, words()), assessment, data), TO_THE_ROOT))
 
 
 def random_file(source: random.Random) -> dict[str, Any]:
