@@ -180,6 +180,8 @@ class StageRecord(Stage):
     """What to do first, by ascending day."""
     stalls: Annotated[tuple[Stall, ...], Items(0, 6)] = ()
     """Where organisations stall, and what frees them."""
+    figures: tuple[Figure, ...] = ()
+    """The numbers about the world that the page quotes."""
     notes: tuple[Prose, ...] = ()
     """Editorial notes, for example on an oddity of the source."""
     sources: Annotated[tuple[Citation, ...], Items(1, 10)]
@@ -206,6 +208,8 @@ class FrameworkRecord(Framework):
     """More on it."""
     sources: Annotated[tuple[Document, ...], Items(1, 20)]
     """The documents that the model was made from."""
+    figures: tuple[Figure, ...] = ()
+    """The numbers about the world that the page quotes."""
     notes: tuple[Prose, ...] = ()
     """Editorial notes, for example on an oddity of the source."""
 

@@ -140,9 +140,11 @@ def test_a_claim_of_the_table_stands_as_a_figure_on_the_page_that_it_names(row: 
     assert [number for number in measured if number not in told] == []
 
 
-def test_every_figure_stands_in_the_table_too() -> None:
-    table = " ".join(cell for row in rows("Claims with figures") for cell in row)
-    for entry in (*entries("practice"), *entries("metric")):
+def test_every_figure_stands_in_a_table_too() -> None:
+    table = " ".join(
+        cell for name in ("Traced to their origin", "Claims with figures") for row in rows(name) for cell in row
+    )
+    for entry in everything():
         for figure in entry.value.get("figures", ()):
             number = re.sub(r"^level ", "", figure["value"])
             assert number in table, f"{entry}: {figure['value']}"
