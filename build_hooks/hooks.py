@@ -93,9 +93,14 @@ class Build:
                 file.dest_uri = address
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))
-        made = pages.pages(self.sources, self.messages, self.bundle.scripts)
         others = api.api_pages(self.root / "cxcore")
         others |= software_changelog((self.root / "CHANGELOG.md").read_text("utf-8"))
+        origins = dict.fromkeys(others, "a page on the program")
+        origins |= {file.src_uri: f"docs/{file.src_uri}" for file in files.documentation_pages()}
+        try:
+            made = pages.pages(self.sources, self.messages, self.bundle.scripts, self.bundle.calculator, origins)
+        except pages.AddressError as error:
+            raise PluginError(f"the frameworks cannot be used:\n{error}") from None
         made |= {path: pages.Page(text) for path, text in others.items()}
         for path, page in made.items():
             file = File.generated(config, path, content=page.text)

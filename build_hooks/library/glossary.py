@@ -40,9 +40,20 @@ class Glossary:
     """All terms, in any order."""
 
     def problems(self) -> Iterator[Problem]:
-        """Words that stand there a second time. Passes over unreadable parts."""
+        """Words that stand there a second time, or that no link could tell apart. Passes over unreadable parts."""
         seen: set[str] = set()
+        anchors: dict[str, str] = {}
         for i, term in enumerate(self.terms):
+            if isinstance(term.name, str) and term.name.lower() not in seen:
+                if not term.anchor:
+                    found = f"the word '{term.name}' without a letter from a to z or a digit"
+                    yield Problem(
+                        ("terms", i, "name"), found, "one at least, for links", "write another form under 'also'"
+                    )
+                elif term.anchor in anchors:
+                    found = f"the word '{term.name}', which links cannot tell from '{anchors[term.anchor]}'"
+                    yield Problem(("terms", i, "name"), found, "other letters or digits", "write it under 'also'")
+                anchors.setdefault(term.anchor, term.name)
             for form in (term.name, *term.also):
                 if isinstance(form, str) and form.lower() in seen:
                     found = f"the word '{form}' a second time"

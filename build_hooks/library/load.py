@@ -20,6 +20,9 @@ METRICS = "metrics"
 SCHEMA = "schema"
 """The folder beside the frameworks that holds the JSON Schemas for editors."""
 
+NO_FRAMEWORKS = (METRICS, SCHEMA)
+"""Folders beside the frameworks that are none, and whose names no framework can have."""
+
 SAMPLE = "sample.json"
 """The file of a framework that holds its sample assessment."""
 
@@ -38,21 +41,28 @@ def read_library(
     frameworks: list[FrameworkRecord] = []
     whole: dict[str, FrameworkRecord] = {}
     for path in tree.listed(folder):
-        if _framework_files(path):
+        if path.name in NO_FRAMEWORKS:
+            for file in _framework_files(path):
+                tree.find(
+                    file,
+                    f"a framework in the folder '{path.name}', which has a use of its own; expected a folder and an id of"
+                    " another name; rename them",
+                )
+        elif _framework_files(path):
             before = tree.count
             frameworks.append(_framework(tree, ("frameworks", len(frameworks)), path))
             whole[path.resolve().name] = frameworks[-1] if tree.count == before else INVALID
-        elif path.is_dir() and path.name not in (METRICS, SCHEMA):
+        elif path.is_dir():
             expected = f"folders of frameworks, '{METRICS}' and '{SCHEMA}' alone"
             tree.find(
                 path, f"a folder without a framework.yaml; expected {expected}; add the file, or take the folder out"
             )
     if not frameworks:
         tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
-    metrics = [
-        _decoded(tree, Metric, value, (METRICS, i))
-        for i, value in enumerate(tree.add_folder((), METRICS, folder / METRICS))
-    ]
+    metrics = [INVALID]
+    if not _framework_files(folder / METRICS):
+        values = tree.add_folder((), METRICS, folder / METRICS)
+        metrics = [_decoded(tree, Metric, value, (METRICS, i)) for i, value in enumerate(values)]
     for problem in check_metrics(frameworks, metrics):
         tree.complain(problem)
     return tuple(frameworks), tuple(metrics), whole

@@ -25,6 +25,9 @@ from cxcore.reading import (
     repeated,
 )
 
+FIELDS = frozenset(["name", "query", "search", "taken", "target"])
+"""What the fields of a questionnaire's page are called that are no practice's. Its answers are called by their practice's id."""
+
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
 Points = Annotated[tuple[Words60, ...], Items(0, 8)]
@@ -216,6 +219,7 @@ class FrameworkRecord(Framework):
     def problems(self) -> Iterator[Problem]:
         """As `Framework.problems`, and every source and related practice must exist."""
         yield from Framework.problems(self)
+        yield from self._misnamed()
         unread: list[str] = [INVALID]
         sources = [source.id for source in self.sources] if self.sources is not INVALID else unread
         ids = [practice.id for practice in self.practices]
@@ -235,6 +239,16 @@ class FrameworkRecord(Framework):
                     yield from known("practice", other, ids, ("practices", i, "related", j))
             if practice.worked_example is not None:
                 yield from _check_example(practice.worked_example, sources, ("practices", i, "worked_example"))
+
+    def _misnamed(self) -> Iterator[Problem]:
+        """Practices whose id means something else already: in the address of a page, or as the name of a field."""
+        for i, practice in enumerate(self.practices):
+            if practice.id in FIELDS:
+                found = f"the id '{practice.id}', which a field of the questionnaire's page has that is no answer"
+                yield Problem(("practices", i), found, "another", "rename the file")
+            elif practice.id == "index":
+                found = "the id 'index', which in an address means the folder itself"
+                yield Problem(("practices", i), found, "another", "rename the file")
 
 
 def _check_example(example: Example, sources: Sequence[str], path: ValuePath) -> Iterator[Problem]:

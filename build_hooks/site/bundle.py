@@ -32,12 +32,13 @@ class BundleError(Exception):
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts, and the calculator its own. `start`: the module that the page loads; `modules`: those that it imports.
+    tells its scripts; `calculator`: what the calculator tells its own. `start`: the module that the page loads; `modules`: those that it imports.
     """
 
     files: Mapping[str, bytes | str]
     moved: Mapping[str, str]
     scripts: Mapping[str, Any]
+    calculator: Any
     start: str
     modules: tuple[str, ...]
 
@@ -71,14 +72,14 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text
         scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
-    scripts["calculator"] = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
+    calculator = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(
         address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
     ) + tuple(f"{MODULES}/{digest}/{name}" for name in libraries)
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
-    return Bundle(files, moved, scripts, at["assess.js"], imported)
+    return Bundle(files, moved, scripts, calculator, at["assess.js"], imported)
 
 
 def _named(address: str, content: bytes | str) -> str:

@@ -1,9 +1,10 @@
-"""Whether every link of the built site leads somewhere: pages, files and anchors."""
+"""Whether every link of the built site leads somewhere: pages, files and anchors; and whether an anchor is one place."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,35 +13,62 @@ _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _LINK = re.compile(
     rf"<(?:a|area|link|img|script|source|iframe|embed|audio|video|track)\b[^>]*?\s(?:href|src){_VALUE}", re.IGNORECASE
 )
-_ID = re.compile(rf"\s(?:id|name){_VALUE}", re.IGNORECASE)
+_ID = re.compile(rf"<[a-z][^<>]*?\sid{_VALUE}", re.IGNORECASE)
+_NAME = re.compile(rf"<a\b[^<>]*?\sname{_VALUE}", re.IGNORECASE)
 _ORIGIN = "https://site.invalid"
+_PLAIN = re.compile(r"((?:\.\./)*)([\w-][\w./-]*)?(?:#(.*))?", re.ASCII)
+"""A link as nearly all are: so many folders up, an address there without anything to be decoded, and an anchor."""
 
 
 def broken(site: Path, site_url: str) -> Iterator[str]:
-    """One line for each link in the HTML files under `site` that leads to no file or anchor there.
+    """One line for each link in the HTML files under `site` that leads to no file or anchor there, and for each id that a
+    page has twice.
 
     Links to other sites are not followed. `site_url` says under which path the site is served, for links in absolute form.
     """
-    root = urlsplit(site_url).path.rstrip("/") + "/"
-    own = f"{urlsplit(site_url).scheme}://{urlsplit(site_url).netloc}" if site_url else _ORIGIN
-    texts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    anchors = {name: set(_values(_ID, text)) for name, text in texts.items()}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    texts = {name: (site / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
+    ids = {name: Counter(_values(_ID, text)) for name, text in texts.items()}
+    anchors = {name: {*ids[name], *_values(_NAME, text)} for name, text in texts.items()}
     for name, text in texts.items():
-        here = f"{own}{root}{name.removesuffix('index.html')}"
+        for key, count in ids[name].items():
+            if count > 1:
+                yield f"{name}: the id {key!r} stands there {count} times; each thing on a page needs one of its own"
         for target in sorted(set(_values(_LINK, text))):
-            parts = urlsplit(urljoin(here, target))
-            if f"{parts.scheme}://{parts.netloc}" != own:
+            found = _resolved(name, target, site_url)
+            if found is None:
                 continue
-            path = unquote(parts.path)
-            if not path.startswith(root):
+            address, anchor = found
+            if address is None:
                 yield f"{name}: the link {target!r} leads out of the site"
-                continue
-            address = path[len(root) :]
-            address += "index.html" if not address or address.endswith("/") else ""
-            if not (site / address).is_file():
+            elif address not in files:
                 yield f"{name}: the link {target!r} leads to no file"
-            elif parts.fragment and address in anchors and unquote(parts.fragment) not in anchors[address]:
+            elif anchor and address in anchors and anchor not in anchors[address]:
                 yield f"{name}: the link {target!r} leads to no anchor"
+
+
+def _resolved(page: str, target: str, site_url: str) -> tuple[str | None, str] | None:
+    """The file and the anchor to which a link on `page` leads; None for the file where that is on the same host and outside
+    the site, and for both where it is on another.
+    """
+    if target.startswith("#"):
+        return page, unquote(target[1:])
+    plain = _PLAIN.fullmatch(target)
+    folders = page.split("/")[:-1]
+    up = plain[1].count("../") if plain else 0
+    if plain and up <= len(folders) and "./" not in (plain[2] or "") and (plain[1] or plain[2]):
+        address = "/".join([*folders[: len(folders) - up], plain[2] or ""])
+        anchor = plain[3] or ""
+    else:
+        root = urlsplit(site_url).path.rstrip("/") + "/"
+        own = f"{urlsplit(site_url).scheme}://{urlsplit(site_url).netloc}" if site_url else _ORIGIN
+        parts = urlsplit(urljoin(f"{own}{root}{page.removesuffix('index.html')}", target))
+        if f"{parts.scheme}://{parts.netloc}" != own:
+            return None
+        if not unquote(parts.path).startswith(root):
+            return None, ""
+        address, anchor = unquote(parts.path)[len(root) :], parts.fragment
+    return address + ("index.html" if not address or address.endswith("/") else ""), unquote(anchor)
 
 
 def _values(attribute: re.Pattern[str], text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -57,6 +57,17 @@ GLOSSARY = "learn/glossary.md"
 """Where the page of the glossary is."""
 
 
+SAMPLE = "assess/sample/"
+"""The address of the sample report that stands for all."""
+
+WORKED_OUT = "four-stages"
+"""The model whose sample `docs/about/scoring.md` works out by hand."""
+
+
+class AddressError(Exception):
+    """Pages have the same address; the message says of each such address where they come from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A generated page."""
@@ -68,33 +79,46 @@ class Page:
 
 
 def sample_address(sources: Sources, framework: str) -> str:
-    """Where a framework's sample report is, from the site's root; that of the first framework stands for all."""
-    return "assess/sample/" if framework == sources.frameworks[0].id else f"assess/sample/{framework}/"
+    """Where a framework's sample report is, from the site's root; the first that there is stands for all."""
+    first = next((each.id for each in sources.frameworks if each.id in sources.samples), None)
+    return SAMPLE if framework == first else f"{SAMPLE}{framework}/"
 
 
-def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> dict[str, Page]:
+def pages(
+    sources: Sources,
+    messages: Messages,
+    scripts: Mapping[str, Any],
+    calculator_script: Any,
+    others: Mapping[str, str] | None = None,
+) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, by framework id.
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script` is the same for
+    the calculator. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
+    two pages have one address.
     """
-    result: dict[str, Page] = {}
-    about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages, "scripts": scripts}
+    result: list[tuple[str, Page]] = []
+    about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
 
     def add(path: str, template: str, file: str | None = None, **values: Any) -> None:
         html = _environment().get_template(template)
-        result[path] = Page(html.render({**about_all, "url": _linker(path), **values}), file)
+        result.append((path, Page(html.render({**about_all, "url": _linker(path), **values}), file)))
 
     first, example = sources.frameworks[0], None
     for framework in sources.frameworks:
         if sample := sources.samples.get(framework.id):
             words, data = Words(framework, messages), report(framework, sample)
-            path = f"{sample_address(sources, framework.id)[:-1]}.md"
+            address = sample_address(sources, framework.id)
+            path = f"{address[:-1]}.md"
             told = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))
-            about = {"framework": framework, "sample": sample, "answered": data["answered"], "report": told}
+            about: dict[str, Any] = {"framework": framework, "sample": sample, "answered": data["answered"]}
+            about |= {"report": told, "for_all": address == SAMPLE, "worked_out": framework.id == WORKED_OUT}
             add(path, "sample.md.jinja", **about)
             if framework is first:
                 example = html_of(tell_summary(words, sample, data), None, 2)
-    add("index.md", "home.md.jinja", example=example)
+    if not sources.samples:
+        add(f"{SAMPLE[:-1]}.md", "sample.md.jinja", framework=None, for_all=True)
+    add("index.md", "home.md.jinja", example=example, example_at=sample_address(sources, first.id))
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
     for framework in sources.frameworks:
@@ -103,7 +127,7 @@ def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> d
         entries: list[StageRecord | PracticeRecord] = [*framework.stages, *framework.practices]
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
-        questionnaire = about | {"words": messages.under(*SCRIPT_WORDS)}
+        questionnaire = about | {"script": scripts[framework.id], "words": messages.under(*SCRIPT_WORDS)}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             file = f"{framework.id}/stages/{stage.id}.yaml"
@@ -126,17 +150,35 @@ def pages(sources: Sources, messages: Messages, scripts: Mapping[str, Any]) -> d
         for pair in crosswalk.pairs:
             drawn = picture(crosswalk, sources.framework[pair.second], [sources.framework[pair.first]])
             add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=drawn)
-    if sources.terms:
-        add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE)
+    add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE if sources.terms else None)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(sources, view, messages))
-    if sources.metrics:
-        add("measure/index.md", "measure.md.jinja")
-    add("measure/calculator.md", "calculator.md.jinja", calculator=calculator, words=messages.under(*CALCULATOR_WORDS))
+    add("measure/index.md", "measure.md.jinja")
+    words_of_calculator = messages.under(*CALCULATOR_WORDS)
+    forms = {"calculator": calculator, "script": calculator_script, "words": words_of_calculator}
+    add("measure/calculator.md", "calculator.md.jinja", **forms)
     for metric in sources.metrics:
         users = list(_users(sources, metric))
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", metric=metric, users=users)
-    return result
+    if clashes := list(_clashes(result, others or {})):
+        raise AddressError("\n".join(clashes))
+    return dict(result)
+
+
+def _clashes(made: Iterable[tuple[str, Page]], others: Mapping[str, str]) -> Iterator[str]:
+    """A line for each page whose address another has: a page that one file makes has to give way to the site's own."""
+    taken = {_address(path): origin for path, origin in others.items()}
+    for path, page in sorted(made, key=lambda entry: entry[1].file is not None):
+        address = _address(path)
+        origin = f"frameworks/{page.file}" if page.file else f"the site's page {path}"
+        if address in taken:
+            yield f"{origin}:1:1: a page at '{address}', where {taken[address]} is; expected an address of its own; take another id"
+        taken[address] = origin
+
+
+def _address(path: str) -> str:
+    """The address of the page at a path in docs/, from the site's root."""
+    return re.sub(r"(^|/)(index|README)/$", r"\1", f"{path.removesuffix('.md')}/")
 
 
 def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:

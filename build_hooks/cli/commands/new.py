@@ -15,15 +15,12 @@ from build_hooks.cli.options import T, hint
 from build_hooks.cli.outputs import write
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, refuse
-from build_hooks.library.load import METRICS, SCHEMA, load_framework
+from build_hooks.library.load import NO_FRAMEWORKS, SCHEMA, load_framework
 from build_hooks.library.schema import marked
 from build_hooks.places import STARTER
 from cxcore.model import Kind, Name
 from cxcore.reading import Identifier, Problem, decode, quote
 from cxcore.view.blocks import Head, Items, Paragraph
-
-RESERVED = (METRICS, SCHEMA)
-"""Folders beside the frameworks that are none."""
 
 
 def new(
@@ -54,7 +51,7 @@ def check_names(framework: str, name: str) -> None:
     problems: list[Problem] = []
     decode(Identifier, framework, ("id",), problems)
     decode(Name, name, ("name",), problems)
-    if framework in RESERVED:
+    if framework in NO_FRAMEWORKS:
         problems.append(
             Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise")
         )

@@ -32,6 +32,17 @@ def test_a_missing_file_is_a_glossary_without_terms(tmp_path: Path) -> None:
                 "6:5: unknown key 'meaning'; expected one of 'name', 'also', 'definition'",
             ],
         ),
+        (
+            "terms:\n"
+            + "".join(
+                f"  - {{name: {name}, definition: So.}}\n" for name in ("A/B test", "A-B test", "顧客", "a/b test")
+            ),
+            [
+                "3:12: the word 'A-B test', which links cannot tell from 'A/B test'; expected other letters or digits; write it under 'also'",
+                "4:12: the word '顧客' without a letter from a to z or a digit; expected one at least, for links; write another form under 'also'",
+                "5:5: the word 'a/b test' a second time; expected each word once; take one out",
+            ],
+        ),
         ("terms: []\n", ["1:8: no entries; expected at least 1"]),
         (
             "~\n",

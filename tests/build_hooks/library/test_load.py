@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from build_hooks.cli import app
 from build_hooks.library.findings import Finding, LoadError, Place, together
 from build_hooks.library.load import load_framework
+from build_hooks.library.records import FIELDS
 from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from cxcore.model import Kind
@@ -97,6 +98,40 @@ def test_files_of_two_frameworks_are_told_apart(small: Small) -> None:
     assert small.findings() == [
         "other/practices/beta.yaml:2:8: order 1, which alpha.yaml has already; expected one of its own",
         "other/practices/gamma.yaml:4:8: unknown stage 'thrid'; expected one of 'first', 'second'",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_a_practice_is_not_called_like_a_field_of_the_page(small: Small, name: str) -> None:
+    (small.folder / GAMMA).rename(small.folder / f"small/practices/{name}.yaml")
+    assert small.findings() == [
+        (
+            f"small/practices/{name}.yaml:1:1: the id '{name}', which a field of the questionnaire's page has that is no answer; "
+            "expected another; rename the file"
+        )
+    ]
+
+
+def test_a_practice_is_not_called_index(small: Small) -> None:
+    (small.folder / GAMMA).rename(small.folder / "small/practices/index.yaml")
+    assert small.findings() == [
+        (
+            "small/practices/index.yaml:1:1: the id 'index', which in an address means the folder itself; expected another; "
+            "rename the file"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["metrics", "schema"])
+def test_a_framework_does_not_take_a_folder_that_has_another_use(small: Small, name: str) -> None:
+    for file, text in FILES.items():
+        if file.startswith("small/"):
+            small.write(file.replace("small/", f"{name}/"), text.replace("id: small", f"id: {name}"))
+    assert small.findings() == [
+        (
+            f"{name}/framework.yaml:1:1: a framework in the folder '{name}', which has a use of its own; expected a folder and an "
+            "id of another name; rename them"
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.building import made_once, shared_folder
-from tests.build_hooks.library.small import ALPHA, BETA
+from tests.build_hooks.library.small import ALPHA, BETA, FILES
 from tests.build_hooks.site.markup import Markup
 from tests.build_hooks.site.project import Project
 
@@ -79,6 +79,28 @@ def test_a_broken_link_or_anchor_stops_a_strict_build(project: Project, tmp_path
     assert "contains a link 'nowhere.md'" in result.stderr
     assert "contains a link 'privacy.md#none'" in result.stderr
     assert "about/index.html: the link '../gone/' leads to no file" in result.stderr
+
+
+def test_a_model_of_somebody_else_stands_first_and_replaces_no_page(project: Project, tmp_path: Path) -> None:
+    def add(framework: str) -> None:
+        for name, text in FILES.items():
+            if name.startswith("small/"):
+                text = text.replace("id: small\n", f"id: {framework}\norder: 1\n")
+                project.write(f"frameworks/{name.replace('small/', f'{framework}/')}", text)
+
+    add("aaa")
+    result = project.build(tmp_path / "site")
+    assert (result.returncode, result.stderr) == (0, "")
+    home = Markup.at(tmp_path / "site/index.html")
+    assert "assess/aaa/" in [element.attributes.get("href") for element in home.all("a")]
+    add("prepare")
+    result = project.build(tmp_path / "other")
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[:2] == [
+        "ERROR   -  the frameworks cannot be used:",
+        "frameworks/prepare/framework.yaml:1:1: a page at 'assess/prepare/', where docs/assess/prepare.md is; expected an address of its own; take another id",
+    ]
+    assert not list((tmp_path / "other").glob("*"))
 
 
 def test_hostile_texts_stay_text(project: Project, tmp_path: Path) -> None:

@@ -107,3 +107,10 @@ def test_a_site_at_a_root(folder: Path, url: str) -> None:
     assert said(folder, '<a href="/a/">x</a><a href="../a/">x</a><a href="/gone/">x</a>', url) == [
         "index.html: the link '/gone/' leads to no file"
     ]
+
+
+def test_an_id_that_a_page_has_twice_is_named_once(folder: Path) -> None:
+    html = '<p id="a">x</p><p class=x id=\'a\'>x</p><p\n ID=a>x</p><p id="b" name="b">id="b"</p><a name="a">x</a><a href="#a">x</a>'
+    assert said(folder, html) == [
+        "index.html: the id 'a' stands there 3 times; each thing on a page needs one of its own"
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import markdown
@@ -12,10 +13,11 @@ import pytest
 import yaml
 
 from build_hooks.library.messages import load_messages
-from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.records import FIELDS, FrameworkRecord
 from build_hooks.library.sources import Sources, load_sources
-from build_hooks.site.pages import Page, filled, navigation, pages
-from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, MAIN, SAMPLE, Small
+from build_hooks.places import TEMPLATES
+from build_hooks.site.pages import AddressError, Page, filled, navigation, pages, sample_address
+from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, SAMPLE, Small
 from tests.build_hooks.site.markup import Markup
 from tests.ours import FRAMEWORKS
 from tests.ours import sources as ours
@@ -56,9 +58,9 @@ NOT_TEXT = (
 )
 
 
-def made(sources: Sources) -> dict[str, Page]:
-    scripts = {framework.id: {"framework": "x.json"} for framework in sources.frameworks} | {"calculator": {}}
-    return pages(sources, load_messages(), scripts)
+def made(sources: Sources, others: Mapping[str, str] | None = None) -> dict[str, Page]:
+    scripts = {framework.id: {"framework": f"{framework.id}.json"} for framework in sources.frameworks}
+    return pages(sources, load_messages(), scripts, {"modules": "calculator/"}, others)
 
 
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
@@ -66,6 +68,86 @@ def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
     first = made(sources)
     assert made(sources) == first == made(ours())
     assert sources == ours()
+
+
+def named(small: Small, framework: str, order: int, sample: bool) -> None:
+    """A second framework like the small one."""
+    for name, text in FILES.items():
+        if name.startswith("small/"):
+            text = text.replace("id: small\n", f"id: {framework}\norder: {order}\n")
+            small.write(name.replace("small/", f"{framework}/"), text)
+    if sample:
+        small.write(f"{framework}/sample.json", SAMPLE.replace('"small"', f'"{framework}"'))
+
+
+def test_pages_that_have_one_address_are_all_named_with_both_origins(small: Small) -> None:
+    for framework in ("sample", "prepare", "x", "x-and-y", "y-and-z", "z"):
+        named(small, framework, 1, sample=framework == "z")
+    (small.folder / "metrics/speed.yaml").rename(small.folder / "metrics/samples.yaml")
+    for second in ("index", "second"):
+        small.write(f"small/stages/{second}.yaml", FILES["small/stages/second.yaml"])
+    small.edit(MAIN, "  - second\n", "  - second\n  - index\n")
+    small.edit("small/practices/beta.yaml", "stage: first", "stage: index")
+    pairs = "".join(
+        f"  - {{first: {one}, second: {two}, not_aligned: No.}}\n" for one, two in (("x", "y-and-z"), ("x-and-y", "z"))
+    )
+    small.write("crosswalk.yaml", f"pairs:\n{pairs}")
+    others = {
+        "assess/prepare.md": "docs/assess/prepare.md",
+        "measure/samples/index.md": "docs/measure/samples/index.md",
+    }
+    with pytest.raises(AddressError) as caught:
+        made(small.load(), others)
+    wish = "expected an address of its own; take another id"
+    assert str(caught.value).splitlines() == [
+        f"frameworks/prepare/framework.yaml:1:1: a page at 'assess/prepare/', where docs/assess/prepare.md is; {wish}",
+        f"frameworks/sample/framework.yaml:1:1: a page at 'assess/sample/', where the site's page assess/sample.md is; {wish}",
+        f"frameworks/small/stages/index.yaml:1:1: a page at 'models/small/', where frameworks/{MAIN} is; {wish}",
+        f"frameworks/crosswalk.yaml:1:1: a page at 'models/crosswalk/x-and-y-and-z/', where frameworks/crosswalk.yaml is; {wish}",
+        f"frameworks/metrics/samples.yaml:1:1: a page at 'measure/samples/', where docs/measure/samples/index.md is; {wish}",
+    ]
+
+
+def test_a_model_called_calculator_leaves_the_calculator_its_own(small: Small) -> None:
+    named(small, "calculator", 1, sample=False)
+    whole = made(small.load())
+    assert '"framework":"calculator.json"' in whole["assess/calculator.md"].text
+    assert '"modules":"calculator/"' in whole["measure/calculator.md"].text
+
+
+@pytest.mark.parametrize("sample", [False, True])
+def test_whichever_model_comes_first_there_is_a_sample_report(small: Small, sample: bool) -> None:
+    small.write("small/sample.json", SAMPLE)
+    named(small, "aaa", 1, sample)
+    sources = small.load()
+    whole = made(sources)
+    assert [framework.id for framework in sources.frameworks] == ["aaa", "small"]
+    assert sample_address(sources, "small") == ("assess/sample/small/" if sample else "assess/sample/")
+    assert ("assess/sample/small.md" in whole) == sample
+    stands_for_all = rendered(whole["assess/sample.md"].text)
+    assert stands_for_all.all("h1")[0].text == "A sample report"
+    assert stands_for_all.all("a")[-1 - sample].attributes["href"] == f"../{'aaa' if sample else 'small'}/"
+    assert "a-complete-example" not in whole["assess/sample.md"].text  # that is of the model with four stages
+    assert ("cx-hero__example" in whole["index.md"].text) == sample
+
+
+def test_what_the_navigation_leads_to_is_there_for_a_model_that_brings_nothing_but_itself(small: Small) -> None:
+    shutil.rmtree(small.folder / "metrics")
+    for name in (ALPHA, BETA, GAMMA):
+        small.edit(name, "metrics: [delay]\n", "")
+    whole = made(small.load())
+    for path in ("assess/sample.md", "measure/index.md", "learn/glossary.md"):
+        page = rendered(whole[path].text)
+        assert len(page.all("h1")) == 1 and [e for e in page.all("ul", "dl") if not e.text.strip()] == []
+    assert load_messages()("sample.none") in rendered(whole["assess/sample.md"].text).text
+
+
+def test_no_practice_can_be_called_like_a_field_of_the_questionnaire(small: Small) -> None:
+    frame = (TEMPLATES.parents[2] / "docs/overrides/partials/search.html").read_text("utf-8")
+    page = Markup.of(made(small.load())["assess/small.md"].text + frame)
+    names = {e.attributes["name"] for e in page.all("input", "textarea", "select", "form") if "name" in e.attributes}
+    assert {"alpha", "alpha.evidence", "name", "query"} <= names
+    assert {name for name in names - {"alpha", "beta", "gamma"} if re.fullmatch(r"[a-z0-9-]+", name)} <= FIELDS
 
 
 def test_pages_know_the_file_behind_them() -> None:
