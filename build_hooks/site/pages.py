@@ -60,6 +60,9 @@ GLOSSARY = "learn/glossary.md"
 SAMPLE = "assess/sample/"
 """The address of the sample report that stands for all."""
 
+LONG = 100
+"""A questionnaire of more questions is laid out as it comes into sight; up to here that saves next to nothing."""
+
 WORKED_OUT = "four-stages"
 """The model whose sample `docs/about/scoring.md` works out by hand."""
 
@@ -305,5 +308,11 @@ def _environment() -> Environment:
         "script": _script,
         "sentence": _sentence,
     }
-    environment.globals |= {"stage_title": _stage_title, "Kind": Kind, "Aspect": Aspect, "pair_path": pair_path}
+    environment.globals |= {
+        "stage_title": _stage_title,
+        "Kind": Kind,
+        "Aspect": Aspect,
+        "pair_path": pair_path,
+        "LONG": LONG,
+    }
     return environment

@@ -4,6 +4,7 @@
 
 import { carrying } from './effects.js'
 import { fieldOf, openForm } from './form.js'
+import { keepPlace } from './place.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { first, shown, unsaved } from './state.js'
@@ -19,6 +20,7 @@ const words = catalogue(config.words)
 const { form, practices, read, show, goTo, focus } = openForm(page)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words)
+const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices }
 let state = first(model, { site: config.root, address: location.origin + location.pathname })
@@ -57,6 +59,7 @@ function atHand() {
   performance.mark('cx:form-ready')
   const { hash } = location
   if (hash && hash !== '#report' && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
+  else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
 }
 

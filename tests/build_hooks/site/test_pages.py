@@ -19,6 +19,7 @@ from build_hooks.places import TEMPLATES
 from build_hooks.site.pages import AddressError, Page, filled, navigation, pages, sample_address
 from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, SAMPLE, Small
 from tests.build_hooks.site.markup import Markup
+from tests.build_hooks.site.project import many
 from tests.ours import FRAMEWORKS
 from tests.ours import sources as ours
 
@@ -148,6 +149,17 @@ def test_no_practice_can_be_called_like_a_field_of_the_questionnaire(small: Smal
     names = {e.attributes["name"] for e in page.all("input", "textarea", "select", "form") if "name" in e.attributes}
     assert {"alpha", "alpha.evidence", "name", "query"} <= names
     assert {name for name in names - {"alpha", "beta", "gamma"} if re.fullmatch(r"[a-z0-9-]+", name)} <= FIELDS
+
+
+def test_a_questionnaire_of_more_than_a_hundred_questions_is_a_long_one(small: Small) -> None:
+    for count, framework in ((100, "hundred"), (101, "more")):
+        many(small.folder, count, framework)
+    whole = made(small.load())
+    for framework, classes in (("hundred", None), ("more", "is-long")):
+        (form,) = [
+            e for e in Markup.of(whole[f"assess/{framework}.md"].text).all("form") if "data-form" in e.attributes
+        ]
+        assert form.attributes.get("class") == classes
 
 
 def test_pages_know_the_file_behind_them() -> None:
