@@ -9,7 +9,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
+from material.plugins.search import plugin as search  # type: ignore[import-untyped]  # the theme has no types
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,13 +23,16 @@ from build_hooks.library.findings import LoadError, together
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
-from build_hooks.site import bundle, key_tables, links, pages, policy, serving
+from build_hooks.site import bundle, html_blocks, key_tables, links, pages, policy, serving, well_formed
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
 from build_hooks.site.software_changelog import software_changelog
+from build_hooks.site.template_cache import template_cache
 from cxcore.view.messages import Messages
 
 log = get_plugin_logger("cx")
+# The search's index is made from pages that are all well-formed, which can be read faster.
+search.Parser.feed = well_formed.feed
 
 
 class Build:
@@ -47,6 +51,10 @@ class Build:
     """What links terms to the glossary."""
     bundle: bundle.Bundle
     """What the browser gets beside the pages."""
+    made: frozenset[str]
+    """The paths of the pages that come from templates."""
+    blocks: list[str]
+    """The HTML of the page that is being read."""
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
@@ -101,6 +109,7 @@ class Build:
             made = pages.pages(self.sources, self.messages, self.bundle.scripts, self.bundle.calculator, origins)
         except pages.AddressError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
+        self.made = frozenset(made)
         made |= {path: pages.Page(text) for path, text in others.items()}
         for path, page in made.items():
             file = File.generated(config, path, content=page.text)
@@ -109,7 +118,10 @@ class Build:
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put the tables of keys where a page asks for them."""
+        """Put the tables of keys where a page asks for them; keep the HTML of a generated page from being taken apart."""
+        if page.file.src_uri in self.made:
+            cut, self.blocks = html_blocks.cut(markdown)
+            return cut
         try:
             return key_tables.filled(markdown)
         except key_tables.UnknownTableError as error:
@@ -118,13 +130,15 @@ class Build:
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates this build; keep them compiled from one build to the next."""
         env.globals["cx"] = self
-        folder = self.root / ".cache" / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        env.bytecode_cache = template_cache("the theme's")
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Link the first use of each glossary term, on pages that are read rather than filled in."""
+        if page.file.src_uri in self.made:
+            html = html_blocks.restored(html, self.blocks)
+            # MkDocs has not seen them, and checks links in Markdown against what it has seen.
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | links.ids(html)
         target = files.get_file_from_path(pages.GLOSSARY)
         if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
             return html

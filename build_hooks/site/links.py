@@ -47,6 +47,11 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
                 yield f"{name}: the link {target!r} leads to no anchor"
 
 
+def ids(text: str) -> set[str]:
+    """The ids that stand in a page's HTML."""
+    return set(_values(_ID, text))
+
+
 def _resolved(page: str, target: str, site_url: str) -> tuple[str | None, str] | None:
     """The file and the anchor to which a link on `page` leads; None for the file where that is on the same host and outside
     the site, and for both where it is on another.

@@ -25,6 +25,7 @@ from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord,
 from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.comparison import Comparison, pair_path, picture
+from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Kind, Practice
 from cxcore.rating import report
 from cxcore.view import calculator
@@ -297,10 +298,18 @@ def _paragraphs(text: str) -> list[str]:
 
 @cache
 def _environment() -> Environment:
+    syntax: dict[str, Any] = {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        bytecode_cache=template_cache(f"ours {syntax}"),
+        **syntax,
+    )
     environment.filters |= {
         "heading": _heading,
         "paragraphs": _paragraphs,

@@ -23,6 +23,11 @@ def test_only_the_first_use_is_linked_in_any_of_its_forms():
     )
 
 
+def test_a_longer_term_goes_before_one_that_it_begins_with():
+    linker = Linker([JOURNEY, Term(name="Customer journey map", definition="A drawing.")])
+    assert "#customer-journey-map" in linker.linked("<p>A customer journey map.</p>", "x/")
+
+
 def test_a_definition_with_quotes_stays_within_its_attribute():
     assert 'title="All that a &quot;customer&quot; goes through."' in linked("<p>customer journey</p>")
 
