@@ -6,26 +6,34 @@ MkDocs calls what it finds in this module under the names of its events: the met
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from material.plugins.search import plugin as search  # type: ignore[import-untyped]  # the theme has no types
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import DuplicateFilter
 from pathspec.gitignore import GitIgnoreSpec
 
 from build_hooks.library.findings import LoadError, together
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
+from build_hooks.setup.steps import Reporter, only_one, told
 from build_hooks.site import bundle, html_blocks, key_tables, links, pages, policy, serving, well_formed
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
+from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.template_cache import template_cache
 from cxcore.view.messages import Messages
@@ -58,9 +66,28 @@ class Build:
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
+        self.serving: serving.Serving | None = None
+        self.kept = KeptPages()
+        self.alone = ExitStack()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Before the site is served: have MkDocs start whatever the files hold, and keep pages from build to build."""
+        if command == "serve":
+            self.serving = serving.Serving()
+            # MkDocs 1.6.1 has no events for these four.
+            serve: Any = mkdocs_serve
+            serve.build = self.serving.noted(serve.build)
+            serve.LiveReloadServer = serving.bound(serve.LiveReloadServer)
+            build: Any = mkdocs_build
+            build._populate_page = partial(self.kept.populated, build._populate_page)
+            build._build_page = partial(self.kept.built, build._build_page)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read frameworks and words; fill in the generated parts of the navigation."""
+        # MkDocs says a thing once in its life; while the site is served, each build has to say it.
+        for each in mkdocs_build.log.filters:
+            if isinstance(each, DuplicateFilter):
+                each.msgs.clear()
         # With --quiet MkDocs drops warnings before it counts them, so that nothing would stop the build.
         if config.strict:
             mkdocs_log = logging.getLogger("mkdocs")
@@ -87,6 +114,20 @@ class Build:
         ]
         config.not_in_nav = GitIgnoreSpec.from_lines(outside)
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Wait for another build that writes the same site."""
+        site = Path(config.site_dir)
+        with suppress(OSError):  # MkDocs meets it again in a moment
+            site.mkdir(parents=True, exist_ok=True)
+            self.alone.enter_context(only_one(site, Reporter(), "build"))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the next build begin; say in words what the system has refused. Raises Abort for that."""
+        self.alone.close()
+        if isinstance(error, OSError):
+            log.error(told(error))
+            raise Abort("Aborted")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
@@ -115,7 +156,23 @@ class Build:
             file = File.generated(config, path, content=page.text)
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None
             files.append(file)
+        # A style sheet that has another address is nothing to which a page's text links.
+        addresses = ((file.src_uri, "" if file.src_uri in moved else file.dest_uri) for file in files)
+        self.kept.for_reading = (
+            *(path.read_bytes() for path in self._shared("mkdocs.yml", "docs/**/.meta.yml")),
+            self.sources.terms,
+            *sorted(address for address in addresses if address[0] not in self.bundle.files),
+        )
         return files
+
+    def _shared(self, *patterns: str) -> list[Path]:
+        """The files of these patterns, in the project."""
+        return [path for pattern in patterns for path in sorted(self.root.glob(pattern)) if path.is_file()]
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation, which each page shows."""
+        self.nav = nav
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the tables of keys where a page asks for them; keep the HTML of a generated page from being taken apart."""
@@ -131,6 +188,15 @@ class Build:
         """Give the theme's templates this build; keep them compiled from one build to the next."""
         env.globals["cx"] = self
         env.bytecode_cache = template_cache("the theme's")
+        made = self.bundle
+        self.kept.for_building = (
+            *(path.read_bytes() for path in self._shared("docs/overrides/**/*", "build_hooks/messages/*")),
+            self.kept.for_reading,
+            str(self.nav),
+            (made.start, made.modules, *made.moved.values()),
+        )
+        indexing: Any = config.plugins["material/search"]
+        self.kept.index = indexing.search_index.entries
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -159,17 +225,23 @@ class Build:
         """Warn of every link that leads nowhere; a strict build then fails."""
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)
+        self.alone.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """While files have problems, show them in the browser."""
-        serving.show_problems(server, logging.getLogger("mkdocs"))
+        assert self.serving is not None
+        self.serving.attend(server)
         return server
 
 
 _build = Build()
+on_startup = _build.on_startup
 on_config = _build.on_config
 on_files = _build.on_files
 on_page_markdown = _build.on_page_markdown
+on_pre_build = _build.on_pre_build
+on_build_error = _build.on_build_error
+on_nav = _build.on_nav
 on_env = _build.on_env
 on_page_content = _build.on_page_content
 on_post_page = _build.on_post_page

@@ -61,7 +61,8 @@ class Tree:
         if not isinstance(file.value, dict):
             if not file.problems:
                 self.find(path, "a file that is not a mapping; expected keys and values")
-            file.value = None
+            file = replace(file, value=None)
+            self._files[at] = (path, file)
             self._unread.add(at)
         return file
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,22 @@ class YamlFile:
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Read the file at `path`. Never raises for what the file holds; `problems` says what is wrong with it."""
+    """Read the file at `path`. Never raises for what the file holds; `problems` says what is wrong with it. Nobody may change
+    what it gives.
+    """
     unread = YamlFile()
     try:
         text = read_text(path, MAX_BYTES)
     except UnreadableError as error:
         unread.problems.append((error.place, error.problem))
         return unread
+    return _parsed(text)
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text: str) -> YamlFile:
+    """What a text holds. While the site is served most files are as they were at the build before."""
+    unread = YamlFile()
     if bad := unprintable(text):
         index, found, expected, hint = bad
         unread.problems.append((place_at(text, index), Problem((), found, expected, hint)))

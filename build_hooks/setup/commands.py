@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from build_hooks.setup.environment import Environment
-from build_hooks.setup.steps import Reporter, SetupError
+from build_hooks.setup.steps import Reporter, SetupError, told
 
 COMMANDS = {
     "serve": "build the site, serve it on this machine and rebuild what changes (options go to mkdocs)",
@@ -42,6 +42,9 @@ def main(arguments: list[str]) -> int:
         return _hand_over(line, variables, Path.cwd() if command == "run" else environment.root)
     except SetupError as problem:
         reporter.say(f"build_hooks: {problem}")
+        return 1
+    except OSError as error:
+        reporter.say(f"build_hooks: {told(error)}")
         return 1
     except KeyboardInterrupt:
         reporter.say("\nbuild_hooks: stopped; run the same command again to go on")

@@ -1,5 +1,6 @@
 """Steps with a name, a time and a clear end; stamps that say a step need not be done again."""
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TAIL_LINES = 15
+FULL = (os.strerror(errno.ENOSPC), "ENOSPC")
+"""What programs say of a full disk."""
+MAKE_ROOM = "Make room, and run the same command again."
 
 
 class SetupError(Exception):
@@ -23,6 +27,20 @@ class SetupError(Exception):
         lines = self.detail.strip().splitlines()[-TAIL_LINES:]
         parts = [self.what, *(f"    {line}" for line in lines)]
         return "\n".join([*parts, self.advice] if self.advice else parts)
+
+
+def told(error: OSError) -> str:
+    """What the system has refused, and what to do, for people."""
+    name = error.filename2 or error.filename  # of a copy, what was to be written
+    where = f" at '{name}'" if name else ""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return f"The disk is full; nothing more can be written{where}. {MAKE_ROOM}"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return (
+            f"The system does not allow this user to read or write{where} ({error.strerror}). Run the command as the user to"
+            " whom the folder belongs, or in a copy of it that can be written."
+        )
+    return f"The system has refused to go on{where}: {error.strerror or error}."
 
 
 class Reporter:
@@ -88,6 +106,8 @@ def run(
         raise SetupError(f"{what} failed: no answer in {timeout:.0f} s", advice=advice) from error
     except OSError as error:
         raise SetupError(f"{what} failed: {error.strerror or error}", advice=advice) from error
+    if result.returncode != 0 and any(sign in result.stdout for sign in FULL):
+        raise SetupError(f"{what} failed: the disk is full", advice=MAKE_ROOM)
     if result.returncode != 0:
         raise SetupError(f"{what} failed (exit {result.returncode}):", detail=result.stdout, advice=advice)
     return result.stdout
@@ -129,21 +149,26 @@ class Stamp:
 
 
 @contextmanager
-def only_one(path: Path, reporter: Reporter) -> Iterator[None]:
-    """Hold a lock, so that two set-ups in one folder come one after the other. Without file locks (Windows): no lock."""
+def only_one(path: Path, reporter: Reporter, what: str = "set-up") -> Iterator[None]:
+    """Hold a lock, which is a file or a folder, so that two set-ups (or whatever it is) come one after the other. Without file
+    locks (Windows): no lock.
+    """
     try:
         import fcntl
     except ImportError:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as handle:
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_WRONLY | os.O_CREAT, 0o666)
+    try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            reporter.say("  another set-up is at work in this folder; waiting for it")
+            reporter.say(f"  another {what} is at work in this folder; waiting for it")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
 
 
 def is_root() -> bool:

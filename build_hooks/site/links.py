@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,13 +29,12 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     texts = {name: (site / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
-    ids = {name: Counter(_values(_ID, text)) for name, text in texts.items()}
-    anchors = {name: {*ids[name], *_values(_NAME, text)} for name, text in texts.items()}
-    for name, text in texts.items():
-        for key, count in ids[name].items():
+    pages = {name: _page(text) for name, text in texts.items()}
+    for name, (links, ids, _) in pages.items():
+        for key, count in ids.items():
             if count > 1:
                 yield f"{name}: the id {key!r} stands there {count} times; each thing on a page needs one of its own"
-        for target in sorted(set(_values(_LINK, text))):
+        for target in links:
             found = _resolved(name, target, site_url)
             if found is None:
                 continue
@@ -43,13 +43,22 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
                 yield f"{name}: the link {target!r} leads out of the site"
             elif address not in files:
                 yield f"{name}: the link {target!r} leads to no file"
-            elif anchor and address in anchors and anchor not in anchors[address]:
+            elif anchor and address in pages and anchor not in pages[address][2]:
                 yield f"{name}: the link {target!r} leads to no anchor"
 
 
 def ids(text: str) -> set[str]:
     """The ids that stand in a page's HTML."""
     return set(_values(_ID, text))
+
+
+@lru_cache(maxsize=4000)
+def _page(text: str) -> tuple[list[str], dict[str, int], set[str]]:
+    """Where the links of a page lead, how often each id stands in it, and all its anchors. While the site is served most
+    pages are as they were at the build before.
+    """
+    counted = Counter(_values(_ID, text))
+    return sorted(set(_values(_LINK, text))), dict(counted), {*counted, *_values(_NAME, text)}
 
 
 def _resolved(page: str, target: str, site_url: str) -> tuple[str | None, str] | None:

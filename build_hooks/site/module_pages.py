@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER = "about/api"
@@ -74,11 +75,14 @@ class Entry:
 
 def api_pages(package: Path) -> dict[str, str]:
     """The Markdown of the pages on the modules in a folder, by path in docs/, the list of all first."""
-    modules = {
-        name: ast.parse((package / f"{name.replace('.', '/')}.py").read_text("utf-8"))
-        for names in PUBLIC.values()
-        for name in names
-    }
+    names = [name for names in PUBLIC.values() for name in names]
+    return dict(_pages(tuple((name, (package / f"{name.replace('.', '/')}.py").read_text("utf-8")) for name in names)))
+
+
+@lru_cache(maxsize=1)
+def _pages(texts: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The pages on modules that are given by name and text. They are the same from build to build while the site is served."""
+    modules = {name: ast.parse(text) for name, text in texts}
     pages = {f"{FOLDER}/index.md": "\n".join(_index(modules))}
     return pages | {
         f"{FOLDER}/{name.replace('.', '/')}.md": "\n".join(_module(name, tree)) for name, tree in modules.items()

@@ -7,12 +7,12 @@ the table of contents and the search index.
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import takewhile
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -255,12 +255,14 @@ def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[t
 
 def _linker(here: str) -> Callable[[str], str]:
     """A function that turns a path from the site's root (`models/x/`, with an anchor or not) into one from the page `here`."""
-    folder = here.removesuffix(".md").removesuffix("index")
+    folders = _address(here).split("/")[:-1]
 
     def link(target: str) -> str:
         path, mark, anchor = target.partition("#")
-        relative = posixpath.relpath(path or ".", folder or ".")
-        return f"{relative}{'/' if path.endswith('/') or not path else ''}{mark}{anchor}".removeprefix("./") or "./"
+        *parts, last = path.split("/")
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(folders, parts, strict=False)))
+        relative = "../" * (len(folders) - same) + "/".join([*parts[same:], last])
+        return f"{relative}{mark}{anchor}" or "./"
 
     return link
 

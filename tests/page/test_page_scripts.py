@@ -14,7 +14,7 @@ ENVIRONMENT = Environment()
 MODULES = ENVIRONMENT.node_folder / "node_modules"
 HERE = Path(__file__).parent
 TYPES = [str(MODULES / "typescript/bin/tsc"), "--project", str(ENVIRONMENT.root)]
-LINT = [str(MODULES / "oxlint/bin/oxlint"), "docs/assets", "tests/page"]
+LINT = [str(MODULES / "oxlint/bin/oxlint"), "docs/assets", "build_hooks/site", "tests/page"]
 # Our folders are no npm packages, so nothing says to Node that these are modules; it finds out by itself.
 TESTS = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test", *map(str, sorted(HERE.glob("*.test.js")))]
 
@@ -61,6 +61,7 @@ def test_every_script_and_test_is_looked_at() -> None:
     """A script that the compiler is not told of would pass unseen."""
     listed = node(*TYPES, "--listFilesOnly")
     seen = {Path(line).resolve() for line in listed.stdout.splitlines()}
-    scripts = {path.resolve() for path in (ENVIRONMENT.root / "docs/assets").rglob("*.js")}
+    folders = (ENVIRONMENT.root / name for name in ("docs/assets", "build_hooks/site"))
+    scripts = {path.resolve() for folder in folders for path in folder.rglob("*.js")}
     assert scripts and scripts <= seen
     assert {path.name for path in HERE.glob("*.test.js")} >= {"update.test.js", "random.test.js"}

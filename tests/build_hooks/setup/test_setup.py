@@ -1,5 +1,6 @@
 """The set-up's own logic: which Python it takes, when it does a step again, and what it says when one fails."""
 
+import errno
 import io
 import os
 import sys
@@ -10,7 +11,7 @@ import pytest
 from build_hooks.__main__ import too_old
 from build_hooks.setup import browser, commands, pythons
 from build_hooks.setup.environment import Environment
-from build_hooks.setup.steps import Reporter, SetupError, Stamp, digest, run
+from build_hooks.setup.steps import Reporter, SetupError, Stamp, digest, run, told
 
 ANSWER = '{"version": "%s", "plain": %s, "executable": "%s"}'
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
@@ -133,6 +134,56 @@ class TestProblem:
             pass
         screen.seek(0)
         assert screen.read().startswith("  Packages ? 0.0 s")
+
+
+class TestRefusal:
+    """What the system refuses is told in words, and never with a traceback."""
+
+    @pytest.mark.parametrize(
+        ("number", "names", "words"),
+        [
+            (
+                errno.ENOSPC,
+                ("a",),
+                "The disk is full; nothing more can be written at 'a'. Make room, and run the same command again.",
+            ),
+            (
+                errno.EDQUOT,
+                ("from", None, "to"),
+                "The disk is full; nothing more can be written at 'to'. Make room, and run the same command again.",
+            ),
+            (
+                errno.ENOSPC,
+                (),
+                "The disk is full; nothing more can be written. Make room, and run the same command again.",
+            ),
+            (
+                errno.EROFS,
+                ("a",),
+                "The system does not allow this user to read or write at 'a' (Read-only file system). Run the command as the user to whom the folder belongs, or in a copy of it that can be written.",
+            ),
+            (errno.EMFILE, ("a",), "The system has refused to go on at 'a': Too many open files."),
+        ],
+    )
+    def test_says_what_and_where_and_what_to_do(self, number: int, names: tuple[str | None, ...], words: str) -> None:
+        assert told(OSError(number, os.strerror(number), *names)) == words
+
+    @pytest.mark.parametrize("said", ["OSError: [Errno 28] No space left on device", "npm error code ENOSPC"])
+    def test_a_command_that_meets_a_full_disk_is_told_as_such(self, said: str) -> None:
+        with pytest.raises(SetupError) as caught:
+            run([sys.executable, "-c", f"import sys; print({said!r}); sys.exit(1)"], what="Baking", advice="Buy flour.")
+        assert str(caught.value) == "Baking failed: the disk is full\nMake room, and run the same command again."
+
+    def test_it_ends_the_command(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        (tmp_path / ".cache").write_text("not a folder")
+        monkeypatch.setattr(commands, "Environment", lambda: Environment(tmp_path))
+        assert commands.main(["build"]) == 1
+        assert (
+            capsys.readouterr().err
+            == f"build_hooks: The system has refused to go on at '{tmp_path / '.cache'}': File exists.\n"
+        )
 
 
 class TestLock:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
+from build_hooks.hooks import Build
+from build_hooks.setup.steps import Reporter, only_one
 from tests.browser.building import made_once, shared_folder
 from tests.build_hooks.library.small import ALPHA, BETA, FILES
 from tests.build_hooks.site.markup import Markup
@@ -101,6 +107,39 @@ def test_a_model_of_somebody_else_stands_first_and_replaces_no_page(project: Pro
         "frameworks/prepare/framework.yaml:1:1: a page at 'assess/prepare/', where docs/assess/prepare.md is; expected an address of its own; take another id",
     ]
     assert not list((tmp_path / "other").glob("*"))
+
+
+def test_a_second_build_of_the_same_site_waits_for_the_first(project: Project, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    command = project.command("build", "--quiet", "--site-dir", str(site))
+    with only_one(site, Reporter()):
+        second = subprocess.Popen(command, cwd=project.root, env=project.variables(), stderr=subprocess.PIPE, text=True)
+        assert second.stderr is not None
+        assert second.stderr.readline() == "  another build is at work in this folder; waiting for it\n"
+        assert not list(site.iterdir())
+    assert (second.wait(60), second.stderr.read()) == (0, "")
+    second.stderr.close()
+    assert (site / "index.html").is_file()
+
+
+def test_what_the_system_refuses_is_told_in_a_line(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = project.build(tmp_path / "file/site")
+    assert (result.returncode, result.stderr) == (
+        1,
+        f"ERROR   -  cx: The system has refused to go on at '{tmp_path}/file/site': Not a directory.\n",
+    )
+
+
+def test_a_full_disk_ends_a_build_in_words(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Abort, match=r"^Aborted$"):
+        Build().on_build_error(error=OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "site/index.html"))
+    words = (
+        "The disk is full; nothing more can be written at 'site/index.html'. Make room, and run the same command again."
+    )
+    assert [record.getMessage() for record in caplog.records] == [f"cx: {words}"]
+    Build().on_build_error(error=ValueError("a defect is no word to people, and shows where it is"))
 
 
 def test_hostile_texts_stay_text(project: Project, tmp_path: Path) -> None:

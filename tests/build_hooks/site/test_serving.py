@@ -1,88 +1,32 @@
-"""`mkdocs serve` while files are edited: a broken file is shown, not waited for, and mending it brings the page back."""
+"""What `serve` does beside serving: problems in the place of pages, a script for open pages, an address of its own."""
 
 from __future__ import annotations
 
-import logging
 import socket
 import subprocess
 import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from build_hooks.site import serving
-from tests.build_hooks.library.small import ALPHA
+from build_hooks.site.serving import LOG, Serving
 from tests.build_hooks.site.project import Project
 
-
-def get(url: str) -> tuple[int, str]:
-    """Status and text of a page; status 0 where nobody answers."""
-    try:
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
-    except (urllib.error.URLError, ConnectionError):
-        return 0, ""
-
-
-def wait_for(url: str, good: Callable[[int, str], bool], seconds: float = 90) -> float:
-    """How long it took until the page was as it should be."""
-    start = time.perf_counter()
-    while not good(*(last := get(url))):
-        assert time.perf_counter() - start < seconds, last
-        time.sleep(0.1)
-    return time.perf_counter() - start
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Project, str]]:
-    project = Project.small(tmp_path / "project")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = project.command("serve", "--dev-addr", f"127.0.0.1:{port}")
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=project.root, env=project.variables(), stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", lambda status, _: status == 200)
-            yield project, f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def test_a_broken_file_is_shown_until_it_is_mended(served: tuple[Project, str], record_property: Any) -> None:
-    project, root = served
-    page = f"{root}models/small/practices/alpha/"
-    name = f"frameworks/{ALPHA}"
-    good = (project.root / name).read_text("utf-8")
-    problem = f"{name}:30:8: no, which YAML reads as the truth value false"
-
-    project.edit(name, "owner: Clerk", "owner: no")
-    shown = wait_for(page, lambda status, text: status == 503 and problem in text)
-    status, text = get(f"{root}about/")
-    assert (status, problem in text, "livereload(" in text) == (503, True, True)
-    assert get(f"{root}assets/images/logo.svg")[0] == 200
-
-    project.write(name, good.replace("Practice alpha", "Practice omega"))
-    mended = wait_for(page, lambda status, text: status == 200 and "Practice omega" in text)
-    record_property("seconds from saving to shown", f"{shown:.1f} broken, {mended:.1f} mended")
+PAGE = b"<html><body><p>x</p></body></html>"
 
 
 class Server:
-    """As much of MkDocs' server as `show_problems` knows."""
+    """As much of MkDocs' server as the site knows."""
 
-    def __init__(self, builder: Callable[[], None]) -> None:
+    def __init__(self, builder: Callable[[], None] = lambda: None) -> None:
         self.builder = builder
         self._epoch_cond = threading.Condition()
         self._visible_epoch = self._wanted_epoch = 1
         self._app: Any = lambda environ, start_response: [b"the site"]
+        self.status = ""
 
     def get_app(self) -> Any:
         return self._app
@@ -90,12 +34,12 @@ class Server:
     def set_app(self, app: Any) -> None:
         self._app = app
 
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        return content.replace(b"</body>", b"<script>%d</script></body>" % epoch)
+    def asked(self, path: str) -> str:
+        def start(status: str, _: object) -> None:
+            self.status = status
 
-    def asked(self, path: str) -> bytes:
-        body: list[bytes] = self._app({"PATH_INFO": path}, lambda *_: None)
-        return b"".join(body)
+        body: list[bytes] = self._app({"PATH_INFO": path}, start)
+        return b"".join(body).decode()
 
 
 @pytest.mark.parametrize(
@@ -106,23 +50,101 @@ class Server:
     ],
 )
 def test_what_a_failing_build_says_is_shown_on_pages_alone(failure: BaseException, expected: str) -> None:
-    log = logging.getLogger("test_serving")
     failures: list[BaseException] = [failure]
 
-    def build() -> None:
-        log.warning("a <warning>")
+    def build(config: str, *, serve_url: str) -> None:
+        assert (config, serve_url) == ("config", "url")
+        LOG.warning("a <warning>")
         if failures:
             raise failures.pop()
 
-    server = Server(build)
-    serving.show_problems(server, log)
-    assert server.asked("/") == b"the site"
-    server.builder()
+    handlers = list(LOG.handlers)
+    state, server = Serving(), Server()
+    noted = state.noted(build)
+    noted("config", serve_url="url")
+    server.builder = lambda: noted("config", serve_url="url")
+    state.attend(server)
     for path in ("/", "/a/", "/404.html"):
-        assert expected in server.asked(path).decode()
-        assert b"<script>1</script>" in server.asked(path)
+        assert expected in server.asked(path)
+        assert server.status == "503 Service Unavailable"
+        assert '<script src="/livereload/page.js" data-epoch="1"></script></body>' in server.asked(path)
     for path in ("/style.css", "/livereload/1/2", "/a"):
-        assert server.asked(path) == b"the site"
+        assert server.asked(path) == "the site"
     server.builder()
-    assert server.asked("/") == b"the site"
-    assert log.handlers == []
+    assert server.asked("/") == "the site"
+    assert LOG.handlers == handlers
+
+
+def test_a_configuration_that_cannot_be_read_is_shown_too() -> None:
+    state = Serving()
+    answers: list[BaseException | None] = [SystemExit("mkdocs.yml is broken"), None]
+    build = state.noted(lambda: None)
+
+    def builder() -> None:
+        if (failure := answers.pop(0)) is not None:
+            raise failure
+        build()
+
+    server = Server(builder)
+    state.attend(server)
+    server.builder()
+    assert "mkdocs.yml is broken" in server.asked("/")
+    server.builder()
+    assert server.asked("/") == "the site"
+
+
+def test_an_open_page_is_told_of_builds_by_a_file_which_its_policy_allows() -> None:
+    server = Server()
+    Serving().attend(server)
+    page = server._inject_js_into_html(PAGE, 7)  # type: ignore[attr-defined]
+    assert page == b'<html><body><p>x</p><script src="/livereload/page.js" data-epoch="7"></script></body></html>'
+    assert serving.with_script(b"<p>x", 7).endswith(b'"7"></script>')
+    assert server.asked("/livereload/page.js") == serving.SCRIPT.read_text("utf-8")
+    assert server.status == "200 OK"
+
+
+def test_an_address_in_use_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    project = Project.small(tmp_path / "project")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = project.command("serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+        result = subprocess.run(
+            command, cwd=project.root, env=project.variables(), capture_output=True, text=True, timeout=60, check=False
+        )
+    assert (result.returncode, result.stdout, result.stderr) == (
+        1,
+        "",
+        (
+            f"The site cannot be served at 127.0.0.1:{port}: it is in use, perhaps by another `serve`. End that, or name another "
+            f"address: serve -a 127.0.0.1:{port + 1}\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize(("port", "other"), [(8000, 8001), (80, 8001), (65535, 8001)])
+def test_another_address_that_may_be_free_is_named(port: int, other: int) -> None:
+    class Refused:
+        server_address = ("127.0.0.1", port)
+        closed = False
+
+        def server_bind(self) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        def server_close(self) -> None:
+            self.closed = True
+
+    server = Refused()
+
+    def make(**options: Any) -> Refused:
+        assert options == {"polling_interval": 0.2, "port": port}
+        return server
+
+    with pytest.raises(SystemExit) as caught:
+        serving.bound(make)(port=port)
+    assert str(caught.value) == (
+        f"The site cannot be served at 127.0.0.1:{port}: Permission denied. End that, or name another address: "
+        f"serve -a 127.0.0.1:{other}"
+    )
+    assert server.closed
