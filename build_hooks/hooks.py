@@ -17,7 +17,6 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -66,18 +65,17 @@ class Build:
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
-        self.serving: serving.Serving | None = None
         self.kept = KeptPages()
         self.alone = ExitStack()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Before the site is served: have MkDocs start whatever the files hold, and keep pages from build to build."""
         if command == "serve":
-            self.serving = serving.Serving()
+            state = serving.Serving()
             # MkDocs 1.6.1 has no events for these four.
             serve: Any = mkdocs_serve
-            serve.build = self.serving.noted(serve.build)
-            serve.LiveReloadServer = serving.bound(serve.LiveReloadServer)
+            serve.build = state.noted(serve.build)
+            serve.LiveReloadServer = state.bound(serve.LiveReloadServer)
             build: Any = mkdocs_build
             build._populate_page = partial(self.kept.populated, build._populate_page)
             build._build_page = partial(self.kept.built, build._build_page)
@@ -227,12 +225,6 @@ class Build:
             log.warning(complaint)
         self.alone.close()
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """While files have problems, show them in the browser."""
-        assert self.serving is not None
-        self.serving.attend(server)
-        return server
-
 
 _build = Build()
 on_startup = _build.on_startup
@@ -247,4 +239,3 @@ on_page_content = _build.on_page_content
 on_post_page = _build.on_post_page
 on_post_template = _build.on_post_template
 on_post_build = _build.on_post_build
-on_serve = _build.on_serve

@@ -13,7 +13,7 @@ import html
 import logging
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,29 @@ class Serving:
 
         return attempt
 
+    def bound(self, make: Callable[..., Any]) -> Callable[..., Any]:
+        """`make`, which makes MkDocs' live reload server, as a function that makes one which shows the problems and has its
+        address at once: before the first build, not after it. Raises SystemExit, with the reason, where that cannot be.
+        """
+
+        def made(*args: Any, **kwargs: Any) -> Any:
+            server = make(*args, polling_interval=LOOK, **kwargs)
+            try:
+                server.server_bind()
+                server.server_activate()  # an address that nobody listens at can be had twice
+            except OSError as error:
+                server.server_close()
+                with suppress(OSError):
+                    Path(server.root).rmdir()  # MkDocs has made it for the site
+                raise SystemExit(_unserved(server.server_address[0], server.server_address[1], error)) from None
+            server.server_bind = server.server_activate = lambda: None
+            self.attend(server)
+            return server
+
+        return made
+
     def attend(self, server: Any) -> None:
-        """Have `server`, MkDocs' live reload server, show the problems and serve the script for open pages."""
+        """Have `server` show the problems and serve the script for open pages."""
         app, rebuild = server.get_app(), server.builder
 
         def builder() -> None:
@@ -85,24 +106,6 @@ def with_script(page: bytes, epoch: int) -> bytes:
     body, end, rest = page.rpartition(b"</body>")
     script = b'<script src="%b" data-epoch="%d"></script>' % (ADDRESS.encode(), epoch)
     return b"".join([body, script, end, rest]) if end else page + script
-
-
-def bound(make: Callable[..., Any]) -> Callable[..., Any]:
-    """`make`, which makes a server, as a function that gives it its address at once: before the first build, not after it.
-    Raises SystemExit, with the reason, where that cannot be.
-    """
-
-    def made(*args: Any, **kwargs: Any) -> Any:
-        server = make(*args, polling_interval=LOOK, **kwargs)
-        try:
-            server.server_bind()
-        except OSError as error:
-            server.server_close()
-            raise SystemExit(_unserved(server.server_address[0], server.server_address[1], error)) from None
-        server.server_bind = lambda: None
-        return server
-
-    return made
 
 
 def _unserved(host: str, port: int, error: OSError) -> str:

@@ -53,7 +53,8 @@ def root(project: Project, tmp_path: Path) -> Iterator[str]:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = project.command("serve", "--dev-addr", address)
     with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=project.root, env=project.variables(), stdout=log, stderr=log)
+        variables = {**project.variables(), "TMPDIR": str(tmp_path)}
+        process = subprocess.Popen(command, cwd=project.root, env=variables, stdout=log, stderr=log)
         try:
             start = time.monotonic()
             while not answers(f"http://{address}/"):

@@ -110,9 +110,17 @@ def test_an_address_in_use_is_told_before_anything_is_built(tmp_path: Path) -> N
         taken.listen()
         port = taken.getsockname()[1]
         command = project.command("serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+        (site := tmp_path / "temporary").mkdir()
         result = subprocess.run(
-            command, cwd=project.root, env=project.variables(), capture_output=True, text=True, timeout=60, check=False
+            command,
+            cwd=project.root,
+            env={**project.variables(), "TMPDIR": str(site)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
+    assert list(site.iterdir()) == []
     assert (result.returncode, result.stdout, result.stderr) == (
         1,
         "",
@@ -127,6 +135,7 @@ def test_an_address_in_use_is_told_before_anything_is_built(tmp_path: Path) -> N
 def test_another_address_that_may_be_free_is_named(port: int, other: int) -> None:
     class Refused:
         server_address = ("127.0.0.1", port)
+        root = "/gone"
         closed = False
 
         def server_bind(self) -> None:
@@ -142,7 +151,7 @@ def test_another_address_that_may_be_free_is_named(port: int, other: int) -> Non
         return server
 
     with pytest.raises(SystemExit) as caught:
-        serving.bound(make)(port=port)
+        Serving().bound(make)(port=port)
     assert str(caught.value) == (
         f"The site cannot be served at 127.0.0.1:{port}: Permission denied. End that, or name another address: "
         f"serve -a 127.0.0.1:{other}"
