@@ -10,9 +10,10 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import build, copy_of_project, made_once, shared_folder
+from tests.browser.building import build, made_once, shared_folder
 from tests.browser.conftest import PATH, URL, Visitor
 from tests.browser.serving import serving
+from tests.build_hooks.site.project import Project
 
 SHORT = "<script>owned=1</script><img/src=x/onerror=owned=2>\"'&amp;**b**`c`{{7*7}}{%if%}"
 ATTACK = SHORT + "&#60;b>__i__[x](javascript:owned=3)<!--${8*8}--></textarea></title></dl>"
@@ -55,6 +56,8 @@ TEXTS = frozenset(
         "why",
     ]
 )
+LOADER, DUMPER = (getattr(yaml, f"C{name}", getattr(yaml, name)) for name in ("BaseLoader", "SafeDumper"))
+"""Everything as text; and the faster of each, where it is there."""
 OBJECTS_HAVE = "constructor"
 """An id that is also the name of something that every object in JavaScript has."""
 RENAMED = "pilot-programs"
@@ -75,12 +78,14 @@ def attacked(value: Any, key: str = "") -> Any:
 
 
 def build_attacked(site: Path) -> None:
-    """Build a copy of the project in which the four-stage model is attacked."""
-    root = copy_of_project(site.with_name("attacked"))
+    """Build a copy of the project that holds one model, whose texts are attacks."""
+    root = Project.bare(site.with_name("attacked"), "four-stages").root
     folder = root / "frameworks/four-stages"
     for path in sorted(folder.rglob("*.yaml")):
-        values = attacked(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
-        path.write_text(yaml.safe_dump(restored(values), allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+        values = attacked(yaml.load(path.read_text("utf-8"), LOADER))
+        path.write_text(
+            yaml.dump(restored(values), Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=1000), "utf-8"
+        )
     rename(root, RENAMED, OBJECTS_HAVE)
     build(site, url=URL, root=root)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -30,15 +29,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our site with 300 more practices, on a domain of its own and with a repository."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project at `project`, built into `first`; made once a run and then left as it is."""
 
     def make(folder: Path) -> None:
-        project = Project.copied(folder.with_name("large-project"))
-        many(project.root / "frameworks", 300)
-        start = time.perf_counter()
+        project = Project.small(folder / "project")
+        before = project.files("docs", "frameworks")
+        result = project.build(folder / "first")
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+        assert project.files("docs", "frameworks") == before, "a build writes nothing beside the site"
+
+    return made_once(shared_folder(tmp_path_factory) / "small", lambda folder: (folder.mkdir(), make(folder))[0])
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with a model of 100 practices beside its own, on a domain of its own and with a repository."""
+
+    def make(folder: Path) -> None:
+        project = Project.small(folder.with_name("large-project"))
+        many(project.root / "frameworks", 100)
         result = project.build(folder, url=DOMAIN, repository=REPOSITORY)
         assert (result.returncode, result.stderr) == (0, ""), result.stderr[-3000:]
-        (folder / "seconds").write_text(f"{time.perf_counter() - start:.1f}", "utf-8")
 
     return made_once(shared_folder(tmp_path_factory) / "large-site", make)

@@ -29,12 +29,22 @@ class Project:
         return cls(root)
 
     @classmethod
-    def small(cls, root: Path) -> Project:
-        """With the small framework of the loader's tests, and next to nothing on the hand-written pages."""
+    def bare(cls, root: Path, *frameworks: str) -> Project:
+        """With these of our frameworks alone, and next to nothing on the hand-written pages."""
         project = cls.copied(root)
-        shutil.rmtree(root / "frameworks")
+        for folder in (root / "frameworks").iterdir():
+            if (folder / "framework.yaml").exists() and folder.name not in frameworks:
+                shutil.rmtree(folder)
+        (root / "frameworks/crosswalk.yaml").unlink()
         for page in (root / "docs").rglob("*.md"):
             page.write_text(_headings(page.read_text("utf-8")), "utf-8")
+        return project
+
+    @classmethod
+    def small(cls, root: Path) -> Project:
+        """With the small framework of the loader's tests, and next to nothing on the hand-written pages."""
+        project = cls.bare(root)
+        shutil.rmtree(root / "frameworks")
         for name, text in FILES.items():
             project.write(f"frameworks/{name}", text)
         project.write("frameworks/small/sample.json", SAMPLE)

@@ -12,27 +12,12 @@ from mkdocs.exceptions import Abort
 
 from build_hooks.hooks import Build
 from build_hooks.setup.steps import Reporter, only_one
-from tests.browser.building import made_once, shared_folder
 from tests.build_hooks.library.small import ALPHA, BETA, FILES
 from tests.build_hooks.site.markup import Markup
 from tests.build_hooks.site.project import Project
 
 MOVING = {"sitemap.xml", "sitemap.xml.gz"}
 """Files that hold the day of the build."""
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project at `project`, built into `first`; made once a run and then left as it is."""
-
-    def make(folder: Path) -> None:
-        project = Project.small(folder / "project")
-        before = project.files("docs", "frameworks")
-        result = project.build(folder / "first")
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-        assert project.files("docs", "frameworks") == before, "a build writes nothing beside the site"
-
-    return made_once(shared_folder(tmp_path_factory) / "small", lambda folder: (folder.mkdir(), make(folder))[0])
 
 
 @pytest.fixture
