@@ -28,6 +28,15 @@ from cxcore.reading import (
 FIELDS = frozenset(["name", "query", "search", "taken", "target"])
 """What the fields of a questionnaire's page are called that are no practice's. Its answers are called by their practice's id."""
 
+ADDRESSES = {
+    "assess": frozenset(["prepare", "sample", "workshop"]),
+    "measure": frozenset(["calculator", "choosing", "samples"]),
+    "models": frozenset(["crosswalk"]),
+}
+"""The pages that stand beside those of models and metrics, by their folder of the site."""
+OF_MODELS = ("assess", "models")
+"""The folders in which a model has a page by its id."""
+
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
 Points = Annotated[tuple[Words60, ...], Items(0, 8)]
@@ -241,14 +250,24 @@ class FrameworkRecord(Framework):
                 yield from _check_example(practice.worked_example, sources, ("practices", i, "worked_example"))
 
     def _misnamed(self) -> Iterator[Problem]:
-        """Practices whose id means something else already: in the address of a page, or as the name of a field."""
+        """Ids that mean something else already: in the address of a page, or as the name of a field."""
+        yield from taken(self.id, OF_MODELS, ("id",), "rename the folder, and the id")
+        for i, stage in enumerate(self.stages):
+            yield from taken(stage.id, (), ("stages", i), "rename the file, and the id in framework.yaml")
         for i, practice in enumerate(self.practices):
+            yield from taken(practice.id, (), ("practices", i), "rename the file")
             if practice.id in FIELDS:
                 found = f"the id '{practice.id}', which a field of the questionnaire's page has that is no answer"
                 yield Problem(("practices", i), found, "another", "rename the file")
-            elif practice.id == "index":
-                found = "the id 'index', which in an address means the folder itself"
-                yield Problem(("practices", i), found, "another", "rename the file")
+
+
+def taken(name: str, folders: Sequence[str], path: ValuePath, hint: str) -> Iterator[Problem]:
+    """A problem where a page of this name would stand in another's place: in one of these folders, or in any."""
+    for folder in folders:
+        if name in ADDRESSES[folder]:
+            yield Problem(path, f"the id '{name}', while '{folder}/{name}/' is another page's address", "another", hint)
+    if name == "index":
+        yield Problem(path, "the id 'index', which in an address means the folder itself", "another", hint)
 
 
 def _check_example(example: Example, sources: Sequence[str], path: ValuePath) -> Iterator[Problem]:
@@ -345,6 +364,7 @@ def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metri
             for k, metric in enumerate(practice.metrics):
                 yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
     for i, entry in enumerate(metrics):
+        yield from taken(entry.id, ("measure",), ("metrics", i), "rename the file")
         for k, other in enumerate(entry.practices):
             # Where no practice is left, their own files say why.
             yield from known("practice", other, practices or [INVALID], ("metrics", i, "practices", k))

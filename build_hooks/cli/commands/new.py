@@ -16,6 +16,7 @@ from build_hooks.cli.outputs import write
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, refuse
 from build_hooks.library.load import NO_FRAMEWORKS, SCHEMA, load_framework
+from build_hooks.library.records import OF_MODELS, taken
 from build_hooks.library.schema import marked
 from build_hooks.places import STARTER
 from cxcore.model import Kind, Name
@@ -55,6 +56,7 @@ def check_names(framework: str, name: str) -> None:
         problems.append(
             Problem(("id",), f"'{framework}'", "another id, because a folder of that name is used otherwise")
         )
+    problems += taken(framework, OF_MODELS, ("id",), "")
     if any(character in name for character in '"\\') or not name.isprintable():
         found = f"the name {quote(name)}"
         problems.append(Problem(("name",), found, "a printable name on one line, without quotes and backslashes"))

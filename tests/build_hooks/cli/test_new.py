@@ -101,6 +101,11 @@ def test_a_folder_appears_whole_or_not_at_all(here: Path, monkeypatch: pytest.Mo
         (("My model",), "cx new: id: 'My model'; expected an id in kebab case, such as 'basic-training'"),
         (("../m", "--name", "M"), "cx new: id: '../m'; expected an id in kebab case, such as 'basic-training'"),
         (("metrics",), "cx new: id: 'metrics'; expected another id, because a folder of that name is used otherwise"),
+        (
+            ("sample",),
+            "cx new: id: the id 'sample', while 'assess/sample/' is another page's address; expected another",
+        ),
+        (("index",), "cx new: id: the id 'index', which in an address means the folder itself; expected another"),
         (("m", "--name", ""), "cx new: name: empty text; expected text"),
         (
             ("m", "--name", 'a "b"'),

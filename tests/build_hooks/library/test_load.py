@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 from build_hooks.cli import app
 from build_hooks.library.findings import Finding, LoadError, Place, together
 from build_hooks.library.load import load_framework
-from build_hooks.library.records import FIELDS
+from build_hooks.library.records import ADDRESSES, FIELDS
 from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from cxcore.model import Kind
-from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, TWO, Small
+from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, SPEED, TWO, Small
 
 ASPECTS = "'data', 'design', 'delivery', 'measurement', 'culture'"
 
@@ -101,6 +101,40 @@ def test_files_of_two_frameworks_are_told_apart(small: Small) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"), [(folder, name) for folder in ADDRESSES for name in sorted(ADDRESSES[folder])]
+)
+def test_no_model_and_no_metric_takes_the_address_of_another_page(small: Small, folder: str, name: str) -> None:
+    address = f"the id '{name}', while '{folder}/{name}/' is another page's address; expected another"
+    if folder == "measure":
+        (small.folder / SPEED).rename(small.folder / f"metrics/{name}.yaml")
+        assert small.findings() == [f"metrics/{name}.yaml:1:1: {address}; rename the file"]
+    else:
+        (small.folder / "small").rename(small.folder / name)
+        small.edit(f"{name}/framework.yaml", "id: small", f"id: {name}")
+        assert small.findings() == [f"{name}/framework.yaml:1:5: {address}; rename the folder, and the id"]
+
+
+def test_nothing_is_called_index(small: Small) -> None:
+    small.edit(MAIN, "  - second\n", "  - index\n")
+    small.edit(GAMMA, "stage: second", "stage: index")
+    for old, new in (
+        ("small/stages/second", "small/stages/index"),
+        (GAMMA.removesuffix(".yaml"), "small/practices/index"),
+        (SPEED.removesuffix(".yaml"), "metrics/index"),
+    ):
+        (small.folder / f"{old}.yaml").rename(small.folder / f"{new}.yaml")
+    (small.folder / "small").rename(small.folder / "index")
+    small.edit("index/framework.yaml", "id: small", "id: index")
+    index = "the id 'index', which in an address means the folder itself; expected another; rename the"
+    assert small.findings() == [
+        f"index/framework.yaml:1:5: {index} folder, and the id",
+        f"index/practices/index.yaml:1:1: {index} file",
+        f"index/stages/index.yaml:1:1: {index} file, and the id in framework.yaml",
+        f"metrics/index.yaml:1:1: {index} file",
+    ]
+
+
 @pytest.mark.parametrize("name", sorted(FIELDS))
 def test_a_practice_is_not_called_like_a_field_of_the_page(small: Small, name: str) -> None:
     (small.folder / GAMMA).rename(small.folder / f"small/practices/{name}.yaml")
@@ -108,16 +142,6 @@ def test_a_practice_is_not_called_like_a_field_of_the_page(small: Small, name: s
         (
             f"small/practices/{name}.yaml:1:1: the id '{name}', which a field of the questionnaire's page has that is no answer; "
             "expected another; rename the file"
-        )
-    ]
-
-
-def test_a_practice_is_not_called_index(small: Small) -> None:
-    (small.folder / GAMMA).rename(small.folder / "small/practices/index.yaml")
-    assert small.findings() == [
-        (
-            "small/practices/index.yaml:1:1: the id 'index', which in an address means the folder itself; expected another; "
-            "rename the file"
         )
     ]
 

@@ -84,12 +84,12 @@ def test_a_model_of_somebody_else_stands_first_and_replaces_no_page(project: Pro
     assert (result.returncode, result.stderr) == (0, "")
     home = Markup.at(tmp_path / "site/index.html")
     assert "assess/aaa/" in [element.attributes.get("href") for element in home.all("a")]
-    add("prepare")
+    project.write("docs/assess/aaa.md", "# A page\n")
     result = project.build(tmp_path / "other")
     assert result.returncode == 1
     assert result.stderr.splitlines()[:2] == [
         "ERROR   -  the frameworks cannot be used:",
-        "frameworks/prepare/framework.yaml:1:1: a page at 'assess/prepare/', where docs/assess/prepare.md is; expected an address of its own; take another id",
+        "frameworks/aaa/framework.yaml:1:1: a page at 'assess/aaa/', where docs/assess/aaa.md is; expected an address of its own; take another id",
     ]
     assert not list((tmp_path / "other").glob("*"))
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from build_hooks.library.messages import load_messages
-from build_hooks.library.records import FIELDS, FrameworkRecord
+from build_hooks.library.records import ADDRESSES, FIELDS, FrameworkRecord
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.pages import AddressError, Page, filled, navigation, pages, sample_address
@@ -82,31 +82,39 @@ def named(small: Small, framework: str, order: int, sample: bool) -> None:
 
 
 def test_pages_that_have_one_address_are_all_named_with_both_origins(small: Small) -> None:
-    for framework in ("sample", "prepare", "x", "x-and-y", "y-and-z", "z"):
-        named(small, framework, 1, sample=framework == "z")
-    (small.folder / "metrics/speed.yaml").rename(small.folder / "metrics/samples.yaml")
-    for second in ("index", "second"):
-        small.write(f"small/stages/{second}.yaml", FILES["small/stages/second.yaml"])
-    small.edit(MAIN, "  - second\n", "  - second\n  - index\n")
-    small.edit("small/practices/beta.yaml", "stage: first", "stage: index")
+    for framework in ("new", "x", "x-and-y", "y-and-z", "z"):
+        named(small, framework, 1, sample=False)
     pairs = "".join(
         f"  - {{first: {one}, second: {two}, not_aligned: No.}}\n" for one, two in (("x", "y-and-z"), ("x-and-y", "z"))
     )
     small.write("crosswalk.yaml", f"pairs:\n{pairs}")
     others = {
-        "assess/prepare.md": "docs/assess/prepare.md",
-        "measure/samples/index.md": "docs/measure/samples/index.md",
+        "assess/new.md": "docs/assess/new.md",
+        "measure/speed/index.md": "docs/measure/speed/index.md",
+        "practices/index.md": "docs/practices/index.md",
     }
     with pytest.raises(AddressError) as caught:
         made(small.load(), others)
     wish = "expected an address of its own; take another id"
     assert str(caught.value).splitlines() == [
-        f"frameworks/prepare/framework.yaml:1:1: a page at 'assess/prepare/', where docs/assess/prepare.md is; {wish}",
-        f"frameworks/sample/framework.yaml:1:1: a page at 'assess/sample/', where the site's page assess/sample.md is; {wish}",
-        f"frameworks/small/stages/index.yaml:1:1: a page at 'models/small/', where frameworks/{MAIN} is; {wish}",
+        f"the site's page practices/index.md:1:1: a page at 'practices/', where docs/practices/index.md is; {wish}",
+        f"frameworks/new/framework.yaml:1:1: a page at 'assess/new/', where docs/assess/new.md is; {wish}",
         f"frameworks/crosswalk.yaml:1:1: a page at 'models/crosswalk/x-and-y-and-z/', where frameworks/crosswalk.yaml is; {wish}",
-        f"frameworks/metrics/samples.yaml:1:1: a page at 'measure/samples/', where docs/measure/samples/index.md is; {wish}",
+        f"frameworks/metrics/speed.yaml:1:1: a page at 'measure/speed/', where docs/measure/speed/index.md is; {wish}",
     ]
+
+
+def test_the_addresses_that_no_model_and_no_metric_can_have_are_those_of_other_pages(small: Small) -> None:
+    docs = TEMPLATES.parents[2] / "docs"
+    small.write("small/sample.json", SAMPLE)
+    named(small, "other", 1, sample=True)
+    small.write("crosswalk.yaml", "pairs:\n  - {first: small, second: other, not_aligned: No.}\n")
+    sources = small.load()
+    paths = [*made(sources), *(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))]
+    own = {framework.id for framework in sources.frameworks} | {metric.id for metric in sources.metrics} | {"index"}
+    for folder, names in ADDRESSES.items():
+        there = {path.removesuffix(".md").split("/")[1] for path in paths if path.startswith(f"{folder}/")}
+        assert (folder, there - own) == (folder, names)
 
 
 def test_a_model_called_calculator_leaves_the_calculator_its_own(small: Small) -> None:
