@@ -16,7 +16,7 @@ from build_hooks.cli.models import Models
 from build_hooks.cli.refusal import Collector, Refusal, about, note
 from build_hooks.library.records import FrameworkRecord
 from cxcore.exchange.tables import ASSESSMENT_COLUMNS, read_assessment_table
-from cxcore.model import Assessment
+from cxcore.model import FORMAT, Assessment
 from cxcore.reading import jsontext
 from cxcore.reading.csvtext import Row, csv_lines, read_csv
 
@@ -98,10 +98,25 @@ def parse_assessment(source: str, text: str, models: Models, *, forward: bool = 
 
 
 def of_dict(name: str, value: object, models: Models, *, forward: bool = True) -> Entry:
-    """The assessment of plain values. Raises Refusal, LoadError and InputError."""
-    assessment = Assessment.from_dict(value)
-    framework = models.get(assessment.framework.id, f"{name}: framework.id")
+    """The assessment of plain values. Raises Refusal, with what is wrong with its framework's files too."""
+    collector = Collector()
+    framework = None
+    if (stated := _stated_framework(value)) is not None:
+        with collector.one():
+            framework = models.get(stated, f"{name}: framework.id")
+    known = collector.empty
+    with collector.one(), about(name, () if known else (("framework", "id"),)):
+        assessment = Assessment.from_dict(value, framework)
+    collector.finish()
+    assert framework is not None, "an assessment that could be read has a framework's id"
     return _entry(name, framework, assessment, forward=forward)
+
+
+def _stated_framework(value: object) -> str | None:
+    """The id of the framework that an assessment's values state; None where there is no text in its place."""
+    reference = value.get("framework") if isinstance(value, dict) and value.get("format") == FORMAT else None
+    stated = reference.get("id") if isinstance(reference, dict) else None
+    return stated if isinstance(stated, str) else None
 
 
 def _entry(name: str, framework: FrameworkRecord, assessment: Assessment, *, forward: bool) -> Entry:

@@ -22,6 +22,7 @@ from cxcore.reading import (
     Text,
     ValuePath,
     did_you_mean,
+    near_id,
     one_of,
 )
 
@@ -337,8 +338,11 @@ def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metri
 
 
 def known(noun: str, value: str, choices: Sequence[str], path: ValuePath) -> Iterator[Problem]:
-    """A problem where `value` is none of `choices`. Passes over what could not be read, which may be the one that was meant."""
-    if value is not INVALID and INVALID not in choices and value not in choices:
+    """A problem where `value` is none of `choices`.
+
+    Passes over where one of these could not be read, or is to be mended, which may be the one that was meant.
+    """
+    if value is not INVALID and INVALID not in choices and value not in choices and not near_id(value, choices):
         expected = one_of(choices) if choices else f"no {noun}, because there is none"
         yield Problem(path, f"unknown {noun} '{value}'", expected, did_you_mean(value, choices))
 

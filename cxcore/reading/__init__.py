@@ -3,7 +3,17 @@
 `csvtext` and `jsontext` are imported by their own names: what starts in the browser needs no table.
 """
 
-from cxcore.reading.errors import Fault, InputError, Problem, ValuePath, did_you_mean, one_of, printable, show_path
+from cxcore.reading.errors import (
+    Fault,
+    InputError,
+    Problem,
+    ValuePath,
+    did_you_mean,
+    nearest,
+    one_of,
+    printable,
+    show_path,
+)
 from cxcore.reading.parsing import (
     INVALID,
     LARGEST_SHOWN,
@@ -20,9 +30,12 @@ from cxcore.reading.parsing import (
     decode,
     encode,
     from_plain,
+    kebab,
     kind_of,
     members,
+    near_id,
     quote,
+    told_once,
 )
 
 __all__ = [
@@ -46,10 +59,14 @@ __all__ = [
     "did_you_mean",
     "encode",
     "from_plain",
+    "kebab",
     "kind_of",
     "members",
+    "near_id",
+    "nearest",
     "one_of",
     "printable",
     "quote",
     "show_path",
+    "told_once",
 ]

@@ -62,7 +62,8 @@ def validate(
         good = tuple((verdict.path, verdict.what) for verdict in verdicts if not verdict.problems)
         table = Table((Column(T("cli.validate.path")), Column(T("cli.validate.what"))), good)
         write(text_of([table], plain=output is not None) if good else "", output)
-    if problems := [line for verdict in verdicts for line in verdict.problems]:
+    # A file may be reached in several ways.
+    if problems := list(dict.fromkeys(line for verdict in verdicts for line in verdict.problems)):
         raise Refusal(*problems, T("cli.problems", count=len(problems)))
 
 

@@ -287,7 +287,7 @@ def test_a_table_of_an_earlier_version_is_read_as_it_is() -> None:
     table = "practice,answer,version,taken\nnew,often,3.0.0,2026-01-01\nBad Id,often,,\n"
     responses, problems, _ = read_back(table, framework)
     assert responses == {"new": level("often")}
-    assert problems == ["row 3, column 'practice': 'Bad Id'; expected an id in kebab case, such as 'basic-training'"]
+    assert problems == ["row 3, column 'practice': 'Bad Id'; expected an id in kebab case, such as 'basic-training'; did you mean 'bad-id'?"]
 
 
 @given(assessed(max_practices=20))
