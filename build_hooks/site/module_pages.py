@@ -17,7 +17,7 @@ WIDTH = 96
 """Signatures that are longer stand on several lines."""
 
 PUBLIC: Mapping[str, tuple[str, ...]] = {
-    "Reading": ("reading.errors", "reading.parsing", "reading.jsontext", "reading.csvtext", "rounding"),
+    "Reading": ("reading.errors", "reading.parsing", "reading.jsontext", "reading.csvtext", "reading.days", "rounding"),
     "Models and assessments": ("model.framework", "model.assessment", "model.changes", "model.migration"),
     "Rating": ("rating.profile", "rating.coverage", "rating.index", "rating.standing", "rating.gaps", "rating.report"),
     "Plans": ("roadmap.plan", "roadmap.schedule"),
@@ -28,7 +28,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "compare.team_trend",
         "compare.crosswalk",
     ),
-    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.share"),
+    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.cells", "exchange.share"),
     "Metrics": ("metrics.samples", "metrics.counts"),
     "In words": (
         "view.blocks",

@@ -1,6 +1,6 @@
 """What every text and value from outside passes through: JSON and CSV texts into values, values into checked objects.
 
-`csvtext` and `jsontext` are imported by their own names: what starts in the browser needs no table.
+`csvtext`, `days` and `jsontext` are imported by their own names: what starts in the browser needs no table.
 """
 
 from cxcore.reading.errors import (

@@ -27,6 +27,10 @@ class Fault(Enum):
     """A value of another type than expected; `found` says which it is."""
     NOT_TEXT = auto()
     """The same, where text was expected."""
+    DAY_ORDER = auto()
+    """A day that can be read in two ways."""
+    NUMBER = auto()
+    """A number in the place of an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def test_a_wrong_field_says_its_path_and_what_was_expected(cx: Cx, here: Path) -
 
 def test_a_folder_or_a_file_without_rights_is_said(cx: Cx, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cx("score", "frameworks").problems == [
-        "frameworks: a folder without assessments; expected files that end in .json or .csv"
+        "frameworks: a folder without assessments; expected files that end in .json, .csv or .xlsx; what is there: levels/, small/"
     ]
     assert cx("share", "frameworks").problems == ["frameworks: a folder; expected a file"]
 

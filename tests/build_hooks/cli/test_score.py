@@ -219,7 +219,7 @@ class TestTable:
     def test_it_must_say_which_framework_where_there_are_several(self, cx: Cx) -> None:
         done = cx("score", "-", stdin="practice,answer\ntimely-answers,missing\n")
         assert done.problems == [
-            "standard input: column 'framework': unknown framework ''; expected one of 'levels', 'small'"
+            "standard input: no column 'framework', and its practices do not tell which it is; expected one of levels, small in such a column"
         ]
 
 
