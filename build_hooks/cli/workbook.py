@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import chain, islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from build_hooks.cli.decoding import refuse_kind
 from build_hooks.cli.options import T
@@ -112,7 +112,7 @@ def _text(value: Any) -> str:
 
 
 class WorkbookWriter:
-    """A workbook with one sheet, to which rows are added. They wait in a file, not in memory."""
+    """A workbook with one sheet, to which rows are added within a `with` block. They wait in a file, not in memory."""
 
     def __init__(self, columns: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None) -> None:
         """`choices` are what the cells of a column may hold; a spreadsheet offers them."""
@@ -134,6 +134,13 @@ class WorkbookWriter:
                 rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
                 self._sheet.data_validations.append(rule)
         self._sheet.append([self._cell(column, False) for column in columns])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._sheet.closed:
+            self._sheet.close()
 
     def append(self, cells: Iterable[str | int | None]) -> None:
         """Add a row. Raises Refusal where the sheet is full."""

@@ -120,15 +120,16 @@ class SurveyHeads:
         self._framework = framework
         self._practices = PracticeNames(framework)
         self._cells = cells
-        self._told = {plain(head): self._meant(head, meaning) for head, meaning in (columns or {}).items()}
         self._heads = columns or {}
+        meant = {head: self._column(meaning) for head, meaning in self._heads.items()}
+        if problems := [self._no_column(head) for head in meant if meant[head] is None]:
+            raise InputError(problems)
+        self._told = {plain(head): column for head, column in meant.items()}
 
-    def _meant(self, head: str, meaning: str) -> str:
-        column = self._column(meaning)
-        if column is None:
-            names = [*WHOSE, *self._framework.practice]
-            raise InputError([Problem((head,), quote(meaning), self._expected, did_you_mean(meaning, names))])
-        return column
+    def _no_column(self, head: str) -> Problem:
+        meaning = self._heads[head]
+        hint = did_you_mean(meaning, [*WHOSE, *self._framework.practice])
+        return Problem((head,), quote(meaning), self._expected, hint)
 
     @property
     def _expected(self) -> str:

@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from itertools import chain, islice
 from typing import Annotated, Literal, get_args
 
@@ -43,7 +44,7 @@ from cxcore.exchange.batch import (
 )
 from cxcore.exchange.cells import AnswerCells, Conventions
 from cxcore.model import Framework
-from cxcore.reading import Date, Problem, decode, jsontext
+from cxcore.reading import Date, InputError, Problem, decode, jsontext
 from cxcore.reading.csvtext import Header, Named, Row, RowNote, RowProblem, csv_lines, read_csv
 
 CHUNK = 250
@@ -125,25 +126,29 @@ def _run(
             for line in advice.once([row]) if isinstance(row, RowProblem) else [row]:
                 progress.say(f"{name}: {line}")
 
-    table = _Written(model, form, put)
-    for scores in _scored(model, told(), form, jobs):
-        table.add(scores)
-        good += len(scores)
-        progress.advance(good)
-    if bad_rows.fatal and not good:
-        raise Refusal(T("cli.batch.nothing", name=name))
-    table.end()
+    with ExitStack() as stack:
+        book = stack.enter_context(WorkbookWriter(score_columns(model))) if form is Format.XLSX else None
+        table = _Written(model, form, put, book)
+        for scores in _scored(model, told(), form, jobs):
+            table.add(scores)
+            good += len(scores)
+            progress.advance(good)
+        if bad_rows.fatal and not good:
+            raise Refusal(T("cli.batch.nothing", name=name))
+        table.end()
     return good, bad_rows.count
 
 
 class _Written:
     """The results in their format, written as they come."""
 
-    def __init__(self, model: Framework, form: Format, put: Callable[[str | bytes], None]) -> None:
+    def __init__(
+        self, model: Framework, form: Format, put: Callable[[str | bytes], None], book: WorkbookWriter | None
+    ) -> None:
         self._put = put
         self._is_json = form is Format.JSON
         self._start = "[" if self._is_json else score_header(model)
-        self._book = WorkbookWriter(score_columns(model)) if form is Format.XLSX else None
+        self._book = book
 
     def add(self, scores: Sequence[Scores]) -> None:
         """Write the next ones."""
@@ -237,7 +242,10 @@ def _model(name: str, file: TableFile, wanted: str | None, ways: Conventions, mo
         return models.get(next(iter(models.ids), ""), name)
     found = {}
     for model in map(models.known, models.ids):
-        columns = _header(file, model, {}).columns
+        try:
+            columns = _header(file, model, ways.columns).columns
+        except InputError:  # what was said of the columns is of another model
+            columns = _header(file, model, {}).columns
         found[model.id] = len({column for column in columns if column in model.practice})
     best = max(found.values())
     ids = [key for key, count in found.items() if count == best]

@@ -24,8 +24,8 @@ def print_table(
     if form is Format.CSV:
         write("".join(csv_table(columns, rows)), output)
         return
-    book = WorkbookWriter(columns, choices)
-    for row in rows:
-        book.append(row)
-    with writing(output) as put:
-        book.write(put)
+    with WorkbookWriter(columns, choices) as book:
+        for row in rows:
+            book.append(row)
+        with writing(output) as put:
+            book.write(put)
