@@ -25,13 +25,15 @@ from cxcore.exchange.cells import Conventions, PracticeNames
 from cxcore.exchange.tables import ASSESSMENT_COLUMNS, read_assessment_table
 from cxcore.model import FORMAT, Assessment
 from cxcore.reading import Fault, jsontext
-from cxcore.reading.csvtext import FIRST_ROWS, Named, Row, RowProblem, csv_lines, read_csv
+from cxcore.reading.csvtext import FIRST_ROWS, Header, Named, Row, RowProblem, csv_lines, read_csv
 
 STANDARD_INPUT = "-"
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 """The endings of files that hold tables."""
 MOST_NAMES = 8
 """Names of files that are listed in one line."""
+MOST_HEADS = 1000
+"""Heads of columns that are looked at for practices."""
 PLAIN = Conventions()
 MAX_BYTES = 8_000_000
 """Longer inputs are refused, so that a wrong file (or a device) cannot fill the memory. The scorer's own limit is lower."""
@@ -145,14 +147,25 @@ def is_table(source: str, text: str) -> bool:
 
 def _from_table(name: str, text: str, models: Models, conventions: Conventions) -> tuple[FrameworkRecord, Assessment]:
     lines = list(csv_lines(text))
+    _check_no_survey(name, lines, models)
     framework = _framework_of(name, lines, models)
     with about(f"{name}: --codes"):
         reading = read_assessment_table(lines, framework, conventions=conventions)
     if reading.problems or reading.assessment is None:
-        raise Refusal(*(f"{name}: {line}" for line in (*reading.notes, *Advice().once(reading.problems))))
+        raise Refusal(*(f"{name}: {line}" for line in (*Advice().once(reading.problems), *reading.notes)))
     for line in reading.notes:
         note(f"{name}: {line}")
     return framework, reading.assessment
+
+
+def _check_no_survey(name: str, lines: Sequence[str], models: Models) -> None:
+    """Raise Refusal for a table that has its practices beside each other: that is one of many respondents."""
+    header = next(iter(read_csv(lines, Named(ASSESSMENT_COLUMNS))), None)
+    if not isinstance(header, Header) or {"practice", "answer"} & {*header.columns}:
+        return
+    names = [PracticeNames(model) for model in map(models.known, models.ids)]
+    if any(each.find(head) for head in header.heads[:MOST_HEADS] for each in names):
+        raise Refusal(T("cli.read.survey", name=name))
 
 
 def _framework_of(name: str, lines: Sequence[str], models: Models) -> FrameworkRecord:

@@ -46,8 +46,8 @@ def workbook_lines(name: str, source: IO[bytes], tell: bool = True) -> Iterator[
 
     Of several sheets it is the first that is not hidden and has a row of several cells at its start; a note says which.
     """
-    _look_inside(name, source)
     try:
+        _look_inside(name, source)
         from openpyxl import load_workbook  # is needed by few
 
         # What it warns of is how the sheet looks.
@@ -71,12 +71,9 @@ def workbook_lines(name: str, source: IO[bytes], tell: bool = True) -> Iterator[
 
 
 def _look_inside(name: str, source: IO[bytes]) -> None:
-    try:
-        with zipfile.ZipFile(source) as archive:
-            parts = archive.infolist()
-        source.seek(0)
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Refusal(T("cli.read.damaged", name=name)) from None
+    with zipfile.ZipFile(source) as archive:
+        parts = archive.infolist()
+    source.seek(0)
     names = [part.filename for part in parts]
     if not any(part.startswith("xl/") for part in names):
         what = next((what for start, what in _PACKED if any(part.startswith(start) for part in names)), "a ZIP archive")

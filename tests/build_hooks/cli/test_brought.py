@@ -304,6 +304,19 @@ def test_the_framework_of_a_sheet_is_told_by_its_practices(cx: Cx, here: Path, m
     ]
 
 
+def test_a_table_of_many_is_no_assessment_and_the_other_way_round(cx: Cx, here: Path) -> None:
+    put(here / "t.csv", SMALL)
+    for command in ("score", "team", "validate", "share"):
+        assert cx(command, "t.csv").problems[0] == (
+            "t.csv: a table with a row for each respondent; expected one assessment, with a row for each practice; use cx batch for it"
+        )
+    put(here / "s.csv", SHEET)
+    assert cx("batch", "s.csv", "--framework", "small").problems[0] == (
+        "s.csv: row 1: no column of a practice; expected columns named like the practices of 'small';"
+        " a table with a row for each practice is one assessment, not many"
+    )
+
+
 def test_a_repeated_id_is_named(cx: Cx, here: Path) -> None:
     put(here / "t.csv", SMALL.replace("\n2,Bob", "\n1,Bob"))
     done = cx("batch", "t.csv", "--framework", "small")
