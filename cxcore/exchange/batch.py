@@ -184,7 +184,7 @@ class SurveyHeads:
         for head, column in zip(header.heads, header.columns, strict=False):
             if column in _SURVEYS and plain(head) != column and plain(head) not in self._told:
                 yield RowNote(header.row, head, f"read as '{column}'")
-            elif column is None and (ids := self._practices.several(head)):
+            elif column is None and head not in told and (ids := self._practices.several(head)):
                 told.append(head)
                 called = f"the name of {len(ids)} practices; expected {one_of(ids)}; it is not read"
                 yield RowNote(header.row, head, called)

@@ -74,6 +74,7 @@ class PracticeNames:
 
     def __init__(self, framework: Framework) -> None:
         self._ids = {plain(key): key for key in framework.practice}
+        self._order = {key: practice.order for key, practice in framework.practice.items()}
         self._named: dict[str, set[str]] = {}
         for key, practice in framework.practice.items():
             for text in (practice.name, practice.question):
@@ -83,20 +84,29 @@ class PracticeNames:
         """The practice's id; None where there is none, or where two are called so.
 
         A number before the name is passed over, and what a survey tool puts before it: "7. Complaints Log", "How often? -
-        Complaints Log", "How often? [Complaints Log]".
+        Complaints Log", "How often? [Complaints Log]". Of practices with one name it is the one whose place in the
+        catalogue the number is.
         """
-        for part in _parts(text):
-            key = plain(part)
-            if key in self._ids:
-                return self._ids[key]
-            if len(found := self._named.get(key, ())) == 1:
-                return next(iter(found))
-        return None
+        found = self._all(text)
+        if len(found) > 1 and (number := _NUMBERED.match(text)):
+            place = int(re.sub(r"\D", "", number[0]))
+            found = [key for key in found if self._order[key] == place]
+        return found[0] if len(found) == 1 else None
 
     def several(self, text: str) -> Sequence[str]:
         """The ids of the practices that are called so, where there are two or more."""
-        found = self._named.get(plain(text), set())
-        return sorted(found) if len(found) > 1 else ()
+        found = self._all(text)
+        return found if len(found) > 1 else ()
+
+    def _all(self, text: str) -> list[str]:
+        """The ids of all practices that are called so."""
+        for part in _parts(text):
+            key = plain(part)
+            if key in self._ids:
+                return [self._ids[key]]
+            if found := self._named.get(key):
+                return sorted(found, key=lambda key: self._order[key])
+        return []
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -324,7 +324,7 @@ def test_a_column_of_our_own_name_counts_before_one_of_a_tools() -> None:
 
 def test_a_name_of_several_practices_is_told_with_their_ids() -> None:
     framework = Framework.from_dict(changed(changed(adoption_dict([1], [1]), "p1", name="Log"), "p2", name="Log"))
-    found, said = surveyed("taken,Log,p2\n2026-01-01,missing,missing\n", framework)
+    found, said = surveyed("taken,Log,p2,Log\n2026-01-01,missing,missing,missing\n", framework)
     assert answers(found) == [{"p2": "missing"}]
     assert said == ["row 1, column 'Log': the name of 2 practices; expected one of 'p1', 'p2'; it is not read"]
 

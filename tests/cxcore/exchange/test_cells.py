@@ -43,6 +43,9 @@ NAMED = Framework.from_dict(
         ("1. how were complaints recorded", "p1"),
         ("How were\ncomplaints recorded?", "p1"),
         ("Complaints Log", None),
+        ("1. Complaints Log", "p1"),
+        ("Q3: Complaints Log", "p3"),
+        ("2. Complaints Log", None),
         ("7 Practice 2", None),
         ("Practice", None),
         ("Practice 22", None),
@@ -57,6 +60,7 @@ def test_a_practice_by_what_people_call_it(head: str, practice: str | None) -> N
 def test_a_name_that_two_practices_have_is_told_with_both() -> None:
     names = PracticeNames(NAMED)
     assert list(names.several("complaints log")) == ["p1", "p3"]
+    assert list(names.several("How often? [Complaints Log]")) == ["p1", "p3"]
     assert list(names.several("Practice 2")) == []
     assert list(names.several("nothing")) == []
 
