@@ -108,6 +108,12 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _offered(choices: Sequence[str]) -> str:
+    """The formula of a list to choose from; empty where a spreadsheet would take it for another one, or for too long."""
+    listed = ",".join(choices)
+    return f'"{listed}"' if choices and len(listed) < 250 and not re.search('[,"]', "".join(choices)) else ""
+
+
 class WorkbookWriter:
     """A workbook with one sheet, to which rows are added within a `with` block. They wait in a file, not in memory."""
 
@@ -126,8 +132,8 @@ class WorkbookWriter:
         for i, column in enumerate(columns, 1):
             letter = get_column_letter(i)
             self._sheet.column_dimensions[letter].width = min(_WIDEST, max(10, len(column) + 4))
-            if choices and column in choices:
-                rule = DataValidation(type="list", formula1=f'"{",".join(choices[column])}"', allow_blank=True)
+            if offered := _offered((choices or {}).get(column, ())):
+                rule = DataValidation(type="list", formula1=offered, allow_blank=True)
                 rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
                 self._sheet.data_validations.append(rule)
         self._sheet.append([self._cell(column, False) for column in columns])

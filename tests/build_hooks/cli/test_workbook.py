@@ -169,6 +169,14 @@ def test_a_worksheet_to_fill_in_comes_back(cx: Cx, here: Path) -> None:
     assert ',systematic,,"Log, March",2026-03-01,' in done.out
 
 
+@pytest.mark.parametrize("names", [("Missing", "Now, and then"), ('"Often"', "Never"), ("x" * 120, "y" * 130)])
+def test_names_that_no_list_can_hold_are_typed_and_not_chosen(here: Path, names: tuple[str, str]) -> None:
+    with workbook.WorkbookWriter(["answer"], {"answer": names}) as book, (here / "t.xlsx").open("wb") as file:
+        book.append(["x"])
+        book.write(file.write)
+    assert load_workbook(here / "t.xlsx").worksheets[0].data_validations.dataValidation == []
+
+
 @pytest.mark.parametrize("note", ["=1+1", "+1", "-5 points", "@team", "'=1", "#N/A", "a\x0bb", "Zoë, “q”"])
 def test_no_text_is_a_formula_and_texts_come_back(cx: Cx, here: Path, note: str) -> None:
     value = assessment(timely_answers={"answer": "missing", "evidence": note.replace("\x0b", "")})
