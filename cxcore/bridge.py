@@ -61,13 +61,13 @@ class Bridge:
         from cxcore.view.report import tell_report
         from cxcore.view.words import Words
 
-        assessment = Assessment.from_dict(payload["assessment"]).checked(self._framework)
+        assessment = Assessment.from_dict(payload["assessment"], self._framework).checked(self._framework)
         data = report(self._framework, assessment)
         told = tell_report(Words(self._framework, self._messages), assessment, data)
         return {"report": data, "html": str(html_of(told, payload["site"]))}
 
     def _read(self, payload: Any) -> dict[str, Any]:
-        return self._brought_forward(Assessment.from_json(payload["text"]))
+        return self._brought_forward(Assessment.from_json(payload["text"], self._framework))
 
     def _share(self, payload: Any) -> dict[str, Any]:
         from cxcore.exchange.share import encode_share

@@ -17,7 +17,7 @@ PAGE = "docs/about/code.md"
 
 DOORS = {
     "cxcore.model": {"migration"},
-    "cxcore.reading": {"csvtext", "jsontext"},
+    "cxcore.reading": {"csvtext", "days", "jsontext"},
 }
 """Beside a room's face, the modules that are imported by their own names, because they are seldom needed.
 

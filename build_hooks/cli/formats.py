@@ -15,6 +15,7 @@ from build_hooks.cli.models import Models
 from build_hooks.cli.options import T
 from build_hooks.cli.refusal import about
 from build_hooks.places import project_file
+from cxcore.exchange.cells import Conventions
 from cxcore.model import FORMAT as ASSESSMENT
 from cxcore.reading import InputError, Problem, did_you_mean, jsontext, kind_of, one_of, quote
 
@@ -42,10 +43,10 @@ def validator(name: str) -> Validator:
     return Draft202012Validator(schemas[name], registry=registry)
 
 
-def check(source: str, text: str, models: Models) -> str:
+def check(source: str, text: str, models: Models, conventions: Conventions) -> str:
     """Check the text of a file; say in a few words what it is. Raises Refusal with all its problems."""
     if is_table(source, text):
-        return _assessment(parse_assessment(source, text, models))
+        return _assessment(parse_assessment(source, text, models, conventions))
     with about(name_of(source)):
         value = jsontext.loads(text)
         values = value if isinstance(value, list) and value else [value]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from build_hooks.cli.models import Models
 from build_hooks.library.messages import load_messages
+from cxcore.exchange.cells import Conventions
+from cxcore.reading.days import DayOrder
 
 T = load_messages()
 """The words of the interface."""
@@ -38,6 +41,13 @@ def format_option(*offered: str) -> Any:
     )
 
 
+def conventions(dates: str | None, codes: str | None, columns: Mapping[str, str] | None = None) -> Conventions:
+    """How tables are to be read, by the options that say so."""
+    return Conventions(
+        dates=DayOrder(dates) if dates else None, codes=codes.split(",") if codes else (), columns=columns or {}
+    )
+
+
 def complete_framework(incomplete: str) -> list[str]:
     """The ids of frameworks that begin so, for the shell."""
     return [framework for framework in Models().ids if framework.startswith(incomplete)]
@@ -53,5 +63,15 @@ Frameworks = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=hint("cli.option.output"), show_default=False)
+]
+Dates = Annotated[
+    Literal["day-first", "month-first"] | None,
+    typer.Option("--dates", metavar="ORDER", help=hint("cli.option.dates"), show_default=False),
+]
+Codes = Annotated[
+    str | None, typer.Option("--codes", metavar="CODES", help=hint("cli.option.codes"), show_default=False)
+]
+KeepDuplicates = Annotated[
+    bool, typer.Option("--keep-duplicates", help=hint("cli.option.keep_duplicates"), show_default=False)
 ]
 Site = Annotated[str | None, typer.Option("--site", metavar="URL", help=hint("cli.option.site"), show_default=False)]

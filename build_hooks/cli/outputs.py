@@ -23,6 +23,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
     HTML = "html"
     MARKDOWN = "markdown"
 
@@ -30,6 +31,7 @@ class Format(StrEnum):
 SUFFIXES = {
     ".json": Format.JSON,
     ".csv": Format.CSV,
+    ".xlsx": Format.XLSX,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".md": Format.MARKDOWN,
@@ -57,8 +59,8 @@ def write_json(values: list[Any], output: Path | None) -> None:
 
 
 @contextmanager
-def writing(output: Path | None) -> Iterator[Callable[[str], None]]:
-    """A function that takes text, piece by piece. A file appears whole when all went well, and is untouched otherwise."""
+def writing(output: Path | None) -> Iterator[Callable[[str | bytes], None]]:
+    """A function that takes text or bytes, piece by piece. A file appears whole when all went well, and is untouched otherwise."""
     if output is None or str(output) == "-":
         yield _to_standard_output
         sys.stdout.flush()
@@ -72,9 +74,9 @@ def writing(output: Path | None) -> Iterator[Callable[[str], None]]:
         temporary = _beside(target) if regular else None
         stream = (temporary or target).open("wb")  # a device or a pipe cannot be replaced
 
-    def put(text: str) -> None:
+    def put(piece: str | bytes) -> None:
         with _naming(output):
-            stream.write(text.encode(ENCODING))
+            stream.write(piece if isinstance(piece, bytes) else piece.encode(ENCODING))
 
     try:
         yield put
@@ -107,10 +109,10 @@ def _naming(path: Path) -> Iterator[None]:
         raise Refusal(f"{path}: cannot be written ({reason})") from None
 
 
-def _to_standard_output(text: str) -> None:
+def _to_standard_output(piece: str | bytes) -> None:
     # Bytes, so that no system changes line ends or the encoding of a file that is sent on through a pipe.
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(ENCODING))
+    sys.stdout.buffer.write(piece if isinstance(piece, bytes) else piece.encode(ENCODING))
 
 
 def _umask() -> int:

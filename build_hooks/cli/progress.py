@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from build_hooks.cli.refusal import clear, note
 
@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 
+class Told(Protocol):
+    """What is read, and says how far."""
+
+    def tell(self) -> int: ...
+
+
 class Progress:
     """A bar over the bytes of a file, and the count of rows. Without a terminal it says nothing but what it is told."""
 
-    def __init__(self, what: str, size: int | None, stream: BinaryIO) -> None:
+    def __init__(self, what: str, size: int | None, stream: Told) -> None:
         self._what = what
         self._size = size
         self._stream = stream

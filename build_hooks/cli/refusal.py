@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
 
 from build_hooks.library.findings import LoadError
-from cxcore.reading import InputError, Problem, printable
+from cxcore.reading import InputError, Problem, ValuePath, printable
 
 LONGEST = 1200
 """Characters of a line that tells a problem; an input may have keys of any length."""
+
+MOST = 100
+"""Problems of one input that are listed; nobody mends fifty thousand by hand."""
 
 
 class Refusal(Exception):
@@ -28,18 +31,21 @@ def clear(line: str) -> str:
 
 
 def refuse(name: str, problems: Sequence[Problem]) -> None:
-    """Raise Refusal for the problems of the input called `name`, if there are any."""
+    """Raise Refusal for the problems of the input called `name`, if there are any. After `MOST` they are counted."""
     if problems:
-        raise Refusal(*(f"{name}: {problem}" for problem in problems))
+        more = len(problems) - MOST
+        rest = [f"{name}: and {more:,} more problem{'s' if more > 1 else ''}"] if more > 0 else []
+        raise Refusal(*(f"{name}: {problem}" for problem in problems[:MOST]), *rest)
 
 
 @contextmanager
-def about(name: str) -> Iterator[None]:
-    """Inside, problems of values are problems of the input called `name`."""
+def about(name: str, told: Collection[ValuePath] = ()) -> Iterator[None]:
+    """Inside, problems of values are problems of the input called `name`. Those of the places `told` were told already."""
     try:
         yield
     except InputError as error:
-        refuse(name, error.problems)
+        refuse(name, [problem for problem in error.problems if problem.path not in told])
+        raise Refusal() from None
 
 
 def note(line: str) -> None:
@@ -52,6 +58,11 @@ class Collector:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was no problem so far."""
+        return not self._lines
 
     @contextmanager
     def one(self) -> Iterator[None]:

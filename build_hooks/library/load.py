@@ -14,7 +14,20 @@ from typing import Annotated, Any
 from build_hooks.library.records import FrameworkRecord, Metric, check_metrics
 from build_hooks.library.tree import SUFFIXES, Tree
 from build_hooks.library.yamlfile import YamlFile
-from cxcore.reading import INVALID, Identifier, Items, Problem, ValuePath, decode, did_you_mean, one_of, quote
+from cxcore.reading import (
+    INVALID,
+    Identifier,
+    Items,
+    Problem,
+    ValuePath,
+    decode,
+    did_you_mean,
+    members,
+    nearest,
+    one_of,
+    quote,
+    told_once,
+)
 
 METRICS = "metrics"
 SCHEMA = "schema"
@@ -98,6 +111,10 @@ def _framework(tree: Tree, at: ValuePath, folder: Path) -> FrameworkRecord:
         tree.complain(
             Problem((*at, "practices"), "unknown key 'practices'", expected, "take it out", at_key=True), main
         )
+    if meant := _misspelt_stages(main):
+        hint = "did you mean 'stages'?"
+        tree.complain(Problem((*at, meant), f"unknown key {quote(meant)}", "the key 'stages'", hint, at_key=True), main)
+        del value[meant]
     value["stages"] = tree.add_folder(at, "stages", folder / "stages", _listed_stages(tree, at, main))
     value["practices"] = tree.add_folder(at, "practices", folder / "practices")
     framework: FrameworkRecord = _decoded(tree, FrameworkRecord, value, at)
@@ -108,16 +125,23 @@ def _framework_files(folder: Path) -> list[Path]:
     return [path for suffix in SUFFIXES if (path := folder / f"framework{suffix}").is_file() or path.is_symlink()]
 
 
+def _misspelt_stages(main: YamlFile) -> str | None:
+    """The key of framework.yaml that seems to mean `stages`, where that is not there. What the decoder is given has it."""
+    if main.value is None or "stages" in main.value:
+        return None
+    return nearest("stages", [key for key in main.value if key not in members(FrameworkRecord)])
+
+
 def _listed_stages(tree: Tree, at: ValuePath, main: YamlFile) -> Sequence[str] | None:
     """The stages in the order of framework.yaml; None where it does not say."""
     if main.value is None:
         return None
     listed = main.value.get("stages", INVALID)
     problems: list[Problem] = []
-    if listed is INVALID:
-        problems.append(Problem(at, "no 'stages'", "the key 'stages'", "add it"))
-    else:
+    if listed is not INVALID:
         decode(StageIds, listed, (*at, "stages"), problems)
+    elif _misspelt_stages(main) is None:
+        problems.append(Problem(at, "no 'stages'", "the key 'stages'", "add it"))
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
     for i, name in enumerate(listed if names else ()):
         if name in listed[:i]:
@@ -133,7 +157,7 @@ def _decoded(tree: Tree, cls: Any, value: Any, at: ValuePath) -> Any:
     problems: list[Problem] = []
     result = decode(cls, value, at, problems)
     if hasattr(cls, "problems") and result is not INVALID:
-        problems += [problem.under(*at) for problem in result.problems()]
+        problems = told_once(problems, (problem.under(*at) for problem in result.problems()))
     for problem in problems:
         tree.complain(problem)
     return result

@@ -24,8 +24,10 @@ def load_sample(folder: Path, framework: Framework) -> Assessment | None:
     if not path.exists():
         return None
     try:
-        sample = Assessment.from_json(read_text(path, MAX_BYTES))
-        return sample if framework is INVALID else sample.checked(framework)
+        text = read_text(path, MAX_BYTES)
+        if framework is INVALID:
+            return Assessment.from_json(text)
+        return Assessment.from_json(text, framework).checked(framework)
     except UnreadableError as error:
         raise LoadError([Finding(shown(path), error.place, error.problem.message)]) from None
     except InputError as error:

@@ -176,7 +176,7 @@ def _with(rule: Rule, schema: dict[str, Any], definitions: dict[str, Any]) -> di
             definitions[_FORMS[rule]] = _form(regex.replace(r"\d", "[0-9]"), form)
             return {"$ref": f"#/$defs/{_FORMS[rule]}"}
         case CalendarDay():
-            day = _form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as year-month-day, such as '2026-11-21'")
+            day = _form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", CalendarDay.form)
             definitions[_FORMS[rule]] = day | {"format": "date"}
             return {"$ref": f"#/$defs/{_FORMS[rule]}"}
         case Between(low, high):

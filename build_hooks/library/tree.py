@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.library.findings import Finding, LoadError, Place, shown
+from build_hooks.library.folders import entries
 from build_hooks.library.yamlfile import YamlFile, read_yaml
-from cxcore.reading import Problem, ValuePath, did_you_mean, quote, show_path
+from cxcore.reading import Problem, ValuePath, did_you_mean, kebab, quote, show_path
 
 SUFFIXES = (".yaml", ".yml")
 """The endings of YAML files; the first is the one that a file should have."""
@@ -43,9 +44,9 @@ class Tree:
             self.find(path, f"the file name '{path.name}'; expected '{path.stem}{SUFFIXES[0]}'; rename it")
 
     def listed(self, folder: Path) -> list[Path]:
-        """What a folder holds, by name, without hidden entries."""
+        """What people put into a folder, by name; nothing where it is not there."""
         try:
-            return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+            return entries(folder)
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -73,8 +74,8 @@ class Tree:
         noun = part.removesuffix("s")
         first: dict[str, Path] = {}
         for path in self.listed(folder):
-            if path.suffix not in SUFFIXES:
-                self.find(path, f"a file that is not YAML; expected only <{noun}-id>.yaml files")
+            if path.suffix.lower() not in SUFFIXES:
+                self.find(path, f"a file that is not YAML; expected only <{noun}-id>.yaml files{_named_twice(path)}")
             elif path.stem in first:
                 found = f"a second {noun} with the id '{path.stem}' (the first is {first[path.stem].name})"
                 self.find(path, f"{found}; expected each id once; rename one, or take it out")
@@ -127,9 +128,9 @@ class Tree:
         if yaml_file.follows(inner):
             return
         if inner.path == ("id",) and "id" not in yaml_file.value and len(at) > 0:
-            inner = Problem(
-                (), f"the file name '{path.name}'", "an id in kebab case, such as 'basic-training.yaml'", "rename it"
-            )
+            near = kebab(path.stem)
+            hint = f"rename it to '{near}{SUFFIXES[0]}'" if near else "rename it"
+            inner = Problem((), f"the file name '{path.name}'", "small letters and digits, joined by hyphens", hint)
         message = yaml_file.explained(inner).told(lambda rival: self._called(rival, at))
         self.find(path, message, yaml_file.place_of(inner))
 
@@ -137,3 +138,8 @@ class Tree:
         """What people call a place in the tree: the name of its file, or else the way to it within the file at `at`."""
         other = self._files.get(place)
         return other[0].name if other else show_path(place[len(at) :])
+
+
+def _named_twice(path: Path) -> str:
+    """The hint for a file whose real ending a system that hides endings has added: `log.yaml.txt`."""
+    return f"; rename it to '{path.stem}'" if Path(path.stem).suffix.lower() in SUFFIXES else ""

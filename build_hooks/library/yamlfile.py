@@ -72,12 +72,16 @@ class YamlFile:
         # "the number 3" says already that 3 is written there.
         plain = str(read).lower() == written and abs(read) <= LARGEST_SHOWN if written else True
         found = kind_of(read) if plain else f"{written}, which YAML reads as {kind_of(read)}"
-        text = problem.fault is Fault.NOT_TEXT
         if read is None:
-            hint = problem.hint or f"write the {'text' if text else 'value'}"
-        else:
-            hint = f'put it in quotes: "{written}"' if text else problem.hint
-        return replace(problem, found=found, hint=hint)
+            text = problem.fault is Fault.NOT_TEXT
+            return replace(problem, found=found, hint=problem.hint or f"write the {'text' if text else 'value'}")
+        if problem.of_text is None and problem.fault is not Fault.NOT_TEXT:
+            return replace(problem, found=found)
+        # What is in quotes is looked at next, and should not be refused again.
+        if (complaint := problem.of_text and problem.of_text(written)) is None:
+            return replace(problem, found=found, hint=f'put it in quotes: "{written}"')
+        _, expected, hint = complaint
+        return replace(problem, found=found, expected=expected, hint=hint)
 
     def follows(self, problem: Problem) -> bool:
         """Whether a problem is only there because its value was refused, which `problems` says already."""

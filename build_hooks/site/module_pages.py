@@ -24,6 +24,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "reading.references",
         "reading.jsontext",
         "reading.csvtext",
+        "reading.days",
         "rounding",
     ),
     "Models and assessments": ("model.framework", "model.assessment", "model.changes", "model.migration"),
@@ -36,7 +37,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "compare.team_trend",
         "compare.crosswalk",
     ),
-    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.share"),
+    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.cells", "exchange.share"),
     "Metrics": ("metrics.samples", "metrics.counts"),
     "In words": (
         "view.blocks",

@@ -6,17 +6,29 @@ for each respondent, with the numbers of their report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cxcore.exchange.tables import MAX_HINTS, NOT_APPLICABLE, AnswerCells
+from cxcore.exchange.cells import (
+    LISTED,
+    NOT_APPLICABLE,
+    AnswerCells,
+    Conventions,
+    PracticeNames,
+    column_notes,
+    plain,
+)
 from cxcore.model import Assessment, Framework, FrameworkRef, Line, Respondent, Response
 from cxcore.rating import DONT_KNOW, Profile, standing
-from cxcore.reading import Date, Problem, ValuePath, decode, did_you_mean
-from cxcore.reading.csvtext import BOM, Row, RowProblem, csv_row, read_csv
+from cxcore.reading import InputError, Problem, ValuePath, decode, did_you_mean, one_of, quote
+from cxcore.reading.csvtext import BOM, Header, Row, RowNote, RowProblem, csv_row, read_csv
+from cxcore.reading.days import Days
 from cxcore.rounding import percent, shown
 
 WHOSE = ("id", "label", "group", "taken")
+
+MAX_LINES = 50
+"""So many lines a row may have."""
 
 _DAY = "the day of the assessment, such as '2026-11-21'"
 
@@ -29,22 +41,61 @@ class BatchRow:
     assessment: Assessment
 
 
-def read_batch(lines: Iterable[str], framework: Framework, taken: str | None = None) -> Iterator[BatchRow | RowProblem]:
-    """The assessments of a table with a row for each respondent, and a problem for each cell that cannot be read.
+_SURVEYS = {
+    "id": ("responseid", "respondentid", "submissionid"),
+    "taken": (
+        "enddate", "completiontime", "submitdate", "submissiondate", "datesubmitted", "recordeddate", "timestamp",
+    ),
+}  # fmt: skip
+"""How survey tools head what we call otherwise, without spaces; the first that is there counts, where nothing has our name."""
 
-    `taken` is the day of rows that name none. Empty cells are unanswered; a cell may hold an answer's id or printed
-    name, "dont-know" or "not-applicable". A row with a problem gives its problems in place of an assessment; every
-    other row is given. Columns of another name are reported once and not read. Raises nothing, whatever the text;
-    keeps nothing of rows already given.
+_SUBHEADS = {"response", "open-ended-response"}
+"""What one of them writes in a second row of heads."""
+
+_IMPORT = '{"ImportId"'
+"""With this begin the cells of another one's last row of heads."""
+
+_ONE_ASSESSMENT = {"practice", "answer"}
+"""The columns that a table of one assessment has."""
+
+FIRST_IDS = 200_000
+"""So many ids are remembered, to tell the ones that come a second time."""
+
+
+def read_batch(
+    lines: Iterable[str],
+    framework: Framework,
+    taken: str | None = None,
+    conventions: Conventions = Conventions(),  # noqa: B008 - it is frozen
+    again: Callable[[], Iterable[str]] = tuple,
+) -> Iterator[BatchRow | RowProblem | RowNote]:
+    """The assessments of a table with a row for each respondent, a problem for each cell that cannot be read, and notes.
+
+    `taken` is the day of rows that name none. Empty cells are unanswered; what else cells and heads may hold, see
+    `AnswerCells` and `SurveyHeads`. A row with a problem gives its problems in place of an assessment; every other row is
+    given, also one whose id was there before. Columns of another name are noted and not read. `again` gives the lines
+    anew: they are asked for where a day can be read in two ways, because another day of the table may show in which one.
+
+    Raises InputError for conventions that do not fit the framework, whatever the text. Keeps nothing of rows already
+    given but their ids.
     """
+    cells = AnswerCells(framework, conventions.codes)
+    heads = SurveyHeads(framework, cells, conventions.columns)
+
+    def all_days() -> Iterator[str]:
+        rows = (entry for entry in read_csv(again(), heads, max_lines=MAX_LINES) if isinstance(entry, Row))
+        return (day for row in rows if (day := row.cells.get("taken", "").strip()))
+
     reader: _Reader | None = None
-    for entry in read_csv(lines, (*WHOSE, *framework.practice), max_lines=50):
-        if isinstance(entry, tuple):
-            problems = list(_column_problems(entry, framework))
-            yield from problems
-            if not any(column in framework.practice for column in entry):
+    for entry in read_csv(lines, heads, max_lines=MAX_LINES):
+        if isinstance(entry, Header):
+            found = any(column in framework.practice for column in entry.columns)
+            if not found:
+                yield RowProblem(1, "", heads.no_practice(entry))
+            yield from heads.notes(entry)
+            if not found:
                 return
-            reader = _Reader(framework, entry, taken)
+            reader = _Reader(framework, entry, taken, cells, Days(conventions.dates, all_days))
         elif isinstance(entry, RowProblem) or reader is None:
             if isinstance(entry, RowProblem):
                 yield entry
@@ -52,20 +103,121 @@ def read_batch(lines: Iterable[str], framework: Framework, taken: str | None = N
             yield from reader.row(entry)
     if reader is None:
         yield RowProblem(1, "", Problem((), "an empty table", "a row of column names, and a row for each respondent"))
+    else:
+        yield from reader.end()
+
+
+class SurveyHeads:
+    """The columns of a table with a row for each respondent, by their heads.
+
+    These are practices by their ids, printed names or questions, and `id`, `label`, `group` and `taken`, also by the names
+    that survey tools give them; `columns` says what other heads mean. A second or third row of heads, as such tools write
+    it, is passed over; what a column is may stand in any of them. Raises InputError where `columns` names what there is
+    not.
+    """
+
+    def __init__(self, framework: Framework, cells: AnswerCells, columns: Mapping[str, str] | None = None) -> None:
+        self._framework = framework
+        self._practices = PracticeNames(framework)
+        self._cells = cells
+        self._heads = columns or {}
+        meant = {head: self._column(meaning) for head, meaning in self._heads.items()}
+        if problems := [self._no_column(head) for head in meant if meant[head] is None]:
+            raise InputError(problems)
+        self._told = {plain(head): column for head, column in meant.items()}
+
+    def _no_column(self, head: str) -> Problem:
+        meaning = self._heads[head]
+        hint = did_you_mean(meaning, [*WHOSE, *self._framework.practice])
+        return Problem((head,), quote(meaning), self._expected, hint)
+
+    @property
+    def _expected(self) -> str:
+        return f"a practice of '{self._framework.id}', or {', '.join(WHOSE)}"
+
+    def _column(self, head: str) -> str | None:
+        return head.lower() if head.lower() in WHOSE else self._practices.find(head)
+
+    def known(self, cells: Sequence[str]) -> int:
+        """How many different columns a row names; those of a table of one assessment, too, whose rows name practices."""
+        return len({*self.columns([cells])} - {None}) + len(_ONE_ASSESSMENT & {*map(plain, cells)})
+
+    def last(self, rows: Sequence[Sequence[str]], first: int) -> int:
+        """The place of the last row of heads, where the one at `first` names the most columns."""
+        marked = [i for i, cells in enumerate(rows) if any(cell.startswith(_IMPORT) for cell in cells)]
+        last = max([first, *marked])
+        columns = self.columns(rows[first : last + 1])
+        while last + 1 < len(rows) and self._is_heads(rows[last + 1], rows[first], columns):
+            last += 1
+        return last
+
+    def _is_heads(self, cells: Sequence[str], heads: Sequence[str], columns: Sequence[str | None]) -> bool:
+        """Whether a row has no answer, and repeats a head or consists of what tools write below heads."""
+        said = [cell for cell, column in zip(cells, columns, strict=False) if column in self._framework.practice]
+        if any(cell and self._cells.find(cell) for cell in said):
+            return False
+        repeats = any(cell and _squeezed(cell) == _squeezed(head) for cell, head in zip(cells, heads, strict=False))
+        below = {plain(cell) for cell in cells if cell}
+        return repeats or bool(below and below <= _SUBHEADS)
+
+    def columns(self, rows: Sequence[Sequence[str]]) -> Sequence[str | None]:
+        """What each column is, by the rows of heads, of which the first counts most."""
+        found: list[str | None] = []
+        for i in range(max(map(len, rows))):
+            heads = [cells[i] for cells in rows if i < len(cells) and cells[i]]
+            told = (self._told.get(plain(head)) for head in heads)
+            found.append(next((column for column in (*told, *map(self._column, heads)) if column), None))
+        free = [i for i, column in enumerate(found) if column is None]
+        headed = {i: {_squeezed(cells[i]) for cells in rows if i < len(cells)} for i in free}
+        for column, names in _SURVEYS.items():
+            if column not in found and (places := [i for name in names for i in free if name in headed[i]]):
+                found[places[0]] = column
+        return found
+
+    def notes(self, header: Header) -> Iterator[RowNote]:
+        """A word on rows that are passed over, and on columns that are not read or read as what their head does not say."""
+        if header.passed:
+            several = len(header.passed) > 1
+            rows = f"rows {_listed(header.passed)} hold" if several else f"row {header.passed[0]} holds"
+            yield RowNote(header.row, "", f"the heads are read from here; {rows} a title or more heads, and no answers")
+        told = []
+        for head, column in zip(header.heads, header.columns, strict=False):
+            if column in _SURVEYS and plain(head) != column and plain(head) not in self._told:
+                yield RowNote(header.row, head, f"read as '{column}'")
+            elif column is None and head not in told and (ids := self._practices.several(head)):
+                told.append(head)
+                called = f"the name of {len(ids)} practices; expected {one_of(ids)}; it is not read"
+                yield RowNote(header.row, head, called)
+        yield from column_notes(header, self._expected, [*WHOSE, *self._framework.practice], told)
+        heads = {plain(head) for head in header.heads}
+        for head in self._heads:
+            if plain(head) not in heads:
+                yield RowNote(header.row, head, "no column is headed so")
+
+    def no_practice(self, header: Header) -> Problem:
+        """What to say where no column is a practice."""
+        one = {plain(head) for head in header.heads} >= _ONE_ASSESSMENT
+        hint = "a table with a row for each practice is one assessment, not many" if one else ""
+        expected = f"columns named like the practices of '{self._framework.id}'"
+        return Problem((), "no column of a practice", expected, hint)
 
 
 class _Reader:
-    def __init__(self, framework: Framework, columns: tuple[str, ...], taken: str | None) -> None:
+    def __init__(self, framework: Framework, header: Header, taken: str | None, cells: AnswerCells, days: Days) -> None:
         self.reference = FrameworkRef(id=framework.id, version=framework.version)
+        self.header = header
         self.taken = taken
-        self.cells = AnswerCells(framework)
-        self.columns = [column for column in framework.practice if column in columns]
+        self.cells = cells
+        self.columns = [column for column in framework.practice if column in header.columns]
         self.no_na = {key for key, practice in framework.practice.items() if practice.not_applicable is None}
         # Responses without notes are alike: one object serves all rows.
         self.known: dict[str, Response | None] = {"": None}
-        self.days = {taken} if taken else set[str]()
+        self.days = days
+        self.day = {taken: taken} if taken else dict[str, str]()
+        self.ids: dict[str, int] = {}
+        self.repeated = 0
 
-    def row(self, row: Row) -> Iterator[BatchRow | RowProblem]:
+    def row(self, row: Row) -> Iterator[BatchRow | RowProblem | RowNote]:
         problems: list[tuple[str, Problem]] = []
         responses: dict[str, Response] = {}
         cells, known = row.cells, self.known
@@ -78,15 +230,14 @@ class _Reader:
                     expected = "an answer or 'dont-know' for this practice"
                     problems.append((column, Problem((), "'not-applicable'", expected)))
         whose = {key: cells.get(key, "").strip() for key in WHOSE}
-        taken = whose["taken"] or self.taken or ""
-        if taken not in self.days:
-            self._check_day(taken, problems)
+        taken = self._day(whose["taken"] or self.taken or "", problems)
         for key in ("id", "label", "group"):
             if whose[key]:
                 problems += [(key, problem) for problem in _checked(Line, whose[key])]
         if problems:
             yield from (RowProblem(row.number, column, problem) for column, problem in problems)
             return
+        yield from self._look_id(row.number, whose["id"])
         respondent = Respondent(label=whose["label"], group=whose["group"])
         yield BatchRow(
             row.number,
@@ -94,6 +245,25 @@ class _Reader:
                 framework=self.reference, taken=taken, respondent=respondent, responses=responses, id=whose["id"]
             ),
         )
+
+    def end(self) -> Iterator[RowNote]:
+        """What is to be said when all rows were given."""
+        if self.repeated > LISTED:
+            yield RowNote(self.header.row, "id", f"in {self.repeated - LISTED:,} more rows an id that was there before")
+        if self.days.shown_by is not None and self.days.order is not None:
+            way = self.days.order.value.replace("-", " ")
+            yield RowNote(
+                self.header.row, "taken", f"days are read with the {way}, as {quote(self.days.shown_by)} shows"
+            )
+
+    def _look_id(self, number: int, key: str) -> Iterator[RowNote]:
+        if key in self.ids:
+            self.repeated += 1
+            if self.repeated <= LISTED:
+                found = f"{quote(key)}, which row {self.ids[key]} has already; each is scored for itself"
+                yield RowNote(number, "id", found)
+        elif key and len(self.ids) < FIRST_IDS:
+            self.ids[key] = number
 
     def _response(self, column: str, cell: str, problems: list[tuple[str, Problem]]) -> Response | None:
         said = self.cells.find(cell) if cell.strip() else ""
@@ -109,13 +279,16 @@ class _Reader:
             self.known[cell] = response
         return response
 
-    def _check_day(self, taken: str, problems: list[tuple[str, Problem]]) -> None:
-        if not taken:
-            problems.append(("taken", Problem((), "no day", _DAY)))
-        elif found := _checked(Date, taken):
-            problems += [("taken", problem) for problem in found]
-        elif len(self.days) < 1000:
-            self.days.add(taken)
+    def _day(self, taken: str, problems: list[tuple[str, Problem]]) -> str:
+        if taken in self.day:
+            return self.day[taken]
+        day = self.days.read(taken) if taken else Problem((), "no day", _DAY)
+        if isinstance(day, Problem):
+            problems.append(("taken", day))
+            return ""
+        if len(self.day) < 1000:
+            self.day[taken] = day
+        return day
 
 
 def score_columns(framework: Framework) -> tuple[str, ...]:
@@ -179,18 +352,12 @@ def score_line(framework: Framework, assessment: Assessment) -> str:
     return csv_row(score_cells(framework, assessment))
 
 
-def _column_problems(columns: tuple[str, ...], framework: Framework) -> Iterator[RowProblem]:
-    known = (*WHOSE, *framework.practice)
-    if not any(column in framework.practice for column in columns):
-        expected = f"columns named like the practices of '{framework.id}'"
-        yield RowProblem(1, "", Problem((), "no column of a practice", expected))
-    for i, column in enumerate(columns):
-        if column and column not in known:
-            hint = did_you_mean(column, [name for name in known if name not in columns]) if i < MAX_HINTS else ""
-            expected = f"a practice of '{framework.id}', or {', '.join(WHOSE)}; it is not read"
-            yield RowProblem(1, column, Problem((), "a column of another name", expected, hint))
-        elif column and column in columns[:i]:
-            yield RowProblem(1, column, Problem((), "a second column of this name", "each column once"))
+def _squeezed(head: str) -> str:
+    return plain(head).replace("-", "")
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _checked(rule: object, value: str) -> list[Problem]:

@@ -10,32 +10,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cxcore.exchange.cells import NOT_APPLICABLE, AnswerCells, Conventions, PracticeNames, column_notes
 from cxcore.model import Assessment, Framework, FrameworkRef, Line, Mode, Practice, Respondent, Response
 from cxcore.rating import DONT_KNOW, Profile, gaps, standing
-from cxcore.reading import Date, Identifier, Problem, Version, decode, did_you_mean, one_of, quote
-from cxcore.reading.csvtext import Row, RowProblem, csv_table, read_csv
-
-NOT_APPLICABLE = "not-applicable"
+from cxcore.reading import Identifier, Problem, Version, decode, did_you_mean, quote
+from cxcore.reading.csvtext import Header, Named, Row, RowNote, RowProblem, csv_table, read_csv
+from cxcore.reading.days import Days
 
 PRACTICE = ("practice", "name", "section", "stage", "question")
 SAID = ("answer", "reason", "evidence", "evidence_date", "evidence_owner")
 COMPUTED = ("met", "weight", "gap", "gap_stage", "steps", "cost", "blocks")
 WHOSE = ("framework", "version", "taken", "label", "group", "mode", "agreed", "assessment_id", "assessment_name")
 
+Cell = str | int | None
+
 ASSESSMENT_COLUMNS = (*PRACTICE, *SAID, *WHOSE)
 REPORT_COLUMNS = (*PRACTICE, *SAID, *COMPUTED, *WHOSE)
-
-MAX_HINTS = 100
-"""Columns after so many get no hint: looking for the nearest name takes time."""
-
-_SAME = str.maketrans({" ": "-", "_": "-", "'": "", "’": ""})
-_STATES = {"n/a": NOT_APPLICABLE, "na": NOT_APPLICABLE, NOT_APPLICABLE: NOT_APPLICABLE, DONT_KNOW: DONT_KNOW}
-
 
 _YES, _NO = ("yes", "true"), ("no", "false")
 _WHOSE_RULES: dict[str, Any] = {
     "version": Version,
-    "taken": Date,
     "label": Line,
     "group": Line,
     "mode": Mode,
@@ -48,11 +42,13 @@ _WHOSE_RULES: dict[str, Any] = {
 class TableReading:
     """What a table says: the assessment of all rows that could be read, and a problem for each that could not.
 
-    `assessment` is None where the table does not say whose it is, or has no column that can be read.
+    `assessment` is None where the table does not say whose it is, or has no column that can be read. `notes` are on what is
+    no reason to leave anything out.
     """
 
     assessment: Assessment | None
     problems: tuple[RowProblem, ...]
+    notes: tuple[RowNote, ...] = ()
 
 
 def assessment_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
@@ -61,10 +57,14 @@ def assessment_table(framework: Framework, assessment: Assessment) -> Iterator[s
     `answer` is an answer's id, "dont-know", "not-applicable" (the reason is in `reason`), or empty. Raises InputError
     where the assessment does not fit the framework.
     """
+    return csv_table(ASSESSMENT_COLUMNS, assessment_rows(framework, assessment))
+
+
+def assessment_rows(framework: Framework, assessment: Assessment) -> Iterator[list[Cell]]:
+    """The cells of an assessment's table below the heads, `ASSESSMENT_COLUMNS`, see `assessment_table`."""
     assessment.checked(framework)
     whose = _whose(assessment)
-    rows = ([*_practice(p), *_said(assessment.responses.get(p.id)), *whose] for p in framework.practice.values())
-    return csv_table(ASSESSMENT_COLUMNS, rows)
+    return ([*_practice(p), *_said(assessment.responses.get(p.id)), *whose] for p in framework.practice.values())
 
 
 def report_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
@@ -74,6 +74,11 @@ def report_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
     weight, and its place in the order of gaps with the gap's stage, steps, cost and whether it blocks. Raises
     InputError where the assessment does not fit the framework.
     """
+    return csv_table(REPORT_COLUMNS, report_rows(framework, assessment))
+
+
+def report_rows(framework: Framework, assessment: Assessment) -> Iterator[list[Cell]]:
+    """The cells of a report's table below the heads, `REPORT_COLUMNS`, see `report_table`."""
     profile = Profile.of(framework, assessment)
     whose = _whose(assessment)
     places = {gap.practice: (i, gap) for i, gap in enumerate(gaps(standing(framework, profile)), 1)}
@@ -87,70 +92,64 @@ def report_table(framework: Framework, assessment: Assessment) -> Iterator[str]:
         stage = framework.stages[gap.stage - 1].id
         return "no", practice.weight, place, stage, gap.steps, gap.cost, "yes" if gap.blocks else "no"
 
-    rows = (
+    return (
         [*_practice(p), *_said(assessment.responses.get(p.id)), *computed(p), *whose]
         for p in framework.practice.values()
     )
-    return csv_table(REPORT_COLUMNS, rows)
 
 
-def read_assessment_table(lines: Iterable[str], framework: Framework, taken: str | None = None) -> TableReading:
+def read_assessment_table(
+    lines: Iterable[str],
+    framework: Framework,
+    taken: str | None = None,
+    conventions: Conventions = Conventions(),  # noqa: B008 - it is frozen
+) -> TableReading:
     """The assessment of a table, which needs the columns `practice` and `answer`; the others are optional.
 
-    An answer may be its id or its printed name. Columns of the framework and of a report are passed over; any other is
-    reported. Whose assessment it is, the first row to say so says for all; where none does, it is of the framework's
-    version and of the day `taken`. A row with a problem is left out, every other one is read. Raises nothing, whatever
-    the text.
+    A practice may be its id, its printed name or its question; what an answer may be, see `AnswerCells`. Columns of the
+    framework and of a report are passed over; any other is noted. Whose assessment it is, the first row to say so says for
+    all; where none does, it is of the framework's version and of the day `taken`. A row with a problem is left out, every
+    other one is read. Raises InputError for conventions that do not fit the framework, whatever the text.
     """
+    entries = list(read_csv(lines, Named(REPORT_COLUMNS)))
+    rows = [entry for entry in entries if isinstance(entry, Row)]
     problems: list[RowProblem] = []
-    reader: _Reader | None = None
-    for entry in read_csv(lines, REPORT_COLUMNS):
-        if isinstance(entry, tuple):
-            problems += _column_problems(entry)
-            if not {"practice", "answer"} <= set(entry):
-                return TableReading(None, tuple(problems))
-        elif isinstance(entry, RowProblem):
-            problems.append(entry)
-        else:
-            if reader is None:
-                reader = _Reader(framework, taken)
-            problems += [RowProblem(entry.number, column, problem) for column, problem in reader.row(entry)]
-    if reader is None:
+    notes: list[RowNote] = []
+    for header in entries[:1]:
+        if isinstance(header, Header):
+            notes += column_notes(header, ", ".join(ASSESSMENT_COLUMNS), REPORT_COLUMNS)
+            problems += _missing_columns(header)
+    if problems or not rows:
         problem = Problem((), "a table without rows", "a row of column names, and a row for each practice")
-        return TableReading(None, (*problems, RowProblem(1, "", problem)))
+        return TableReading(None, tuple(problems or [RowProblem(1, "", problem)]), tuple(notes))
+
+    def all_days() -> Iterator[str]:
+        return (row.cells.get(column, "") for row in rows for column in ("taken", "evidence_date"))
+
+    days = Days(conventions.dates, all_days)
+    reader = _Reader(framework, taken, AnswerCells(framework, conventions.codes), days)
+    for entry in entries:
+        if isinstance(entry, RowProblem):
+            problems.append(entry)
+        elif isinstance(entry, Row):
+            problems += [RowProblem(entry.number, column, problem) for column, problem in reader.row(entry)]
     if not reader.taken and "taken" not in reader.whose:
         problem = Problem((), "no day", "the day of the assessment, such as '2026-11-21', in every row")
         problems.append(RowProblem(1, "taken", problem))
-    return TableReading(reader.assessment(), tuple(problems))
-
-
-class AnswerCells:
-    """What a cell may hold in place of an answer: an answer's id or printed name, don't know, not applicable.
-
-    Case, and whether words are joined by spaces, hyphens or underscores, make no difference.
-    """
-
-    def __init__(self, framework: Framework) -> None:
-        self._ids = dict(_STATES)
-        self._ids |= {_plain(name): key for key, name in framework.answer_names.items()}
-        self._ids |= {_plain(key): key for key in framework.scale}
-        self._choices = [*framework.scale, DONT_KNOW, NOT_APPLICABLE]
-
-    def find(self, cell: str) -> str | None:
-        """The answer's id, "dont-know" or "not-applicable"; None where it is none of them."""
-        return self._ids.get(_plain(cell))
-
-    def problem(self, cell: str) -> Problem:
-        """What to say of a cell that is none of them."""
-        return Problem((), quote(cell), one_of(self._choices), did_you_mean(_plain(cell), self._choices))
+    if days.shown_by is not None and days.order is not None:
+        way = days.order.value.replace("-", " ")
+        notes.append(RowNote(1, "", f"days are read with the {way}, as {quote(days.shown_by)} shows"))
+    return TableReading(reader.assessment(), tuple(problems), tuple(notes))
 
 
 class _Reader:
     """The rows of one table, put together."""
 
-    def __init__(self, framework: Framework, taken: str | None) -> None:
+    def __init__(self, framework: Framework, taken: str | None, cells: AnswerCells, days: Days) -> None:
         self.framework = framework
-        self.cells = AnswerCells(framework)
+        self.practices = PracticeNames(framework)
+        self.cells = cells
+        self.days = days
         self.whose: dict[str, str] = {}
         self.bad: set[str] = set()
         """The columns of `whose` whose first cell cannot be used."""
@@ -183,9 +182,9 @@ class _Reader:
     def row(self, row: Row) -> list[tuple[str, Problem]]:
         """Take in a row, or say by column what is wrong with it."""
         notes = list(self._look_whose(row))
-        key = row.cells.get("practice", "").strip()
+        key = self._practice(row.cells.get("practice", "").strip())
         problems = [*self._other_assessment(row), *self._place_problems(key)]
-        plain = self._said(row, problems)
+        plain = self._said(key, row, problems)
         if plain is not None and not problems:
             found: list[Problem] = []
             response = decode(Response, plain, (), found)
@@ -194,15 +193,25 @@ class _Reader:
                 self.responses[key] = response
         return [*notes, *problems]
 
+    def _practice(self, cell: str) -> str:
+        """The practice's id. Those of other versions have no names and questions here."""
+        named = self.practices.find(cell) if self.version == self.framework.version else None
+        return named or cell
+
     def _look_whose(self, row: Row) -> Iterator[tuple[str, Problem]]:
         """Note what the row is first to say of whose assessment it is. What cannot be used makes no row bad."""
         for column in WHOSE:
             cell = row.cells.get(column, "").strip()
             if cell and column not in self.whose:
-                self.whose[column] = cell
+                self.whose[column] = self._as_read(column, cell)
                 if problem := self._whose_problem(column, cell):
                     self.bad.add(column)
                     yield column, problem
+
+    def _as_read(self, column: str, cell: str) -> str:
+        """The cell; a day, where it can be read, as year-month-day."""
+        day = self.days.read(cell) if column == "taken" else cell
+        return cell if isinstance(day, Problem) else day
 
     def _whose_problem(self, column: str, cell: str) -> Problem | None:
         if column == "framework":
@@ -210,6 +219,9 @@ class _Reader:
             return None if cell == self.framework.id else Problem((), f"the framework {quote(cell)}", expected)
         if column == "agreed":
             return None if cell.lower() in _YES + _NO else Problem((), quote(cell), "'yes' or 'no'")
+        if column == "taken":
+            day = self.days.read(cell)
+            return day if isinstance(day, Problem) else None
         found: list[Problem] = []
         decode(_WHOSE_RULES[column], cell, (), found)
         return found[0] if found else None
@@ -217,7 +229,7 @@ class _Reader:
     def _other_assessment(self, row: Row) -> Iterator[tuple[str, Problem]]:
         for column in WHOSE:
             cell = row.cells.get(column, "").strip()
-            if cell and cell != self.whose[column]:
+            if cell and self._as_read(column, cell) != self.whose[column]:
                 found = f"{quote(cell)}, where an earlier row has {quote(self.whose[column])}"
                 yield column, Problem((), found, "one assessment in a table")
 
@@ -237,12 +249,16 @@ class _Reader:
             for problem in found:
                 yield "practice", problem
 
-    def _said(self, row: Row, problems: list[tuple[str, Problem]]) -> dict[str, Any] | None:
+    def _said(self, key: str, row: Row, problems: list[tuple[str, Problem]]) -> dict[str, Any] | None:
         """The plain response of a row; None where the row has none, or has problems, which are added."""
         cell = row.cells.get("answer", "").strip()
         plain: dict[str, Any] = {
             key: value for key in ("evidence", "evidence_date", "evidence_owner") if (value := row.cells.get(key))
         }
+        if day := plain.get("evidence_date", "").strip():
+            plain["evidence_date"] = self.days.read(day)
+            if isinstance(plain["evidence_date"], Problem):
+                problems.append(("evidence_date", plain["evidence_date"]))
         reason = row.cells.get("reason", "")
         if not cell:
             if plain or reason:
@@ -255,7 +271,7 @@ class _Reader:
         if said is None:
             problems.append(("answer", self.cells.problem(cell)))
         elif said == NOT_APPLICABLE:
-            practice = self.framework.practice.get(row.cells.get("practice", "").strip())
+            practice = self.framework.practice.get(key)
             if current and practice is not None and practice.not_applicable is None:
                 expected = "an answer or 'dont-know' for this practice"
                 problems.append(("answer", Problem((), "'not-applicable'", expected)))
@@ -267,28 +283,15 @@ class _Reader:
         return {"answer": said, **plain}
 
 
-def _column_problems(columns: tuple[str, ...]) -> Iterator[RowProblem]:
+def _missing_columns(header: Header) -> Iterator[RowProblem]:
     for column in ("practice", "answer"):
-        if column not in columns:
-            yield RowProblem(1, "", Problem((), f"no column '{column}'", f"a column '{column}'", "add it"))
-    for i, column in enumerate(columns):
-        if column and column not in REPORT_COLUMNS:
-            hint = (
-                did_you_mean(column, [name for name in REPORT_COLUMNS if name not in columns]) if i < MAX_HINTS else ""
-            )
-            problem = Problem((), "a column of another name", f"{', '.join(ASSESSMENT_COLUMNS)}; it is not read", hint)
-            yield RowProblem(1, column, problem)
-        elif column and column in columns[:i]:
-            yield RowProblem(1, column, Problem((), "a second column of this name", "each column once"))
+        if column not in header.columns:
+            yield RowProblem(header.row, "", Problem((), f"no column '{column}'", f"a column '{column}'", "add it"))
 
 
 def _column(problem: Problem) -> str:
     field = str(problem.path[0]) if problem.path else ""
     return {"not_applicable": "reason", "dont_know": "answer"}.get(field, field)
-
-
-def _plain(cell: str) -> str:
-    return cell.strip().translate(_SAME).casefold()
 
 
 def _practice(practice: Practice) -> tuple[str, ...]:

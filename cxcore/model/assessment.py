@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -24,6 +24,8 @@ from cxcore.reading import (
     jsontext,
     kind_of,
     one_of,
+    quote,
+    told_once,
 )
 
 FORMAT = "cx-assessment"
@@ -119,23 +121,30 @@ class Assessment:
     """True where a team agreed on it."""
 
     @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Read the plain values of an assessment file. Raises InputError with every problem found."""
+    def from_dict(cls, value: object, framework: Framework | None = None) -> Self:
+        """Read the plain values of an assessment file. Raises InputError with every problem found.
+
+        With `framework`, an assessment of its id and version must fit it, too. One of another id or version is read as it
+        is.
+        """
         if not isinstance(value, Mapping):
             raise InputError([Problem((), kind_of(value), "an assessment file")])
         problems = list(_check_format(value))
         if not problems:
             body = {key: entry for key, entry in value.items() if key not in ("format", "format_version")}
             assessment: Self = decode(cls, body, (), problems)
-            problems.extend(_check_states(assessment))
+            problems = [_of_an_answer(problem) for problem in problems]
+            problems.extend(_check_states(assessment, problems))
+            if framework is not None and assessment.is_of(framework):
+                problems = told_once(problems, assessment.problems(framework))
         if problems:
             raise InputError(problems)
         return assessment
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the text of an assessment file. Raises InputError with every problem found."""
-        return cls.from_dict(jsontext.loads(text))
+    def from_json(cls, text: str, framework: Framework | None = None) -> Self:
+        """Read the text of an assessment file, as `from_dict` does. Raises InputError with every problem found."""
+        return cls.from_dict(jsontext.loads(text), framework)
 
     def to_dict(self) -> dict[str, Any]:
         """The plain values of the assessment file, keys in the contract's order."""
@@ -154,8 +163,15 @@ class Assessment:
         """The text of the assessment file."""
         return jsontext.dumps(self.to_dict(), indent=2)
 
+    def is_of(self, framework: Framework) -> bool:
+        """Whether it answers this version of `framework`."""
+        return (self.framework.id, self.framework.version) == (framework.id, framework.version)
+
     def problems(self, framework: Framework) -> Iterator[Problem]:
-        """What in this assessment does not fit `framework`: another id or version, unknown practices and answers."""
+        """What in this assessment does not fit `framework`: another id or version, unknown practices and answers.
+
+        Passes over what could not be read.
+        """
         mine, theirs = self.framework, framework
         if mine.id != theirs.id:
             yield Problem(("framework", "id"), f"framework '{mine.id}'", f"'{theirs.id}'")
@@ -163,16 +179,21 @@ class Assessment:
         if mine.version != theirs.version:
             yield Problem(("framework", "version"), f"version {mine.version}", theirs.version)
             return
-        for key, response in self.responses.items():
+        for key, response in self.responses.items() if self.responses is not INVALID else ():
             path: ValuePath = ("responses", key)
             practice = framework.practice.get(key)
             if practice is None:
                 known = f"a practice of '{theirs.id}' {theirs.version}"
                 yield Problem(path, f"unknown practice '{key}'", known, did_you_mean(key, framework.practice), True)
-            elif response.answer is not None and response.answer not in framework.scale:
-                hint = did_you_mean(response.answer, framework.scale)
-                yield Problem((*path, "answer"), f"unknown answer '{response.answer}'", one_of(framework.scale), hint)
-            elif response.not_applicable is not None and practice.not_applicable is None:
+            if response is INVALID:
+                continue
+            if response.answer not in (None, INVALID, *framework.scale):
+                answer = str(response.answer)
+                named = {name.casefold(): key for key, name in framework.answer_names.items()}
+                near = named.get(answer.strip().casefold())
+                hint = f"did you mean '{near}'?" if near else did_you_mean(answer, framework.scale)
+                yield Problem((*path, "answer"), f"unknown answer {quote(answer)}", one_of(framework.scale), hint)
+            elif practice is not None and response.not_applicable is not None and practice.not_applicable is None:
                 yield Problem(
                     (*path, "not_applicable"), "'not applicable'", "an answer or 'don't know' for this practice"
                 )
@@ -201,9 +222,19 @@ def _check_format(value: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(("format_version",), found, str(FORMAT_VERSION), hint)
 
 
-def _check_states(assessment: Assessment) -> Iterator[Problem]:
+def _of_an_answer(problem: Problem) -> Problem:
+    """The problem, which says what an answer is where it is one of an answer."""
+    match problem.path:
+        case ("responses", _, "answer"):
+            return replace(problem, expected="an answer's id, such as 'repeatable'")
+    return problem
+
+
+def _check_states(assessment: Assessment, problems: Sequence[Problem]) -> Iterator[Problem]:
     if assessment.responses is INVALID:
         return
+    # A key that is unknown may be the one that seems to be missing.
+    unsure = {problem.path[:-1] for problem in problems if problem.at_key}
     for key, response in assessment.responses.items():
         if response is INVALID:
             continue
@@ -216,6 +247,6 @@ def _check_states(assessment: Assessment) -> Iterator[Problem]:
             )
             if there
         ]
-        if len(said) != 1:
+        if len(said) != 1 and (said or ("responses", key) not in unsure):
             found = f"both {' and '.join(said)}" if said else "none of them"
             yield Problem(("responses", key), found, "exactly one of answer, not_applicable and dont_know")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from cxcore.reading import INVALID, Date, Identifier, Items, Problem, Prose, ValuePath, Version, did_you_mean
+from cxcore.reading import INVALID, Date, Identifier, Items, Problem, Prose, ValuePath, Version, decode, did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,13 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def is_version(version: str) -> bool:
+    """Whether it is a version of three numbers, and not something that could not be read or has another form."""
+    problems: list[Problem] = []
+    decode(Version, version, (), problems)
+    return not problems
+
+
 def by_version(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes from the oldest version to the newest."""
     return tuple(sorted(changes, key=lambda change: version_key(change.version)))
@@ -149,13 +156,23 @@ def check_changes(changes: Sequence[Change], version: str, newest: Catalogue) ->
             yield Problem(
                 ("changes", i, "version"), f"version {listed} twice", "each version once", "put them together"
             )
-    unreadable = INVALID in (version, *versions, *newest.practices, *newest.answers) or not newest.practices
-    if not changes or unreadable or len(set(versions)) < len(versions):
+    unreadable = INVALID in (*newest.practices, *newest.answers) or not newest.practices
+    if (
+        not changes
+        or unreadable
+        or len(set(versions)) < len(versions)
+        or not all(map(is_version, (version, *versions)))
+    ):
         return
     ordered = by_version(changes)
-    if ordered[-1].version != version:
-        place = ("changes", versions.index(ordered[-1].version), "version")
-        yield Problem(place, f"{ordered[-1].version} as the newest version", f"{version}, the framework's version")
+    listed = ordered[-1].version
+    if version_key(listed) < version_key(version):
+        found = f"version {version} without an entry under 'changes', where {listed} is the newest"
+        yield Problem(("version",), found, f"an entry that says what {version} changed", "add it")
+        return
+    if listed != version:
+        found = f"version {version}, where 'changes' has {listed} as the newest"
+        yield Problem(("version",), found, listed, "raise it, or take the entry out")
         return
     catalogue = newest
     for change in reversed(ordered):

@@ -27,9 +27,11 @@ from cxcore.reading import (
     decode,
     did_you_mean,
     known,
+    nearest,
     one_of,
     quote,
     repeated,
+    told_once,
 )
 
 ADOPTION_ANSWERS = ("missing", "ad-hoc", "repeatable", "systematic")
@@ -224,7 +226,7 @@ class Framework:
         problems: list[Problem] = []
         framework: Self = decode(cls, value, (), problems)
         if framework is not INVALID:
-            problems.extend(framework.problems())
+            problems = told_once(problems, framework.problems())
         if problems:
             raise InputError(problems)
         return framework
@@ -368,30 +370,37 @@ def _check_used(framework: Framework, noun: str, ids: Sequence[str]) -> Iterator
 def _check_answers(framework: Framework, practice: Practice, path: tuple[str | int, ...]) -> Iterator[Problem]:
     if INVALID in framework.scale:
         return
+    missing = [key for key in framework.scale if key not in practice.answers]
     for key in practice.answers:
         if isinstance(key, str) and key not in framework.scale:
-            yield Problem(
-                (*path, key),
-                f"unknown answer '{key}'",
-                one_of(framework.scale),
-                did_you_mean(key, framework.scale),
-                True,
-            )
-    for key in framework.scale:
-        if key not in practice.answers:
+            hint = did_you_mean(key, missing or framework.scale)
+            yield Problem((*path, key), f"unknown answer '{key}'", one_of(framework.scale), hint, True)
+    meant = {nearest(str(key), missing) for key in practice.answers if key not in framework.scale}
+    for key in missing:
+        if key not in meant:
             yield Problem(path, f"no '{key}'", f"the answer '{key}'", "add it")
 
 
 def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:
-    """Take away, again and again, the practices that depend on none that is left; whatever stays is on or behind a cycle."""
-    left = {p.id: set(p.depends_on) - {p.id} for p in practices if p.id is not INVALID}
-    left = {key: needs & left.keys() for key, needs in left.items()}
-    while free := {key for key, needs in left.items() if not needs}:
-        left = {key: needs - free for key, needs in left.items() if key not in free}
-    for i, practice in enumerate(practices):
-        if practice.id in left:
-            chain = ", ".join(sorted(left[practice.id]))
-            yield Problem(
-                ("practices", i, "depends_on"), f"a circle of dependencies through {chain}", "none", "take one out"
-            )
-            return
+    """Every circle of dependencies that has no practice of another one in it, from its first practice on."""
+    needs = {p.id: {*p.depends_on} - {p.id} for p in practices if p.id is not INVALID}
+    while needs := _in_circles(needs):
+        start = next(i for i, practice in enumerate(practices) if practice.id in needs)
+        way = [practices[start].id]
+        while (following := min(needs[way[-1]])) not in way:
+            way.append(following)
+        circle = way[way.index(following) :]
+        place, practice = next((i, p) for i, p in enumerate(practices) if p.id in circle)
+        first = circle.index(practice.id)
+        shown = [*circle[first:], *circle[:first], practice.id]
+        found = f"a circle of dependencies: {' → '.join(shown)}"
+        yield Problem(("practices", place, "depends_on"), found, "none", "take one of them out")
+        needs = {key: needs[key] for key in needs.keys() - circle}
+
+
+def _in_circles(needs: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """What each practice needs, of those alone that are on a circle or behind one."""
+    left = {key: needs[key] & needs.keys() for key in needs}
+    while free := {key for key in left if not left[key]}:
+        left = {key: left[key] - free for key in left if key not in free}
+    return left

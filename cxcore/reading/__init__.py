@@ -1,9 +1,19 @@
 """What every text and value from outside passes through: JSON and CSV texts into values, values into checked objects.
 
-`csvtext` and `jsontext` are imported by their own names: what starts in the browser needs no table.
+`csvtext`, `days` and `jsontext` are imported by their own names: what starts in the browser needs no table.
 """
 
-from cxcore.reading.errors import Fault, InputError, Problem, ValuePath, did_you_mean, one_of, printable, show_path
+from cxcore.reading.errors import (
+    Fault,
+    InputError,
+    Problem,
+    ValuePath,
+    did_you_mean,
+    nearest,
+    one_of,
+    printable,
+    show_path,
+)
 from cxcore.reading.parsing import (
     INVALID,
     LARGEST_SHOWN,
@@ -20,9 +30,12 @@ from cxcore.reading.parsing import (
     decode,
     encode,
     from_plain,
+    kebab,
     kind_of,
     members,
+    near_id,
     quote,
+    told_once,
 )
 from cxcore.reading.references import known, repeated
 
@@ -47,12 +60,16 @@ __all__ = [
     "did_you_mean",
     "encode",
     "from_plain",
+    "kebab",
     "kind_of",
     "known",
     "members",
+    "near_id",
+    "nearest",
     "one_of",
     "printable",
     "quote",
     "repeated",
     "show_path",
+    "told_once",
 ]

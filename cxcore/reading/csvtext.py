@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol
 
-from cxcore.reading.errors import Problem
+from cxcore.reading.errors import Problem, printable
 
 BOM = "\ufeff"
 DELIMITERS = (",", ";", "\t")
@@ -44,8 +46,24 @@ class RowProblem:
         """The problem without its place."""
         return self.problem.message
 
+    def advised(self, hint: str) -> RowProblem:
+        """The same, with another hint."""
+        return replace(self, problem=replace(self.problem, hint=hint))
+
     def __str__(self) -> str:
         return f"row {self.row}{f', column {self.column!r}' * bool(self.column)}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """Something about a row, or a column, that is worth a word and costs nothing."""
+
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"row {self.row}{f', column {self.column!r}' * bool(self.column)}: {printable(self.message)}"
 
 
 def guarded(text: str) -> str:
@@ -86,6 +104,20 @@ def csv_lines(text: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The heads of a table's columns, and what each column is; None where that is not known.
+
+    Where two columns are the same, rows have the cells of the first. `row` is the number of the row with the heads;
+    `passed` are those of other rows before and below it that hold titles or more heads.
+    """
+
+    heads: tuple[str, ...]
+    columns: tuple[str | None, ...]
+    row: int
+    passed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: its number and its cells, unguarded, by column. Cells past the last column are not there."""
 
@@ -93,21 +125,66 @@ class Row:
     cells: dict[str, str]
 
 
-def read_csv(
-    lines: Iterable[str], known: Collection[str], *, max_lines: int = 5000
-) -> Iterator[tuple[str, ...] | Row | RowProblem]:
-    """The names of the columns, then every row that can be read, and a problem for each that cannot.
+class Heads(Protocol):
+    """What the heads of a table's columns mean. Cells are given unguarded and without spaces around them."""
 
-    Commas, semicolons and tabs are understood: whichever gives most of the `known` columns. A row whose quotes do not
-    end, within `max_lines` or at all, is one problem and costs that line alone: reading goes on with the next line.
-    Empty rows are counted and passed over. Yields nothing where there is no row at all.
+    def known(self, cells: Sequence[str]) -> int:
+        """How many different columns a row names."""
+
+    def last(self, rows: Sequence[Sequence[str]], first: int) -> int:
+        """The place of the last row of heads, where the one at `first` names the most columns."""
+
+    def columns(self, rows: Sequence[Sequence[str]]) -> Sequence[str | None]:
+        """What each column is, by the rows of heads, of which the first counts most."""
+
+
+class Named:
+    """Columns that are headed by their own names, whatever the case, with spaces or underscores between words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {self._plain(name): name for name in names}
+
+    def known(self, cells: Sequence[str]) -> int:
+        """How many different columns a row names."""
+        return len(set(self.columns([cells])) - {None})
+
+    def last(self, rows: Sequence[Sequence[str]], first: int) -> int:
+        """The place of the only row of heads."""
+        return first
+
+    def columns(self, rows: Sequence[Sequence[str]]) -> Sequence[str | None]:
+        """What each column is, by the first row of heads."""
+        return [self._names.get(self._plain(cell)) for cell in rows[0]]
+
+    @staticmethod
+    def _plain(head: str) -> str:
+        return "_".join(head.lower().replace("_", " ").split())
+
+
+FIRST_ROWS = 10
+"""So many rows are looked at for the one with the heads; titles may stand above it."""
+
+_FIRST_LINES = 60
+
+
+def read_csv(lines: Iterable[str], heads: Heads, *, max_lines: int = 5000) -> Iterator[Header | Row | RowProblem]:
+    """The heads of the columns, then every row that can be read, and a problem for each that cannot.
+
+    Commas, semicolons and tabs are understood, and titles above the heads: whatever gives most of the columns that
+    `heads` knows. A row whose quotes do not end, within `max_lines` or at all, is one problem and costs that line
+    alone: reading goes on with the next line. Empty rows are counted and passed over. Yields nothing where there is no
+    row at all.
     """
     records = _Records(lines, max_lines)
-    header = records.header(known)
+    header = records.header(heads)
     if header is None:
         return
     yield header
-    count = len(header)
+    count = len(header.columns)
+    places: dict[str, int] = {}
+    for i, column in enumerate(header.columns):
+        if column is not None:
+            places.setdefault(column, i)
     for number, cells in records:
         if isinstance(cells, Problem):
             yield RowProblem(number, "", cells)
@@ -115,7 +192,8 @@ def read_csv(
             found, expected = f"{len(cells)} cells", f"{count}, as in the first row"
             yield RowProblem(number, "", Problem((), found, expected, "put cells with a comma in them in quotes"))
         elif any(cells):
-            yield Row(number, {name: unguarded(cell) for name, cell in zip(header, cells, strict=False)})
+            here = len(cells)
+            yield Row(number, {column: unguarded(cells[i]) for column, i in places.items() if i < here})
 
 
 class _Records:
@@ -124,31 +202,45 @@ class _Records:
     def __init__(self, lines: Iterable[str], max_lines: int) -> None:
         self._lines = iter(lines)
         self._back: deque[str] = deque()
+        self._read: deque[tuple[int, list[str] | Problem]] = deque()
         self._max_lines = max_lines
         self._delimiter = ","
         self._number = 0
 
-    def header(self, known: Collection[str]) -> tuple[str, ...] | None:
-        """The names of the columns, in lower case and without spaces around them; None where there is no row."""
-        line = self._next()
-        if line is None:
+    def header(self, heads: Heads) -> Header | None:
+        """The rows of heads, which are read; None where there is no row."""
+        lines = self._first_lines()
+        if not lines:
             return None
-        line = line.removeprefix(BOM)
-        if line.lower().startswith("sep="):
-            return self.header(known)
+        self._delimiter = max(DELIMITERS, key=lambda each: max(map(heads.known, _plainly(lines, each)), default=0))
+        self._back.extend(lines)
+        read: list[tuple[int, list[str], list[str] | Problem]] = []
+        for number, cells in self:
+            # Heads are read whatever their quotes; a row below them is looked at again.
+            rough = next(_plainly(lines[:1], self._delimiter), []) if isinstance(cells, Problem) and not read else []
+            read.append((number, cells if isinstance(cells, list) else rough, cells))
+            if len(read) == FIRST_ROWS:
+                break
+        rows = [[unguarded(cell).strip() for cell in cells] for _, cells, _ in read]
+        first = max(range(len(rows)), key=lambda i: heads.known(rows[i]))
+        last = heads.last(rows, first)
+        self._read.extend((number, cells) for number, _, cells in read[last + 1 :])
+        columns = heads.columns([rows[first], *rows[:first], *rows[first + 1 : last + 1]])
+        passed = tuple(read[i][0] for i in range(last + 1) if i != first and any(rows[i]))
+        return Header(tuple(rows[first]), tuple(columns), read[first][0], passed)
 
-        def names(delimiter: str) -> tuple[str, ...]:
-            try:
-                cells = next(csv.reader([line], delimiter=delimiter), [])
-            except csv.Error:
-                return ()
-            return tuple(unguarded(cell).strip().lower() for cell in cells)
-
-        self._delimiter = max(DELIMITERS, key=lambda delimiter: len(set(names(delimiter)) & set(known)))
-        self._number = 1
-        return names(self._delimiter)
+    def _first_lines(self) -> list[str]:
+        """The first lines, without the mark of UTF-8 and a spreadsheet's note on the separator."""
+        lines: list[str] = []
+        while len(lines) < _FIRST_LINES and sum(map(len, lines)) < MAX_ROW and (line := self._next()) is not None:
+            lines.append(line if lines else line.removeprefix(BOM))
+            if len(lines) == 1 and line.removeprefix(BOM).lower().startswith("sep="):
+                del lines[0]
+        return lines
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        while self._read:
+            yield self._read.popleft()
         while (line := self._next()) is not None:
             self._number += 1
             yield self._number, self._record(line)
@@ -185,6 +277,16 @@ class _Records:
             if line.count('"') % 2:
                 break
         return lines
+
+
+def _plainly(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    """The first rows of some lines, however bad their quotes are."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for cells in islice(reader, FIRST_ROWS):
+            yield [unguarded(cell).strip() for cell in cells]
+    except csv.Error:
+        return
 
 
 def _cell(cell: str | int | None) -> str:

@@ -7,12 +7,15 @@ they find; `InputError` carries them all, so that nobody mends a file one error 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import Enum, auto
 
 ValuePath = tuple[str | int, ...]
 """The way from the root of a tree of values to one of them: `("stages", 0, "order")`."""
+
+Complaint = tuple[str, str, str]
+"""What was found, what was expected, and the nearest fix or an empty text."""
 
 
 class Fault(Enum):
@@ -24,6 +27,10 @@ class Fault(Enum):
     """A value of another type than expected; `found` says which it is."""
     NOT_TEXT = auto()
     """The same, where text was expected."""
+    DAY_ORDER = auto()
+    """A day that can be read in two ways."""
+    NUMBER = auto()
+    """A number in the place of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,10 @@ class Problem:
     rival: ValuePath | None = None
     """The place that has already what may be there once only; the message goes on from `found` with it."""
     fault: Fault = Fault.OTHER
+    of_text: Callable[[str], Complaint | None] | None = field(default=None, compare=False, repr=False)
+    """Where text was expected and something else found: what would be wrong with a text in its place, None where nothing
+    would be.
+    """
 
     @property
     def message(self) -> str:
@@ -113,6 +124,15 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
     >>> did_you_mean("evidnce", ["anchor", "evidence"])
     "did you mean 'evidence'?"
+    >>> did_you_mean("Basic Training", ["basic-training"])
+    "did you mean 'basic-training'?"
     """
-    near = get_close_matches(word[:80], list(choices), n=1)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = nearest(word, choices)
+    return "" if near is None else f"did you mean '{near}'?"
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that is most like a word, whatever the case of both; None where none is near."""
+    folded = {choice.casefold(): choice for choice in choices}
+    near = get_close_matches(word[:80].casefold(), folded, n=1)
+    return folded[near[0]] if near else None

@@ -9,8 +9,9 @@ the same definitions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -18,13 +19,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
-from cxcore.reading.errors import Fault, InputError, Problem, ValuePath, did_you_mean, one_of
+from cxcore.reading.errors import Complaint, Fault, InputError, Problem, ValuePath, did_you_mean, nearest, one_of
 
 
 class Rule(Protocol):
-    """Something that a value of the right type must also satisfy. `check` yields (found, expected, hint)."""
+    """Something that a value of the right type must also satisfy."""
 
-    def check(self, value: Any) -> Iterator[tuple[str, str, str]]: ...
+    def check(self, value: Any) -> Iterator[Complaint]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Text:
     max_length: int = 4000
     blank: bool = False
 
-    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
+    def check(self, value: str) -> Iterator[Complaint]:
         if not self.blank and not value.strip():
             yield "empty text", "text", ""
         if len(value) > self.max_length:
@@ -48,14 +49,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Text of a form; `form` says it in words, with an example."""
+    """Text of a form; `form` says it in words, with an example, and `near` makes a text of it that may be what was meant."""
 
     regex: str
     form: str
+    near: Callable[[str], str] | None = None
 
-    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
-        if len(value) > 200 or not re.fullmatch(self.regex, value, re.ASCII):
-            yield quote(value), self.form, ""
+    def check(self, value: str) -> Iterator[Complaint]:
+        if not self._fits(value):
+            near = self.near(value[:200]) if self.near is not None else ""
+            yield quote(value), self.form, f"did you mean '{near}'?" if self._fits(near) else ""
+
+    def _fits(self, value: str) -> bool:
+        return len(value) <= 200 and re.fullmatch(self.regex, value, re.ASCII) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Between:
     low: int
     high: int
 
-    def check(self, value: int) -> Iterator[tuple[str, str, str]]:
+    def check(self, value: int) -> Iterator[Complaint]:
         if not self.low <= value <= self.high:
             shown = str(value) if abs(value) < LARGEST_SHOWN else "a number far too large"
             yield shown, f"a whole number from {self.low} to {self.high}", ""
@@ -78,7 +84,7 @@ class Items:
     low: int
     high: int = 1000
 
-    def check(self, value: Any) -> Iterator[tuple[str, str, str]]:
+    def check(self, value: Any) -> Iterator[Complaint]:
         if len(value) < self.low:
             yield _count(len(value)), f"at least {self.low}", ""
         elif len(value) > self.high:
@@ -89,24 +95,55 @@ class Items:
 class CalendarDay:
     """A day that exists, written year-month-day."""
 
-    def check(self, value: str) -> Iterator[tuple[str, str, str]]:
+    form = "a date as year-month-day, such as '2026-11-21'"
+
+    def check(self, value: str) -> Iterator[Complaint]:
         try:
             real = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and date.fromisoformat(value)
         except ValueError:
             real = None
         if not real:
-            yield quote(value), "a date as year-month-day, such as '2026-11-21'", ""
+            yield quote(value), self.form, ""
 
 
-Identifier = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id in kebab case, such as 'basic-training'")]
+def kebab(text: str) -> str:
+    """The id that is made of a text: its letters without accents and its digits, in small letters, joined by hyphens.
+
+    >>> kebab("Ad hoc"), kebab("Café & Bar")
+    ('ad-hoc', 'cafe-bar')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def near_id(text: str, ids: Iterable[str]) -> bool:
+    """Whether one of `ids`, which is not in kebab case, would be `text` if it were: then it is the id that wants mending."""
+    return any(one is not INVALID and one != text and kebab(one) == text for one in ids)
+
+
+def _three_numbers(text: str) -> str:
+    """The version that a text with fewer numbers, or with zeros before them, may mean."""
+    numbers = re.findall(r"\d+", text, re.ASCII)[:3]
+    return ".".join([number.lstrip("0") or "0" for number in numbers] + ["0"] * (3 - len(numbers))) if numbers else ""
+
+
+Identifier = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id in kebab case, such as 'basic-training'", kebab)]
 Version = Annotated[
-    str, Pattern(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", "a version of three numbers, such as '1.0.0'")
+    str,
+    Pattern(
+        r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})",
+        "a version of three numbers, such as '1.0.0'",
+        _three_numbers,
+    ),
 ]
 Date = Annotated[str, CalendarDay()]
 Prose = Annotated[str, Text()]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _FRACTION = re.compile(r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}", re.ASCII)
+_LONG_FRACTION = re.compile(r"(\d+)/0*([1-9]\d*)|(\d+)", re.ASCII)
+_DECIMAL = re.compile(r"(\d{0,20})[.,](\d{1,40})( ?%)?|(\d{1,3}) ?%", re.ASCII)
+_A_FRACTION = 'a fraction in quotes, such as "1/2"'
 
 
 class _Invalid:
@@ -130,6 +167,9 @@ class _Invalid:
 INVALID: Any = _Invalid()
 """The one value of its kind: `value is INVALID` says that a value could not be read."""
 
+
+MAX_HINTS = 100
+"""Unknown keys after so many get no hint: looking for the nearest name takes time."""
 
 LARGEST_SHOWN = 10**12
 """A whole number further from 0 is called a number and not shown: one of thousands of digits cannot be printed."""
@@ -169,6 +209,16 @@ def from_plain[T](cls: type[T], value: object) -> T:
     return result  # type: ignore[no-any-return]
 
 
+def told_once(decoded: Sequence[Problem], checked: Iterable[Problem]) -> list[Problem]:
+    """The problems that `decode` found and those that a check between the values found besides.
+
+    Of a place that both speak of, the check's are kept alone: it knows what could stand there, not only in what form.
+    """
+    checked = list(checked)
+    places = {(problem.path, problem.at_key) for problem in checked}
+    return [*(p for p in decoded if (p.path, p.at_key) not in places), *checked]
+
+
 def decode(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
     """Read `value` as the type `hint`; append what is wrong to `problems`.
 
@@ -176,10 +226,37 @@ def decode(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -
     """
     hint, rules = _bare(hint)
     result = _decode_bare(hint, value, path, problems)
+    if result is INVALID and problems[-1].fault is Fault.NOT_TEXT and problems[-1].path == path:
+        problems[-1] = _text_of_a_form(problems[-1], rules)
     if result is not INVALID:
         for rule in rules:
             problems.extend(Problem(path, *complaint) for complaint in rule.check(result))
     return result
+
+
+def _text_of_a_form(problem: Problem, rules: tuple[Rule, ...]) -> Problem:
+    """The problem of a value that is no text, which says too what form the text should have."""
+
+    def complaint(text: str) -> Complaint | None:
+        return next((found for rule in rules for found in rule.check(text)), None)
+
+    form = next((rule.form for rule in rules if isinstance(rule, Pattern | CalendarDay)), problem.expected)
+    return replace(problem, expected=form, of_text=complaint)
+
+
+def _not_a_fraction(text: str) -> Complaint | None:
+    """What is wrong with the text of a fraction; None where nothing is."""
+    if _FRACTION.fullmatch(text):
+        return None
+    if (long := _LONG_FRACTION.fullmatch(text)) and (digits := max(len(part) for part in long.groups() if part)) > 9:
+        return f"a fraction with a number of {digits} digits", "at most 9 digits each", "use smaller numbers"
+    found, hint = quote(text), ""
+    if (decimal := _DECIMAL.fullmatch(text)) is not None:
+        percent = bool(decimal[3] or decimal[4])
+        number = Fraction(decimal[4] or f"{decimal[1] or 0}.{decimal[2]}") / (100 if percent else 1)
+        near = number.limit_denominator(1000)
+        hint = f'did you mean "{near.numerator}/{near.denominator}"?'
+    return f"the text {found}", _A_FRACTION, hint
 
 
 def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
@@ -210,8 +287,13 @@ def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Probl
             result[key] = decode(get_args(hint)[1], item, (*path, str(key)), problems)
         return result
     if hint is Fraction:
-        if not isinstance(value, str) or not _FRACTION.fullmatch(value):
-            return refuse('a fraction in quotes, such as "1/2"')
+        if not isinstance(value, str):
+            problem = Problem(path, kind_of(value), _A_FRACTION, fault=Fault.WRONG_TYPE, of_text=_not_a_fraction)
+            problems.append(problem)
+            return INVALID
+        if complaint := _not_a_fraction(value):
+            problems.append(Problem(path, *complaint))
+            return INVALID
         return Fraction(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         choices = [member.value for member in hint]
@@ -235,20 +317,30 @@ def _decode_dataclass(cls: Any, value: object, path: ValuePath, problems: list[P
         problems.append(Problem(path, kind_of(value), "a mapping of keys to values", fault=Fault.WRONG_TYPE))
         return INVALID
     known = members(cls)
-    for key in value:
-        if key not in known:
-            names = list(known)
-            found = f"unknown key {quote(str(key))}"
-            fix = did_you_mean(str(key), [n for n in names if n not in value] or names)
-            problems.append(Problem((*path, str(key)), found, one_of(names), fix, at_key=True))
+    meant = _unknown_keys([str(key) for key in value if key not in known], list(known), value, path, problems)
     arguments = {}
     for name, (field, hint) in known.items():
         if name in value:
             arguments[name] = decode(hint, value[name], (*path, name), problems)
         elif field.default is MISSING and field.default_factory is MISSING:
-            problems.append(Problem(path, f"no '{name}'", f"the key '{name}'", "add it"))
+            if name not in meant:
+                problems.append(Problem(path, f"no '{name}'", f"the key '{name}'", "add it"))
             arguments[name] = INVALID
     return cls(**arguments)
+
+
+def _unknown_keys(
+    unknown: list[str], names: list[str], value: Mapping[Any, Any], path: ValuePath, problems: list[Problem]
+) -> set[str]:
+    """Report the keys that are unknown. Gives the names that they seem to mean, which are not to be reported as missing."""
+    missing = [name for name in names if name not in value]
+    meant = set()
+    for i, key in enumerate(unknown):
+        near = nearest(key, missing or names) if i < MAX_HINTS else None
+        meant.add(near or "")
+        fix = f"did you mean '{near}'?" if near else ""
+        problems.append(Problem((*path, key), f"unknown key {quote(key)}", one_of(names), fix, at_key=True))
+    return meant
 
 
 def encode(value: object, as_: Any = None) -> Any:

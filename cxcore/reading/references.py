@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cxcore.reading.errors import Problem, ValuePath, did_you_mean, one_of
-from cxcore.reading.parsing import INVALID
+from cxcore.reading.parsing import INVALID, near_id
 
 
 def known(noun: str, value: str, choices: Sequence[str], path: ValuePath) -> Iterator[Problem]:
-    """A problem where `value` is none of `choices`. Passes over what could not be read, which may be the one that was meant."""
-    if value is not INVALID and INVALID not in choices and value not in choices:
+    """A problem where `value` is none of `choices`. Passes over where one of these could not be read, or is to be mended, which may be the one that was meant."""
+    if value is not INVALID and INVALID not in choices and value not in choices and not near_id(value, choices):
         expected = one_of(choices) if choices else f"no {noun}, because there is none"
         yield Problem(path, f"unknown {noun} '{value}'", expected, did_you_mean(value, choices))
 

@@ -85,7 +85,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
     "a metric": (edit(DELAY, "[alpha]", "[omega]"), [f"{DELAY}:14:13: unknown practice 'omega'; expected one of 'alpha', 'beta', 'gamma'"]),
     "a sample that is no JSON": (
         write(SAMPLE_FILE, "{"),
-        [(f"{SAMPLE_FILE}:1:1: text that is not JSON (expecting property name enclosed in double quotes at line 1, column 2); expected a JSON file; choose the file that was downloaded, unchanged")],
+        [(f"{SAMPLE_FILE}:1:1: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off")],
     ),
     "a sample of an answer that there is not": (
         edit(SAMPLE_FILE, '"ad-hoc"', '"often"'),

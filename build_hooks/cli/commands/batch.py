@@ -5,26 +5,47 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack
 from itertools import chain, islice
-from pathlib import Path
-from typing import Annotated, BinaryIO, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import typer
 
-from build_hooks.cli.inputs import STANDARD_INPUT, name_of, open_bytes
+from build_hooks.cli.inputs import Advice, name_of, read_text
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Frameworks, Output, T, complete_framework, format_option, hint
+from build_hooks.cli.options import (
+    Codes,
+    Dates,
+    Frameworks,
+    Output,
+    T,
+    complete_framework,
+    conventions,
+    format_option,
+    hint,
+)
 from build_hooks.cli.outputs import Format, chosen, writing
 from build_hooks.cli.progress import Progress
-from build_hooks.cli.refusal import Refusal, refuse
+from build_hooks.cli.refusal import Collector, Refusal, about, refuse
+from build_hooks.cli.tablefile import TableFile, table_file
+from build_hooks.cli.workbook import WorkbookWriter
 from build_hooks.library.records import FrameworkRecord
-from cxcore.exchange.batch import WHOSE, BatchRow, read_batch, score_cells, score_columns, score_header, score_line
+from cxcore.exchange.batch import (
+    MAX_LINES,
+    BatchRow,
+    SurveyHeads,
+    read_batch,
+    score_cells,
+    score_columns,
+    score_header,
+    score_line,
+)
+from cxcore.exchange.cells import AnswerCells, Conventions
 from cxcore.model import Framework
-from cxcore.reading import Date, Problem, decode, jsontext
-from cxcore.reading.csvtext import RowProblem, csv_lines, read_csv
+from cxcore.reading import Date, InputError, Problem, decode, jsontext
+from cxcore.reading.csvtext import Header, Named, Row, RowNote, RowProblem, csv_lines, read_csv
 
 CHUNK = 250
 """Rows that a worker is given at once: enough that handing them over does not count, few enough to stay small."""
@@ -32,10 +53,7 @@ CHUNK = 250
 AHEAD = 3
 """Chunks that wait for each worker; more would fill the memory where reading is quicker than scoring."""
 
-MAX_LINE = 1_000_000
-"""Longer lines, in bytes, are those of some other file."""
-
-Offered = Literal["csv", "json"]
+Offered = Literal["csv", "json", "xlsx"]
 
 
 def batch(
@@ -55,62 +73,105 @@ def batch(
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help=hint("cli.batch.jobs"))] = os.cpu_count()
     or 1,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="FILE", help=hint("cli.batch.columns"), show_default=False)
+    ] = None,
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Score a table with a row for each respondent."""
     form = chosen(format, output, get_args(Offered), Format.CSV)
-    with _opened(table) as stream:
-        lines = _lines(name_of(table), stream)
-        head = list(islice(lines, 1))
-        columns = next((entry for entry in read_csv(head, WHOSE) if isinstance(entry, tuple)), ())
-        model = _model(name_of(table), columns, framework, Models(frameworks))
-        _check_day(taken, columns)
-        with Progress(T("cli.batch.progress"), _size(table), stream) as progress, writing(output) as put:
-            good, bad = _run(
-                model, read_batch(chain(head, lines), model, taken), form, jobs, put, progress, name_of(table)
-            )
+    name = name_of(table)
+    collector = Collector()
+    heads: Mapping[str, str] = {}
+    with collector.one():
+        heads = _columns(columns)
+    with collector.one():
+        _check_day(taken)
+    ways = conventions(dates, codes, heads)
+    with table_file(table) as file:
+        with collector.one():
+            model = _model(name, file, framework, ways, Models(frameworks))
+            _check_conventions(name, file, model, ways, taken)
+        collector.finish()
+        with Progress(T("cli.batch.progress"), file.size, file) as progress, writing(output) as put:
+            rows = read_batch(file.lines(), model, taken, ways, file.lines)
+            good, bad = _run(model, rows, form, jobs, put, progress, name)
     if bad:
         raise Refusal(T("cli.batch.done", good=f"{good:,}", bad=f"{bad:,}"))
 
 
 def _run(
     model: FrameworkRecord,
-    rows: Iterator[BatchRow | RowProblem],
+    rows: Iterator[BatchRow | RowProblem | RowNote],
     form: Format,
     jobs: int,
-    put: Callable[[str], None],
+    put: Callable[[str | bytes], None],
     progress: Progress,
     name: str,
 ) -> tuple[int, int]:
     """Score all rows in their order; tell how many could be scored, and how many rows had problems."""
-    good, bad_rows = 0, _Tally()
+    good, bad_rows, advice = 0, _Tally(), Advice()
 
     def told() -> Iterator[BatchRow]:
         for row in rows:
-            if isinstance(row, RowProblem):
-                progress.say(f"{name}: {row}")
-                bad_rows.add(row)
-            else:
+            if isinstance(row, BatchRow):
                 yield row
+                continue
+            if isinstance(row, RowProblem):
+                bad_rows.add(row)
+            for line in advice.once([row]) if isinstance(row, RowProblem) else [row]:
+                progress.say(f"{name}: {line}")
 
-    is_json = form is Format.JSON
-    start = "[" if is_json else score_header(model)
-    for texts in _scored(model, told(), is_json, jobs):
-        put(start if not good else "," * is_json)
-        put("\n" + ",\n".join(texts) if is_json else "".join(texts))
-        good += len(texts)
-        progress.advance(good)
-    if bad_rows.fatal and not good:
-        raise Refusal(T("cli.batch.nothing", name=name))
-    put(start if not good else "")
-    put("\n]\n" if is_json else "")
+    with ExitStack() as stack:
+        book = stack.enter_context(WorkbookWriter(score_columns(model))) if form is Format.XLSX else None
+        table = _Written(model, form, put, book)
+        for scores in _scored(model, told(), form, jobs):
+            table.add(scores)
+            good += len(scores)
+            progress.advance(good)
+        if bad_rows.fatal and not good:
+            raise Refusal(T("cli.batch.nothing", name=name))
+        table.end()
     return good, bad_rows.count
 
 
+class _Written:
+    """The results in their format, written as they come."""
+
+    def __init__(
+        self, model: Framework, form: Format, put: Callable[[str | bytes], None], book: WorkbookWriter | None
+    ) -> None:
+        self._put = put
+        self._is_json = form is Format.JSON
+        self._start = "[" if self._is_json else score_header(model)
+        self._book = book
+
+    def add(self, scores: Sequence[Scores]) -> None:
+        """Write the next ones."""
+        if self._book is not None:
+            for cells in scores:
+                self._book.append(cells)
+            return
+        self._put(self._start or "," * self._is_json)
+        self._start = ""
+        lines = [line for line in scores if isinstance(line, str)]
+        self._put("\n" + ",\n".join(lines) if self._is_json else "".join(lines))
+
+    def end(self) -> None:
+        """Write what stands at the end."""
+        if self._book is not None:
+            self._book.write(self._put)
+            return
+        self._put(self._start)
+        self._put("\n]\n" if self._is_json else "")
+
+
 class _Tally:
-    """How many rows have problems. Columns that are not read are worth a line, and no more."""
+    """How many rows have problems."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -118,25 +179,30 @@ class _Tally:
         self._last = 0
 
     def add(self, problem: RowProblem) -> None:
-        self.fatal = self.fatal or (problem.row == 1 and not problem.column)
-        if problem.row != self._last and problem.row > 1:
+        if problem.row == 1:
+            self.fatal = True
+        elif problem.row != self._last:
             self.count += 1
             self._last = problem.row
 
 
-def _scored(model: FrameworkRecord, rows: Iterator[BatchRow], as_json: bool, jobs: int) -> Iterator[list[str]]:
-    """The lines for all rows, in their order, chunk by chunk."""
+Scores = str | Sequence[str | int | None]
+"""What is written for a row: its line, or its cells."""
+
+
+def _scored(model: FrameworkRecord, rows: Iterator[BatchRow], form: Format, jobs: int) -> Iterator[list[Scores]]:
+    """The lines or cells for all rows, in their order, chunk by chunk."""
     chunks = iter(lambda: list(islice(rows, CHUNK)), [])
     first = list(islice(chunks, 2))
     if len(first) < 2 or jobs == 1:  # not worth starting workers
         _begin(model)
-        yield from (_score(chunk, as_json) for chunk in chain(first, chunks))
+        yield from (_score(chunk, form) for chunk in chain(first, chunks))
         return
     pool = ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(model,))
     try:
-        waiting: deque[Future[list[str]]] = deque()
+        waiting: deque[Future[list[Scores]]] = deque()
         for chunk in chain(first, chunks):
-            waiting.append(pool.submit(_score, chunk, as_json))
+            waiting.append(pool.submit(_score, chunk, form))
             if len(waiting) > jobs * AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -158,23 +224,29 @@ def _begin_worker(model: Framework) -> None:
     _begin(model)
 
 
-def _score(rows: list[BatchRow], as_json: bool) -> list[str]:
+def _score(rows: list[BatchRow], form: Format) -> list[Scores]:
     (model,) = _model_here
-    if not as_json:
+    if form is Format.CSV:
         return [score_line(model, row.assessment) for row in rows]
+    if form is Format.XLSX:
+        return [score_cells(model, row.assessment) for row in rows]
     columns = score_columns(model)
     return [jsontext.dumps(dict(zip(columns, score_cells(model, row.assessment), strict=True))) for row in rows]
 
 
-def _model(name: str, columns: tuple[str, ...], wanted: str | None, models: Models) -> FrameworkRecord:
+def _model(name: str, file: TableFile, wanted: str | None, ways: Conventions, models: Models) -> FrameworkRecord:
     """The framework that was asked for; else the one whose practices have most columns."""
     if wanted is not None:
         return models.get(wanted, "cx batch: --framework")
     if len(models.ids) <= 1:
         return models.get(next(iter(models.ids), ""), name)
-    found = {
-        model.id: sum(column in model.practice for column in set(columns)) for model in map(models.known, models.ids)
-    }
+    found = {}
+    for model in map(models.known, models.ids):
+        try:
+            columns = _header(file, model, ways.columns).columns
+        except InputError:  # what was said of the columns is of another model
+            columns = _header(file, model, {}).columns
+        found[model.id] = len({column for column in columns if column in model.practice})
     best = max(found.values())
     ids = [key for key, count in found.items() if count == best]
     if best == 0 or len(ids) > 1:
@@ -182,42 +254,39 @@ def _model(name: str, columns: tuple[str, ...], wanted: str | None, models: Mode
     return models.known(ids[0])
 
 
-def _check_day(taken: str | None, columns: tuple[str, ...]) -> None:
-    if taken is None and columns and "taken" not in columns:
-        raise Refusal(T("cli.batch.no_day"))
+def _header(file: TableFile, model: Framework, columns: Mapping[str, str]) -> Header:
+    """The heads of the table as columns of a model."""
+    heads = SurveyHeads(model, AnswerCells(model), columns)
+    found = next(iter(read_csv(file.lines(), heads, max_lines=MAX_LINES)), None)
+    return found if isinstance(found, Header) else Header((), (), 1)
+
+
+def _check_conventions(name: str, file: TableFile, model: Framework, ways: Conventions, taken: str | None) -> None:
+    """Raise Refusal where what was said of the table does not fit the model, or a day is missing."""
+    collector = Collector()
+    with collector.one(), about(f"{name}: --codes"):
+        AnswerCells(model, ways.codes)
+    with collector.one(), about(f"{name}: --columns"):
+        header = _header(file, model, ways.columns)
+        if taken is None and header.columns and "taken" not in header.columns:
+            raise Refusal(T("cli.batch.no_day"))
+    collector.finish()
+
+
+def _columns(source: str | None) -> Mapping[str, str]:
+    """What columns are by their heads, as a table of two columns says. Raises Refusal."""
+    if source is None:
+        return {}
+    lines = csv_lines(read_text(source))
+    entries = list(read_csv(lines, Named(("head", "means"))))
+    if not entries or not isinstance(entries[0], Header) or {"head", "means"} - {*entries[0].columns}:
+        raise Refusal(T("cli.batch.columns.heads", name=name_of(source)))
+    rows = [entry for entry in entries if isinstance(entry, Row)]
+    return {row.cells.get("head", ""): row.cells.get("means", "").strip() for row in rows if row.cells.get("means")}
+
+
+def _check_day(taken: str | None) -> None:
     if taken is not None:
         problems: list[Problem] = []
         decode(Date, taken, ("--taken",), problems)
         refuse("cx batch", problems)
-
-
-@contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
-    stream = open_bytes(source)
-    try:
-        yield stream
-    finally:
-        if source != STANDARD_INPUT:
-            stream.close()
-
-
-def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
-    """The lines of a table. A byte that is not UTF-8 spoils its own row alone."""
-    first = True
-    try:
-        while data := stream.readline(MAX_LINE + 1):
-            if len(data) > MAX_LINE:
-                raise Refusal(T("cli.batch.long", name=name, count=f"{MAX_LINE:,}"))
-            if first and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise Refusal(T("cli.batch.utf16", name=name))
-            first = False
-            yield from csv_lines(data.decode("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise Refusal(f"{name}: a file that cannot be read ({error.strerror or error})") from None
-
-
-def _size(source: str) -> int | None:
-    try:
-        return None if source == STANDARD_INPUT else Path(source).stat().st_size or None
-    except OSError:
-        return None

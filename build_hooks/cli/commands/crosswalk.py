@@ -9,19 +9,30 @@ import typer
 
 from build_hooks.cli.inputs import Entry, read_assessments
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Files, Frameworks, Output, T, complete_framework, format_option, hint
-from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.options import (
+    Codes,
+    Dates,
+    Files,
+    Frameworks,
+    Output,
+    T,
+    complete_framework,
+    conventions,
+    format_option,
+    hint,
+)
+from build_hooks.cli.outputs import Format, chosen, write_json
+from build_hooks.cli.printing.table import TABLES, print_table
 from build_hooks.cli.printing.write import print_tellings
 from build_hooks.cli.refusal import Collector, about
 from build_hooks.library.crosswalk import load_crosswalk
 from build_hooks.library.records import FrameworkRecord
 from cxcore.compare.crosswalk import read_through
 from cxcore.rating import Profile
-from cxcore.reading.csvtext import csv_table
 from cxcore.view.crosswalk import tell_crosswalk
 from cxcore.view.words import Words
 
-Offered = Literal["text", "json", "csv", "html", "markdown"]
+Offered = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 COLUMNS = (
     "practice",
@@ -54,11 +65,13 @@ def crosswalk(
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Read assessments through another framework."""
     models = Models(frameworks)
     target = models.get(to, "cx crosswalk: --to")
-    entries = read_assessments(files, models)
+    entries = read_assessments(files, models, conventions(dates, codes))
     known = {key: models.known(key) for key in models.ids}
     walk = load_crosswalk(models.folder, known)
     collector = Collector()
@@ -72,8 +85,8 @@ def crosswalk(
     pairs = list(zip(entries, found, strict=True))
     if form is Format.JSON:
         write_json(found, output)
-    elif form is Format.CSV:
-        write("".join(csv_table(COLUMNS, (row for entry, data in pairs for row in _rows(entry, target, data)))), output)
+    elif form in TABLES:
+        print_table(COLUMNS, (row for entry, data in pairs for row in _rows(entry, target, data)), form, output)
     else:
         tellings = [tell_crosswalk(Words(e.framework, T), Words(target, T), data) for e, data in pairs]
         print_tellings(tellings, form, output)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 import typer
 
 from build_hooks.cli.inputs import Entry, read_assessments
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Files, Frameworks, Output, T, format_option, hint
-from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.options import Codes, Dates, Files, Frameworks, Output, T, conventions, format_option, hint
+from build_hooks.cli.outputs import Format, chosen, write_json
+from build_hooks.cli.printing.table import TABLES, print_table
 from build_hooks.cli.printing.write import print_tellings
 from build_hooks.cli.refusal import Collector, about
-from build_hooks.cli.stages import stage_of
+from build_hooks.cli.stages import practice_of, stage_of
 from cxcore.model import Effort, Framework
 from cxcore.rating import Profile
 from cxcore.reading import InputError, Problem, from_plain
-from cxcore.reading.csvtext import csv_table
 from cxcore.roadmap import roadmap as plan
 from cxcore.view.blocks import Telling
 from cxcore.view.report import whose
@@ -28,7 +28,7 @@ COLUMNS = (
     "place", "practice", "name", "answer", "from", "to", "cost", "meets", "because", "round", "target", "input",
 )  # fmt: skip
 
-Offered = Literal["text", "json", "csv", "html", "markdown"]
+Offered = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 
 def roadmap(
@@ -45,9 +45,11 @@ def roadmap(
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Plan the cheapest way to a stage."""
-    entries = read_assessments(files, Models(frameworks))
+    entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     plans = []
     collector = Collector()
     for entry in entries:
@@ -58,8 +60,8 @@ def roadmap(
     pairs = list(zip(entries, plans, strict=True))
     if form is Format.JSON:
         write_json(plans, output)
-    elif form is Format.CSV:
-        write("".join(csv_table(COLUMNS, (row for entry, data in pairs for row in _rows(entry, data)))), output)
+    elif form in TABLES:
+        print_table(COLUMNS, (row for entry, data in pairs for row in _rows(entry, data)), form, output)
     else:
         print_tellings([_told(entry, data) for entry, data in pairs], form, output)
 
@@ -80,20 +82,39 @@ def _rows(entry: Entry, data: Mapping[str, Any]) -> Iterator[list[str | int | No
 
 
 def _plan(entry: Entry, to: str, exclude: list[str], effort: list[str]) -> dict[str, Any]:
-    profile = Profile.of(entry.framework, entry.assessment)
-    target = stage_of(entry.framework, to)
-    efforts = dict(_effort(entry.framework, text) for text in effort)
-    return plan(entry.framework, profile, target, efforts=efforts, excluded=exclude).to_dict(entry.framework, profile)
+    framework = entry.framework
+    problems: list[Problem] = []
+    target = _found(problems, stage_of, framework, to)
+    excluded = [_found(problems, practice_of, framework, name, "--exclude") for name in exclude]
+    efforts = [_found(problems, _effort, framework, text) for text in effort]
+    if problems:
+        raise InputError(problems)
+    profile = Profile.of(framework, entry.assessment)
+    return plan(framework, profile, target, efforts=dict(efforts), excluded=excluded).to_dict(framework, profile)
+
+
+def _found[**P, R](problems: list[Problem], look: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What `look` finds. Where it finds problems, these are noted, and the result serves for nothing."""
+    try:
+        return look(*args, **kwargs)
+    except InputError as error:
+        problems += error.problems
+        return None  # type: ignore[return-value]
 
 
 def _effort(framework: Framework, text: str) -> tuple[str, Effort]:
-    practice, _, numbers = text.partition("=")
+    name, _, numbers = text.rpartition("=")
     parts = numbers.split(",")
     keys = ("knowledge", "time", "resources")
-    if len(parts) != len(keys) or not all(part.isascii() and part.isdecimal() and len(part) < 3 for part in parts):
+    if not name or len(parts) != len(keys) or not all(_is_small_number(part) for part in parts):
         expected = "a practice and three numbers from 1 to 5, such as 'basic-training=1,2,2'"
         raise InputError([Problem(("--effort",), f"'{text[:60]}'", expected)])
+    practice = practice_of(framework, name, "--effort")
     try:
         return practice, from_plain(Effort, dict(zip(keys, map(int, parts), strict=True)))
     except InputError as error:
         raise InputError(problem.under("--effort", practice) for problem in error.problems) from None
+
+
+def _is_small_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 3

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain
 from typing import Annotated, Literal, get_args
 
 from build_hooks.cli.inputs import Entry, read_assessments
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Files, Frameworks, Output, Site, T, format_option
-from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.options import Codes, Dates, Files, Frameworks, Output, Site, T, conventions, format_option
+from build_hooks.cli.outputs import Format, chosen, write_json
+from build_hooks.cli.printing.table import print_table
 from build_hooks.cli.printing.write import print_tellings
-from cxcore.exchange.tables import report_table
+from cxcore.exchange.tables import REPORT_COLUMNS, report_rows
 from cxcore.rating import report
 from cxcore.view.report import tell_report
 from cxcore.view.words import Words
 
-Offered = Literal["text", "json", "csv", "html", "markdown"]
+Offered = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 
 def score(
@@ -25,27 +25,23 @@ def score(
     output: Output = None,
     frameworks: Frameworks = None,
     site: Site = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Score assessment files."""
-    entries = read_assessments(files, Models(frameworks))
+    entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     match form := chosen(format, output, get_args(Offered)):
         case Format.JSON:
             write_json([report(entry.framework, entry.assessment) for entry in entries], output)
-        case Format.CSV:
-            tables = [report_table(entry.framework, entry.assessment) for entry in entries]
-            write("".join(_below_each_other(tables)), output)
+        case Format.CSV | Format.XLSX:
+            rows = chain.from_iterable(report_rows(entry.framework, entry.assessment) for entry in entries)
+            print_table(REPORT_COLUMNS, rows, form, output)
         case _:
             tellings = [
                 tell_report(Words(one.framework, T), one.assessment, report(one.framework, one.assessment))
                 for one in entries
             ]
             print_tellings(tellings, form, output, title=_title(entries), site=site)
-
-
-def _below_each_other(tables: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The lines of tables with the same columns as one table."""
-    for i, lines in enumerate(tables):
-        yield from islice(lines, 1 if i else 0, None)
 
 
 def _title(entries: list[Entry]) -> str:

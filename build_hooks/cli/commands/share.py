@@ -7,9 +7,18 @@ from typing import Annotated
 
 import typer
 
-from build_hooks.cli.inputs import STANDARD_INPUT, Entry, check_once, is_table, name_of, parse_assessment, read_text
+from build_hooks.cli.inputs import (
+    STANDARD_INPUT,
+    TABLES,
+    Entry,
+    check_once,
+    is_table,
+    name_of,
+    parse_assessment,
+    read_text,
+)
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Frameworks, Output, Site, hint
+from build_hooks.cli.options import Codes, Dates, Frameworks, Output, Site, conventions, hint
 from build_hooks.cli.outputs import write, write_json
 from build_hooks.cli.refusal import Collector, about
 from cxcore.exchange.share import decode_share, encode_share, share_stamp
@@ -24,24 +33,26 @@ def share(
     output: Output = None,
     frameworks: Frameworks = None,
     site: Site = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Make a share code of an assessment, or an assessment of a share code."""
     models = Models(frameworks)
     check_once(files)
     collector = Collector()
-    codes, assessments = [], []
+    links, assessments = [], []
     for given in files:
         with collector.one():
             source, text = _read(given)
             if is_table(source, text) or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-                codes.append(_link(parse_assessment(source, text, models), site))
+                links.append(_link(parse_assessment(source, text, models, conventions(dates, codes)), site))
             else:
                 assessments.append(_open(name_of(source), text, models).to_dict())
     collector.finish()
-    if codes and assessments:
+    if links and assessments:
         raise typer.BadParameter("give either files or codes")
-    if codes:
-        write("".join(f"{code}\n" for code in codes), output)
+    if links:
+        write("".join(f"{code}\n" for code in links), output)
     else:
         write_json(assessments, output)
 
@@ -50,7 +61,7 @@ def _read(given: str) -> tuple[str, str]:
     """What was given, and its text: of a file that is there or has a file's name; else it is the code itself."""
     try:
         is_file = (
-            given == STANDARD_INPUT or (given and Path(given).exists()) or given.lower().endswith((".json", ".csv"))
+            given == STANDARD_INPUT or (given and Path(given).exists()) or given.lower().endswith((".json", *TABLES))
         )
     except (OSError, ValueError):
         is_file = False

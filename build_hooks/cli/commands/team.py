@@ -9,33 +9,48 @@ import typer
 
 from build_hooks.cli.inputs import of_one_framework, read_assessments
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Frameworks, Output, T, format_option, hint
-from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.options import (
+    Codes,
+    Dates,
+    Frameworks,
+    KeepDuplicates,
+    Output,
+    T,
+    conventions,
+    format_option,
+    hint,
+)
+from build_hooks.cli.outputs import Format, chosen, write_json
+from build_hooks.cli.people import once_each
+from build_hooks.cli.printing.table import TABLES, print_table
 from build_hooks.cli.printing.write import print_tellings
 from cxcore.compare.team import read_team
 from cxcore.model import Framework
-from cxcore.reading.csvtext import csv_table
 from cxcore.view.team import tell_team
 from cxcore.view.words import Words
 
-Offered = Literal["text", "json", "csv", "html", "markdown"]
+Offered = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 
 def team(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help=hint("cli.team.files"), show_default=False)],
+    keep_duplicates: KeepDuplicates = False,
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Read several assessments together."""
-    entries = read_assessments(files, Models(frameworks))
+    entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     framework = of_one_framework(entries)
+    entries = once_each(entries, keep_duplicates)
     data = read_team(framework, [entry.assessment for entry in entries]).to_dict()
     form = chosen(format, output, get_args(Offered))
     if form is Format.JSON:
         write_json([data], output)
-    elif form is Format.CSV:
-        write("".join(csv_table(_columns(framework), _rows(framework, data))), output)
+    elif form in TABLES:
+        print_table(_columns(framework), _rows(framework, data), form, output)
     else:
         print_tellings([tell_team(Words(framework, T), data)], form, output)
 

@@ -10,8 +10,20 @@ import typer
 
 from build_hooks.cli.inputs import Entry, is_folder, of_one_framework, read_assessments
 from build_hooks.cli.models import Models
-from build_hooks.cli.options import Frameworks, Output, T, format_option, hint
-from build_hooks.cli.outputs import Format, chosen, write, write_json
+from build_hooks.cli.options import (
+    Codes,
+    Dates,
+    Frameworks,
+    KeepDuplicates,
+    Output,
+    T,
+    conventions,
+    format_option,
+    hint,
+)
+from build_hooks.cli.outputs import Format, chosen, write_json
+from build_hooks.cli.people import once_each
+from build_hooks.cli.printing.table import TABLES, print_table
 from build_hooks.cli.printing.write import print_tellings
 from build_hooks.cli.refusal import Refusal, about
 from build_hooks.cli.stages import stage_of
@@ -19,11 +31,10 @@ from cxcore.compare.team_trend import read_team_trend
 from cxcore.compare.trend import read_trend
 from cxcore.model import Framework
 from cxcore.reading import InputError
-from cxcore.reading.csvtext import csv_table
 from cxcore.view.trend import tell_trend
 from cxcore.view.words import Words
 
-Offered = Literal["text", "json", "csv", "html", "markdown"]
+Offered = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 COLUMNS = (
     "from_day",
@@ -46,24 +57,30 @@ def trend(
     to: Annotated[
         str | None, typer.Option("--to", metavar="STAGE", help=hint("cli.trend.to"), show_default=False)
     ] = None,
+    keep_duplicates: KeepDuplicates = False,
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Compare assessments over time."""
     folders = [is_folder(source) for source in files]
     if len(files) < 2 or (any(folders) and (len(files) > 2 or not all(folders))):
         raise typer.BadParameter("give two or more files, or two folders")
     models = Models(frameworks)
-    before = read_assessments(files[:1] if folders[0] else files, models, forward=False)
-    after = read_assessments(files[1:], models, forward=False) if folders[0] else []
+    ways = conventions(dates, codes)
+    before = read_assessments(files[:1] if folders[0] else files, models, ways, forward=False)
+    after = read_assessments(files[1:], models, ways, forward=False) if folders[0] else []
     framework = of_one_framework([*before, *after])
+    if after:
+        before, after = once_each(before, keep_duplicates), once_each(after, keep_duplicates)
     data = _read(framework, before, after, to)
     form = chosen(format, output, get_args(Offered))
     if form is Format.JSON:
         write_json([data], output)
-    elif form is Format.CSV:
-        write("".join(csv_table(COLUMNS, _rows(framework, data))), output)
+    elif form in TABLES:
+        print_table(COLUMNS, _rows(framework, data), form, output)
     else:
         print_tellings([tell_trend(Words(framework, T), data)], form, output)
 

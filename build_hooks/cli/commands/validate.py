@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 
 from build_hooks.cli.formats import check
-from build_hooks.cli.inputs import STANDARD_INPUT, check_once, name_of, read_text
+from build_hooks.cli.inputs import STANDARD_INPUT, check_once, files_in, name_of, read_text
 from build_hooks.cli.models import Models, framework_folders, is_framework
-from build_hooks.cli.options import Frameworks, Output, T, format_option, hint
+from build_hooks.cli.options import Codes, Dates, Frameworks, Output, T, conventions, format_option, hint
 from build_hooks.cli.outputs import Format, chosen, write, write_json
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.cli.refusal import Refusal, lines_of
@@ -24,6 +24,7 @@ from build_hooks.library.load import METRICS, SAMPLE
 from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import load_sources, load_with_sample
 from build_hooks.library.tree import SUFFIXES
+from cxcore.exchange.cells import Conventions
 from cxcore.model import Assessment
 from cxcore.view.blocks import Column, Table
 
@@ -50,32 +51,36 @@ def validate(
     format: Annotated[Offered | None, format_option(*get_args(Offered))] = None,
     output: Output = None,
     frameworks: Frameworks = None,
+    dates: Dates = None,
+    codes: Codes = None,
 ) -> None:
     """Check frameworks and files."""
     models = Models(frameworks)
     wanted = paths or [str(models.folder)]
     check_once(wanted)
-    verdicts = list(dict.fromkeys(verdict for path in wanted for verdict in _verdicts(path, models)))
+    ways = conventions(dates, codes)
+    verdicts = list(dict.fromkeys(verdict for path in wanted for verdict in _verdicts(path, models, ways)))
     if chosen(format, output, get_args(Offered)) is Format.JSON:
         write_json([[verdict.to_dict() for verdict in verdicts]], output)
     else:
         good = tuple((verdict.path, verdict.what) for verdict in verdicts if not verdict.problems)
         table = Table((Column(T("cli.validate.path")), Column(T("cli.validate.what"))), good)
         write(text_of([table], plain=output is not None) if good else "", output)
-    if problems := [line for verdict in verdicts for line in verdict.problems]:
+    # A file may be reached in several ways.
+    if problems := list(dict.fromkeys(line for verdict in verdicts for line in verdict.problems)):
         raise Refusal(*problems, T("cli.problems", count=len(problems)))
 
 
-def _verdicts(path: str, models: Models) -> Iterator[Verdict]:
+def _verdicts(path: str, models: Models, ways: Conventions) -> Iterator[Verdict]:
     folder = None if path == STANDARD_INPUT else _folder_of(path)
-    if folder is not None and not framework_folders(folder) and (files := sorted(folder.glob("*.json"))):
-        yield from (verdict for file in files for verdict in _verdicts(str(file), models))
-        return
     try:
+        if folder is not None and not framework_folders(folder) and (files := files_in(folder)[0]):
+            yield from (verdict for file in files for verdict in _verdicts(str(file), models, ways))
+            return
         if folder is None and path.endswith(SUFFIXES):
             raise Refusal(T("cli.validate.no_framework", path=path))
         if folder is None:
-            yield Verdict(name_of(path), check(path, read_text(path), models))
+            yield Verdict(name_of(path), check(path, read_text(path), models, ways))
         elif is_framework(folder):
             # The folder's name is the framework's id, which "." is not.
             yield from _framework(folder, *load_with_sample(folder.resolve()))

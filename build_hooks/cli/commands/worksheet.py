@@ -11,11 +11,14 @@ from build_hooks.cli.options import FrameworkId, Frameworks, Output, T, format_o
 from build_hooks.cli.outputs import Format, chosen, write
 from build_hooks.cli.printing.file import page_of
 from build_hooks.cli.printing.markdown import plain
-from cxcore.exchange.tables import assessment_table
+from build_hooks.cli.printing.table import print_table
+from cxcore.exchange.cells import NOT_APPLICABLE
+from cxcore.exchange.tables import ASSESSMENT_COLUMNS, assessment_rows
 from cxcore.model import Assessment, Framework, FrameworkRef, Practice
+from cxcore.rating import DONT_KNOW
 from cxcore.view.html import Html, element
 
-Offered = Literal["markdown", "html", "csv"]
+Offered = Literal["markdown", "html", "csv", "xlsx"]
 
 FIELDS = ("about.name", "about.label", "about.group", "about.taken")
 LINES = ("assess.note", "assess.note_date", "assess.note_owner")
@@ -32,11 +35,12 @@ def worksheet(
     match chosen(format, output, get_args(Offered), Format.MARKDOWN):
         case Format.HTML:
             write(page_of(_title(model), _html(model)), output)
-        case Format.CSV:
+        case Format.CSV | Format.XLSX as form:
             blank = Assessment(
                 framework=FrameworkRef(id=model.id, version=model.version), taken=date.today().isoformat(), responses={}
             )
-            write("".join(assessment_table(model, blank)), output)
+            choices = {"answer": [*model.answer_names.values(), DONT_KNOW, NOT_APPLICABLE]}
+            print_table(ASSESSMENT_COLUMNS, assessment_rows(model, blank), form, output, choices)
         case _:
             write("\n".join(_markdown(model)), output)
 

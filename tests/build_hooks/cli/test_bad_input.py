@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.build_hooks.cli.conftest import NORTH, Cx, Done, put, run
+from tests.build_hooks.cli.conftest import NORTH, Cx, Done, assessment, put, run
 from tests.build_hooks.cli.test_batch import SMALL
 
 FEW = settings(max_examples=settings.default.max_examples // 5)
@@ -183,7 +184,7 @@ def test_a_wrong_field_says_its_path_and_what_was_expected(cx: Cx, here: Path) -
 
 def test_a_folder_or_a_file_without_rights_is_said(cx: Cx, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cx("score", "frameworks").problems == [
-        "frameworks: a folder without assessments; expected files that end in .json or .csv"
+        "frameworks: a folder without assessments; expected files that end in .json, .csv or .xlsx; what is there: levels/, small/"
     ]
     assert cx("share", "frameworks").problems == ["frameworks: a folder; expected a file"]
 
@@ -205,3 +206,44 @@ def test_a_defect_is_called_one(cx: Cx, north: Path, monkeypatch: pytest.MonkeyP
     assert done.problems == [
         "cx: this is a defect of cx, not of your input (KeyError: 'x\\ny'); please report it, and set CX_DEBUG=1 to see more"
     ]
+
+
+def test_what_is_wrong_in_itself_and_what_does_not_fit_the_framework_are_told_at_once(cx: Cx, here: Path) -> None:
+    value = assessment(timely_answer="Systematic", complaints_log={"answr": "missing"}, quarterly_review="Ad hoc")
+    put(here / "a.json", value | {"taken": "2026-02-30"})
+    scale = "one of 'missing', 'ad-hoc', 'repeatable', 'systematic'"
+    assert cx("score", "a.json").problems == [
+        "a.json: taken: '2026-02-30'; expected a date as year-month-day, such as '2026-11-21'",
+        "a.json: responses.complaints-log.answr: unknown key 'answr'; expected one of 'answer', 'not_applicable', 'dont_know', 'evidence', 'evidence_date', 'evidence_owner'; did you mean 'answer'?",
+        "a.json: responses.timely-answer: unknown practice 'timely-answer'; expected a practice of 'small' 0.1.0; did you mean 'timely-answers'?",
+        f"a.json: responses.timely-answer.answer: unknown answer 'Systematic'; expected {scale}; did you mean 'systematic'?",
+        f"a.json: responses.quarterly-review.answer: unknown answer 'Ad hoc'; expected {scale}; did you mean 'ad-hoc'?",
+    ]
+
+
+def test_an_unknown_framework_hides_no_other_problem_and_is_told_once(cx: Cx, here: Path) -> None:
+    put(here / "a.json", assessment("Small", timely_answers="Often") | {"taken": "today"})
+    assert cx("score", "a.json").problems == [
+        "a.json: framework.id: unknown framework 'Small'; expected one of 'levels', 'small'; did you mean 'small'?",
+        "a.json: taken: 'today'; expected a date as year-month-day, such as '2026-11-21'",
+        "a.json: responses.timely-answers.answer: 'Often'; expected an answer's id, such as 'repeatable'; did you mean 'often'?",
+    ]
+
+
+def test_problems_of_the_frameworks_files_hide_none_of_the_assessment(cx: Cx, here: Path, models: Path) -> None:
+    shutil.copytree(models, here / "mine")
+    main = here / "mine/small/framework.yaml"
+    main.write_text(main.read_text("utf-8").replace("version: 0.1.0", "version: 0.1", 1), "utf-8")
+    put(here / "a.json", NORTH | {"taken": "today"})
+    assert cx("score", "a.json", "--frameworks", "mine").problems == [
+        "mine/small/framework.yaml:4:10: 0.1, which YAML reads as a number; expected a version of three numbers, such as '1.0.0'; did you mean '0.1.0'?",
+        "a.json: taken: 'today'; expected a date as year-month-day, such as '2026-11-21'",
+    ]
+
+
+def test_thousands_of_problems_are_counted_after_the_first_hundred(cx: Cx, here: Path) -> None:
+    put(here / "a.json", {**NORTH, **{f"key{i}": i for i in range(1102)}})
+    problems = cx("score", "a.json").problems
+    assert len(problems) == 101
+    assert problems[99].startswith("a.json: key99: unknown key 'key99'; expected one of 'framework', 'taken',")
+    assert problems[100] == "a.json: and 1,002 more problems"

@@ -91,12 +91,12 @@ def test_bad_rows_are_listed_and_good_ones_kept(cx: Cx, here: Path) -> None:
     ]
 
 
-def test_a_byte_that_is_not_utf_8_costs_its_row_alone(cx: Cx) -> None:
-    done = cx("batch", "-", stdin=SMALL.encode().replace(b"Ann", b"Andr\xe9"))
+def test_a_damaged_byte_in_utf_8_costs_its_row_alone(cx: Cx) -> None:
+    done = cx("batch", "-", stdin=SMALL.replace("Ann", "Zoë").encode().replace(b"Bob", b"B\xe9b"))
     assert done.code == 1
-    assert "\n2,Bob," in done.out
-    assert "\n1," not in done.out
-    assert done.problems[0].startswith("standard input: row 2, column 'label': ")
+    assert "\n1,Zoë," in done.out
+    assert "\n2," not in done.out
+    assert done.problems[0].startswith("standard input: row 3, column 'label': ")
 
 
 def test_line_ends_of_old_macintoshes_are_understood(cx: Cx) -> None:
@@ -126,7 +126,9 @@ def test_days_can_be_given_once_for_all(cx: Cx) -> None:
     [
         (b"", "standard input: row 1: an empty table"),
         (b"a,b\n1,2\n", "standard input: row 1: no column of a practice"),
-        (b"\xff\xfea\x00", "standard input: UTF-16 text"),
+        (b"\xff\xfea\x00b", "standard input: UTF-16 text of which a part is missing"),
+        (b"\xff\xfea\x00", "standard input: row 1: no column of a practice"),
+        (b'{"format": "cx-assessment"}', "standard input: JSON; expected a table with a row for each respondent"),
         (b"x" * 1_000_001, "standard input: a line of more than 1,000,000 bytes"),
     ],
 )

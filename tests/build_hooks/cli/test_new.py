@@ -98,8 +98,14 @@ def test_a_folder_appears_whole_or_not_at_all(here: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (("My model",), "cx new: id: 'My model'; expected an id in kebab case, such as 'basic-training'"),
-        (("../m", "--name", "M"), "cx new: id: '../m'; expected an id in kebab case, such as 'basic-training'"),
+        (
+            ("My model",),
+            "cx new: id: 'My model'; expected an id in kebab case, such as 'basic-training'; did you mean 'my-model'?",
+        ),
+        (
+            ("../m", "--name", "M"),
+            "cx new: id: '../m'; expected an id in kebab case, such as 'basic-training'; did you mean 'm'?",
+        ),
         (("metrics",), "cx new: id: 'metrics'; expected another id, because a folder of that name is used otherwise"),
         (
             ("sample",),

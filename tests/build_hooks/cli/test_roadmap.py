@@ -131,10 +131,10 @@ def test_ones_own_effort_counts(cx: Cx, north: Path) -> None:
         (("--to", "0"), "--to: '0'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'"),
         (("--to", "²"), "--to: '²'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'"),
         (("--to", "first-step"), "--to: 'first-step'; expected a number from 1 to 2, or one of 'first-steps', 'steady-work'; did you mean 'first-steps'?"),
-        (("--to", "2", "--exclude", "log"), "excluded.log: unknown practice 'log'; expected a practice of 'small'"),
+        (("--to", "2", "--exclude", "log"), "--exclude: unknown practice 'log'; expected a practice of 'small'"),
         (("--to", "2", "--effort", "complaints-log"), "--effort: 'complaints-log'; expected a practice and three numbers from 1 to 5, such as 'basic-training=1,2,2'"),
         (("--to", "2", "--effort", "complaints-log=1,2,6"), "--effort.complaints-log.resources: 6; expected a whole number from 1 to 5"),
-        (("--to", "2", "--effort", "x=1,2,3"), "efforts.x: unknown practice 'x'; expected a practice of 'small'"),
+        (("--to", "2", "--effort", "x=1,2,3"), "--effort: unknown practice 'x'; expected a practice of 'small'"),
     ],
 )  # fmt: skip
 def test_options_that_do_not_fit_are_refused(cx: Cx, north: Path, options: tuple[str, ...], problem: str) -> None:

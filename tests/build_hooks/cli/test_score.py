@@ -219,7 +219,7 @@ class TestTable:
     def test_it_must_say_which_framework_where_there_are_several(self, cx: Cx) -> None:
         done = cx("score", "-", stdin="practice,answer\ntimely-answers,missing\n")
         assert done.problems == [
-            "standard input: column 'framework': unknown framework ''; expected one of 'levels', 'small'"
+            "standard input: no column 'framework', and its practices do not tell which it is; expected one of levels, small in such a column"
         ]
 
 
@@ -277,7 +277,7 @@ def test_problems_of_all_files_are_listed_and_nothing_is_written(cx: Cx, here: P
     assert done.problems == [
         "a.json: responses.timely-answers.answer: unknown answer 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'",
         "a.json: responses.complaints: unknown practice 'complaints'; expected a practice of 'small' 0.1.0; did you mean 'complaints-log'?",
-        "b.json: text that is not JSON (expecting property name enclosed in double quotes at line 1, column 2); expected a JSON file; choose the file that was downloaded, unchanged",
+        "b.json: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off",
         "c.json: there is no such file",
     ]
 

@@ -57,10 +57,11 @@ def test_all_problems_of_all_files_are_listed_with_their_lines(cx: Cx, copy: Pat
     assert (done.code, done.out) == (1, "")
     assert [line.partition("; expected one of")[0] for line in done.problems] == [
         "mine/levels/practices/timely-answers.yaml:2:8: the text 'one'; expected a whole number",
-        "mine/small/stages/first-steps.yaml:1:1: no 'signs'; expected the key 'signs'; add it",
         "mine/small/stages/first-steps.yaml:4:1: unknown key 'sings'",
-        "3 problems found.",
+        "2 problems found.",
     ]
+    # However often a file is reached.
+    assert cx("validate", "mine", "mine/small", "mine/small/stages/first-steps.yaml").problems == done.problems
 
 
 def test_what_is_valid_is_told_beside_what_is_not(cx: Cx, here: Path, north: Path) -> None:

@@ -185,9 +185,49 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [
             (
                 "small/practices/Gamma Ray.yaml:1:1: the file name 'Gamma Ray.yaml'; "
-                "expected an id in kebab case, such as 'basic-training.yaml'; rename it"
+                "expected small letters and digits, joined by hyphens; rename it to 'gamma-ray.yaml'"
             )
         ],
+    ),
+    "a file name that is no id, while another file names it as it should be": (
+        [
+            lambda small: (small.folder / GAMMA).rename(small.folder / "small/practices/Gamma.yaml"),
+            edit(ALPHA, "metrics: [delay]", "depends_on: [gamma]\nrelated: [gamma]"),
+        ],
+        [
+            (
+                "small/practices/Gamma.yaml:1:1: the file name 'Gamma.yaml'; "
+                "expected small letters and digits, joined by hyphens; rename it to 'gamma.yaml'"
+            )
+        ],
+    ),
+    "endings as systems write and hide them": (
+        [
+            lambda small: (small.folder / GAMMA).rename(small.folder / "small/practices/gamma.YAML"),
+            lambda small: (small.folder / BETA).rename(small.folder / "small/practices/beta.yaml.txt"),
+        ],
+        [
+            (
+                "small/practices/beta.yaml.txt:1:1: a file that is not YAML; expected only <practice-id>.yaml files; "
+                "rename it to 'beta.yaml'"
+            ),
+            "small/practices/gamma.YAML:1:1: the file name 'gamma.YAML'; expected 'gamma.yaml'; rename it",
+        ],
+    ),
+    "what systems and programs leave in folders": (
+        [
+            lambda small: small.write("small/practices/Thumbs.db", ""),
+            lambda small: small.write("small/practices/~$alpha.docx", ""),
+            lambda small: small.write("small/practices/alpha.yaml~", ""),
+            lambda small: small.write("small/desktop.ini", ""),
+            lambda small: small.write("__MACOSX/small/._framework.yaml", ""),
+            lambda small: small.write(".DS_Store", ""),
+        ],
+        [],
+    ),
+    "a misspelt list of stages": (
+        [edit(MAIN, "stages:", "stges:")],
+        [f"{MAIN}:6:1: unknown key 'stges'; expected the key 'stages'; did you mean 'stages'?"],
     ),
     "an id in a file that has its own": (
         [edit(ALPHA, "owner: Clerk", "owner: Clerk\nid: alpha"), edit(DELAY, "order: 1", "id: Delay\norder: 1")],

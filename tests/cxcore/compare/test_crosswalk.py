@@ -157,7 +157,7 @@ def test_no_crosswalk_between_two_models() -> None:
             plain(not_aligned="No."),
             "pairs[0].not_aligned: 'stages' and 'not_aligned'; expected one of them; take one out",
         ),
-        (plain(first=5), "pairs[0].first: the number 5; expected text"),
+        (plain(first=5), "pairs[0].first: the number 5; expected an id in kebab case, such as 'basic-training'"),
         (
             plain(stages=STAGES[:2]),
             "pairs[0].stages: the stages 0, 1; expected 0 to 2, each once and in this order",

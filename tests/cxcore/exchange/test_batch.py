@@ -7,15 +7,19 @@ import io
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from cxcore.exchange.batch import BatchRow, read_batch, score_cells, score_columns, score_header, score_line
+from cxcore.exchange.cells import Conventions
 from cxcore.model import Assessment, Framework, Respondent, Response
 from cxcore.rating import report
+from cxcore.reading import InputError
 from cxcore.reading.csvtext import RowProblem, csv_lines, csv_row
-from tests.builders import adoption, adoption_dict, assessment, rubric
+from cxcore.reading.days import DayOrder
+from tests.builders import adoption, adoption_dict, assessment, changed, rubric
 from tests.strategies import assessed
 
 
@@ -58,7 +62,7 @@ def test_every_bad_row_says_why_and_every_good_one_is_given() -> None:
         "a,,missing,missing\n"
         "b,,mising,often\n"
         "c,,missing,n/a\n"
-        "d,1.1.2026,missing,missing\n"
+        "d,1.1.26,missing,missing\n"
         '"e,,missing,missing\n'
         "f,,missing,missing,missing\n"
         "g,,n/a,missing\n",
@@ -75,7 +79,7 @@ def test_every_bad_row_says_why_and_every_good_one_is_given() -> None:
             " 'not-applicable'"
         ),
         "row 4, column 'p2': 'not-applicable'; expected an answer or 'dont-know' for this practice",
-        "row 5, column 'taken': '1.1.2026'; expected a date as year-month-day, such as '2026-11-21'",
+        "row 5, column 'taken': '1.1.26'; expected a date as year-month-day, such as '2026-11-21'",
         (
             "row 6: quotes that do not match; expected cells in matching quotes, or without any;"
             " a quote within a cell is written twice, and the cell is in quotes"
@@ -92,8 +96,8 @@ def test_columns_are_looked_at_once() -> None:
             "row 1, column 'p3': a column of another name; expected a practice of 'small', or id, label, group, taken;"
             " it is not read"
         ),
-        "row 1, column 'p1': a second column of this name; expected each column once",
-        assessment(framework, {"p1": 1}),
+        "row 1, column 'p1': a second column for 'p1'; expected each column once; it is not read",
+        assessment(framework, {"p1": 0}),
     ]
     assert read("x,label\n1,2\n", framework) == [
         "row 1: no column of a practice; expected columns named like the practices of 'small'",
@@ -216,3 +220,155 @@ def test_of_the_cells_and_days_of_a_table_a_thousand_are_remembered() -> None:
     assert found[-1] == found[-2]
     assert isinstance(found[-1], Assessment)
     assert (found[-1].taken, found[-1].responses) == ("2003-01-04", {"p1": Response(answer="missing")})
+
+
+# --- what survey tools write -------------------------------------------------------------------------------------------
+
+
+def surveyed(table: str, framework: Framework, **conventions: Any) -> tuple[list[Assessment], list[str]]:
+    """The assessments of a table, and what is said of it."""
+    again = lambda: csv_lines(table)  # noqa: E731
+    entries = list(read_batch(csv_lines(table), framework, None, Conventions(**conventions), again))
+    return (
+        [entry.assessment for entry in entries if isinstance(entry, BatchRow)],
+        [str(entry) for entry in entries if not isinstance(entry, BatchRow)],
+    )
+
+
+def answers(assessments: list[Assessment]) -> list[dict[str, str | None]]:
+    return [{key: response.answer for key, response in one.responses.items()} for one in assessments]
+
+
+QUALTRICS = (
+    "StartDate,EndDate,ResponseId,Q1,Q2\n"
+    "Anfangsdatum,Enddatum,Antwort-ID,Please rate - Practice 1,Please rate - Practice 2\n"
+    '"{""ImportId"":""startDate""}","{""ImportId"":""endDate""}","{""ImportId"":""_recordId""}",'
+    '"{""ImportId"":""QID1_1""}","{""ImportId"":""QID1_2""}"\n'
+    "2026-03-01 08:28:09,2026-03-02 08:28:48,R_2YP,Systematic,Ad hoc\n"
+)
+
+
+def test_three_rows_of_heads_the_last_of_import_ids() -> None:
+    found, said = surveyed(QUALTRICS, adoption([1, 1]))
+    assert [(one.id, one.taken) for one in found] == [("R_2YP", "2026-03-02")]
+    assert answers(found) == [{"p1": "systematic", "p2": "ad-hoc"}]
+    assert said == [
+        "row 1: the heads are read from here; rows 2 and 3 hold a title or more heads, and no answers",
+        "row 1, column 'EndDate': read as 'taken'",
+        "row 1, column 'ResponseId': read as 'id'",
+        (
+            "row 1, column 'StartDate': a column of another name; expected a practice of 'small', or id, label, group, taken;"
+            " it is not read"
+        ),
+    ]
+
+
+LEGACY = (
+    "V1,V8,p1,p2,LocationLatitude,\n"
+    "ResponseID,StartDate,How were letters answered?,How were calls?,LocationLatitude,\n"
+    "R_1,2026-03-02,Systematic,Ad hoc,47.1,\n"
+)
+
+
+def test_a_second_row_of_heads_repeats_one_and_has_no_answer() -> None:
+    found, said = surveyed(LEGACY.replace("V8", "taken"), adoption([1, 1]))
+    assert answers(found) == [{"p1": "systematic", "p2": "ad-hoc"}]
+    assert (found[0].id, found[0].taken) == ("R_1", "2026-03-02")
+    assert said == [
+        "row 1: the heads are read from here; row 2 holds a title or more heads, and no answers",
+        "row 1, column 'V1': read as 'id'",
+        (
+            "row 1, column 'LocationLatitude': a column of another name; expected a practice of 'small', or id, label,"
+            " group, taken; it is not read"
+        ),
+    ]
+
+
+def test_a_second_row_that_says_response_below_each_question() -> None:
+    table = "Respondent ID,End Date,Practice 1,Practice 2\n,,Response,Open-Ended Response\n118,02/28/2026 10:22:33 AM,Systematic,\n"
+    found, said = surveyed(table, adoption([1, 1]))
+    assert answers(found) == [{"p1": "systematic"}]
+    assert (found[0].id, found[0].taken) == ("118", "2026-02-28")
+    assert said == [
+        "row 1: the heads are read from here; row 2 holds a title or more heads, and no answers",
+        "row 1, column 'Respondent ID': read as 'id'",
+        "row 1, column 'End Date': read as 'taken'",
+    ]
+
+
+def test_a_row_with_an_answer_is_no_row_of_heads_whatever_else_it_repeats() -> None:
+    found, said = surveyed("label,taken,p1\nlabel,2026-01-01,missing\n,2026-01-01,often\n", adoption([1]))
+    assert [one.respondent.label for one in found] == ["label"]
+    assert said == [
+        (
+            "row 3, column 'p1': 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic', 'dont-know',"
+            " 'not-applicable'"
+        )
+    ]
+
+
+def test_a_title_above_the_heads() -> None:
+    found, said = surveyed("Survey of spring\n\ntaken,Practice 1\n2026-01-01,missing\n", adoption([1]))
+    assert answers(found) == [{"p1": "missing"}]
+    assert said == ["row 3: the heads are read from here; row 1 holds a title or more heads, and no answers"]
+
+
+def test_a_column_of_our_own_name_counts_before_one_of_a_tools() -> None:
+    found, _ = surveyed("Timestamp,taken,id,ResponseId,p1\n2026-01-01,2026-02-02,7,R_1,missing\n", adoption([1]))
+    assert [(one.id, one.taken) for one in found] == [("7", "2026-02-02")]
+    found, _ = surveyed("Timestamp,EndDate,p1\n2026-01-01,2026-02-02,missing\n", adoption([1]))
+    assert found[0].taken == "2026-02-02"
+    found, _ = surveyed("Timestamp,p1\n2026/01/01 10:22:33 AM GMT+1,missing\n", adoption([1]))
+    assert found[0].taken == "2026-01-01"
+
+
+def test_a_name_of_several_practices_is_told_with_their_ids() -> None:
+    framework = Framework.from_dict(changed(changed(adoption_dict([1], [1]), "p1", name="Log"), "p2", name="Log"))
+    found, said = surveyed("taken,Log,p2,Log\n2026-01-01,missing,missing,missing\n", framework)
+    assert answers(found) == [{"p2": "missing"}]
+    assert said == ["row 1, column 'Log': the name of 2 practices; expected one of 'p1', 'p2'; it is not read"]
+
+
+def test_columns_headed_otherwise_are_told() -> None:
+    table = "no,when,Q1,Q2\n7,2026-01-01,Systematic,missing\n"
+    columns = {"no": "id", "When ": "taken", "q1": "Practice 1", "Q2": "p2", "Q9": "p2"}
+    found, said = surveyed(table, adoption([1, 1]), columns=columns)
+    assert [(one.id, one.taken) for one in found] == [("7", "2026-01-01")]
+    assert answers(found) == [{"p1": "systematic", "p2": "missing"}]
+    assert said == ["row 1, column 'Q9': no column is headed so"]
+    with pytest.raises(InputError) as caught:
+        surveyed(table, adoption([1, 1]), columns={"Q1": "labl"})
+    assert str(caught.value) == (
+        "Q1: 'labl'; expected a practice of 'small', or id, label, group, taken; did you mean 'label'?"
+    )
+
+
+def test_one_assessment_is_told_from_many() -> None:
+    assert surveyed("practice,answer\np1,missing\n", adoption([1]))[1][0] == (
+        "row 1: no column of a practice; expected columns named like the practices of 'small';"
+        " a table with a row for each practice is one assessment, not many"
+    )
+
+
+def test_a_later_day_shows_how_earlier_ones_are_read() -> None:
+    table = "taken,p1\n3/2/2026,missing\n2026-01-01,missing\n24/2/2026,missing\n"
+    found, said = surveyed(table, adoption([1]))
+    assert [one.taken for one in found] == ["2026-02-03", "2026-01-01", "2026-02-24"]
+    assert said == ["row 1, column 'taken': days are read with the day first, as '24/2/2026' shows"]
+    found, said = surveyed(table.replace("24/2", "2/2"), adoption([1]))
+    assert [one.taken for one in found] == ["2026-01-01", "2026-02-02"]
+    assert said == [
+        "row 2, column 'taken': '3/2/2026', which is 2026-02-03 or 2026-03-02; expected days that can be read in one way"
+    ]
+    found, said = surveyed(table.replace("24/2", "2/2"), adoption([1]), dates=DayOrder.MONTH_FIRST)
+    assert ([one.taken for one in found], said) == (["2026-03-02", "2026-01-01", "2026-02-02"], [])
+
+
+def test_an_id_that_comes_again_is_named_and_scored() -> None:
+    rows = "".join(f"{i % 3},2026-01-01,missing\n" for i in range(20))
+    found, said = surveyed("id,taken,p1\n" + rows, adoption([1]))
+    assert len(found) == 20
+    assert len(said) == 11
+    assert said[0] == "row 5, column 'id': '0', which row 2 has already; each is scored for itself"
+    assert said[9] == "row 14, column 'id': '0', which row 2 has already; each is scored for itself"
+    assert said[10] == "row 1, column 'id': in 7 more rows an id that was there before"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxcore.exchange.cells import Conventions
 from cxcore.exchange.tables import (
     ASSESSMENT_COLUMNS,
     COMPUTED,
@@ -22,6 +23,7 @@ from cxcore.exchange.tables import (
 from cxcore.model import Assessment, Framework, FrameworkRef, Mode, Respondent, Response
 from cxcore.reading import InputError
 from cxcore.reading.csvtext import csv_lines
+from cxcore.reading.days import DayOrder
 from tests.builders import DONT_KNOW, NA, adoption, adoption_dict, assessment, changed, each, rubric
 from tests.strategies import assessed
 
@@ -170,7 +172,7 @@ def test_every_bad_row_says_why_and_every_good_one_is_read() -> None:
         "p1,missing,,,\n"
         "p3,,,a note,\n"
         "p4,missing,because,,\n"
-        "p5,missing,,,21.11.2026\n"
+        "p5,missing,,,21.13.2026\n"
         'p6,"missing,,,\n'
         "p8,not applicable,,,\n"
         "p9,not applicable,single site,also good,2026-11-20\n"
@@ -190,7 +192,7 @@ def test_every_bad_row_says_why_and_every_good_one_is_read() -> None:
         "row 6, column 'practice': practice 'p1' a second time; expected one row for each practice",
         "row 7, column 'answer': a note without an answer; expected an answer, or no note",
         "row 8, column 'reason': a reason; expected none, because the practice is said to apply",
-        ("row 9, column 'evidence_date': '21.11.2026'; expected a date as year-month-day, such as '2026-11-21'"),
+        ("row 9, column 'evidence_date': '21.13.2026'; expected a date as year-month-day, such as '2026-11-21'"),
         (
             "row 10: quotes that do not match; expected cells in matching quotes, or without any;"
             " a quote within a cell is written twice, and the cell is in quotes"
@@ -213,11 +215,11 @@ def test_rows_of_another_assessment_are_not_mixed_in() -> None:
 
 
 def test_what_cannot_be_used_of_whose_it_is_costs_no_row() -> None:
-    table = "practice,answer,taken,mode,agreed\np1,missing,1.2.2026,fast,perhaps\np2,missing,1.2.2026,fast,perhaps\n"
+    table = "practice,answer,taken,mode,agreed\np1,missing,1.2.26,fast,perhaps\np2,missing,1.2.26,fast,perhaps\n"
     responses, problems, read = read_back(table, adoption([1, 1]), "2026-02-01")
     assert responses == {"p1": level("missing"), "p2": level("missing")}
     assert problems == [
-        "row 2, column 'taken': '1.2.2026'; expected a date as year-month-day, such as '2026-11-21'",
+        "row 2, column 'taken': '1.2.26'; expected a date as year-month-day, such as '2026-11-21'",
         "row 2, column 'mode': 'fast'; expected one of 'full', 'quick'",
         "row 2, column 'agreed': 'perhaps'; expected 'yes' or 'no'",
     ]
@@ -238,10 +240,6 @@ def test_what_cannot_be_used_of_whose_it_is_costs_no_row() -> None:
             [
                 "row 1: no column 'practice'; expected a column 'practice'; add it",
                 "row 1: no column 'answer'; expected a column 'answer'; add it",
-                (
-                    f"row 1, column 'said': a column of another name; expected {', '.join(ASSESSMENT_COLUMNS)};"
-                    " it is not read"
-                ),
             ],
         ),
         (
@@ -258,18 +256,100 @@ def test_a_table_that_is_nobodys(table: str, problems: list[str]) -> None:
     assert read_back(table, adoption([1]))[:2] == (None, problems)
 
 
-def test_columns_that_are_not_read_are_reported() -> None:
-    responses, problems, _ = read_back(
-        "practice,answer,evidnce,answer,\np1,missing,x,ad-hoc,y\n", adoption([1]), "2026-01-01"
-    )
-    assert problems == [
+def test_columns_that_are_not_read_are_noted() -> None:
+    table = "practice,answer,Evidnce,answer,\np1,missing,x,ad-hoc,y\n"
+    reading = read_assessment_table(csv_lines(table), adoption([1]), "2026-01-01")
+    assert reading.assessment is not None
+    assert reading.assessment.responses == {"p1": level("missing")}
+    assert reading.problems == ()
+    assert list(map(str, reading.notes)) == [
         (
-            f"row 1, column 'evidnce': a column of another name; expected {', '.join(ASSESSMENT_COLUMNS)};"
+            f"row 1, column 'Evidnce': a column of another name; expected {', '.join(ASSESSMENT_COLUMNS)};"
             " it is not read; did you mean 'evidence'?"
         ),
-        "row 1, column 'answer': a second column of this name; expected each column once",
+        "row 1, column 'answer': a second column for 'answer'; expected each column once; it is not read",
     ]
-    assert responses == {"p1": level("ad-hoc")}
+
+
+def test_titles_above_names_questions_and_explained_answers() -> None:
+    framework = Framework.from_dict(changed(adoption_dict([1, 1, 1]), "p2", question="How are causes removed?"))
+    table = (
+        "Our answers in spring\n"
+        "\n"
+        "Practice,Answer,Evidence Date\n"
+        "1. practice 1,Repeatable (mostly),\n"
+        "How are causes removed?,3 - Systematic,21/11/2026\n"
+        "P3,Ad-hoc: now and then,\n"
+    )
+    responses, problems, _ = read_back(table, framework, "2026-11-21")
+    assert problems == []
+    assert responses == {
+        "p1": level("repeatable"),
+        "p2": level("systematic", evidence_date="2026-11-21"),
+        "p3": level("ad-hoc"),
+    }
+
+
+DAYS = "practice,answer,evidence_date,taken\np1,missing,{first},5/4/2026\np2,missing,{second},5/4/2026\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "note"),
+    [
+        ("3/2/2026", "13/2/2026", ("2026-04-05", "2026-02-03", "2026-02-13"), "the day first, as '13/2/2026' shows"),
+        (
+            "12/24/2025",
+            "3/2/2026",
+            ("2026-05-04", "2025-12-24", "2026-03-02"),
+            "the month first, as '12/24/2025' shows",
+        ),
+    ],
+)
+def test_one_day_shows_how_all_days_of_a_table_are_read(
+    first: str, second: str, days: tuple[str, ...], note: str
+) -> None:
+    reading = read_assessment_table(csv_lines(DAYS.format(first=first, second=second)), adoption([1, 1]))
+    assert reading.problems == ()
+    assert reading.assessment is not None
+    dates = [response.evidence_date for response in reading.assessment.responses.values()]
+    assert (reading.assessment.taken, *dates) == days
+    assert list(map(str, reading.notes)) == [f"row 1: days are read with {note}"]
+
+
+def test_where_no_day_shows_it_each_is_a_problem_unless_it_is_said() -> None:
+    table = csv_lines(DAYS.format(first="3/2/2026", second="4/4/2026"))
+    _, problems, read = read_back("".join(table), adoption([1, 1]))
+    assert read is None
+    assert problems == [
+        "row 2, column 'taken': '5/4/2026', which is 2026-04-05 or 2026-05-04; expected days that can be read in one way",
+        "row 2, column 'evidence_date': '3/2/2026', which is 2026-02-03 or 2026-03-02; expected days that can be read in one way",
+    ]
+    table = csv_lines(DAYS.format(first="3/2/2026", second="4/4/2026"))
+    said = Conventions(dates=DayOrder.MONTH_FIRST)
+    reading = read_assessment_table(table, adoption([1, 1]), conventions=said)
+    assert (reading.problems, reading.notes) == ((), ())
+    assert reading.assessment is not None
+    assert reading.assessment.taken == "2026-05-04"
+
+
+def test_a_day_written_otherwise_in_another_row_is_the_same_day() -> None:
+    table = "practice,answer,taken\np1,missing,2026-03-02\np2,missing,02.03.2026\np3,missing,2 March 2026\n"
+    responses, problems, _ = read_back(table, adoption([1, 1, 1]))
+    assert (problems, len(responses or {})) == ([], 3)
+
+
+def test_codes_of_answers() -> None:
+    table = "practice;answer\np1;0\np2;3,0\np3;9\n"
+    reading = read_assessment_table(
+        csv_lines(table), adoption([1, 1, 1]), "2026-01-01", Conventions(codes=["0", "1", "2", "3", "9=dont-know"])
+    )
+    assert reading.problems == ()
+    assert reading.assessment is not None
+    assert reading.assessment.responses == {
+        "p1": level("missing"),
+        "p2": level("systematic"),
+        "p3": Response(dont_know=True),
+    }
 
 
 def test_a_table_of_an_earlier_version_is_read_as_it_is() -> None:
@@ -287,7 +367,9 @@ def test_a_table_of_an_earlier_version_is_read_as_it_is() -> None:
     table = "practice,answer,version,taken\nnew,often,3.0.0,2026-01-01\nBad Id,often,,\n"
     responses, problems, _ = read_back(table, framework)
     assert responses == {"new": level("often")}
-    assert problems == ["row 3, column 'practice': 'Bad Id'; expected an id in kebab case, such as 'basic-training'"]
+    assert problems == [
+        "row 3, column 'practice': 'Bad Id'; expected an id in kebab case, such as 'basic-training'; did you mean 'bad-id'?"
+    ]
 
 
 @given(assessed(max_practices=20))

@@ -162,7 +162,7 @@ def test_the_four_states_are_told_apart() -> None:
                 ),
             ],
         ),
-        (saying(p1={"answer": None}), ["responses.p1.answer: nothing; expected text"]),
+        (saying(p1={"answer": None}), ["responses.p1.answer: nothing; expected an answer's id, such as 'repeatable'"]),
         (saying(p1="missing"), ["responses.p1: the text 'missing'; expected a mapping of keys to values"]),
         ({**CONTRACT, "responses": []}, ["responses: a list; expected a mapping of keys to values"]),
         (
@@ -175,7 +175,7 @@ def test_the_four_states_are_told_apart() -> None:
         ),
         (
             saying(**{"<b>": {"dont_know": True}}),
-            ["responses.<b>: the key '<b>'; expected an id in kebab case, such as 'basic-training'"],
+            ["responses.<b>: the key '<b>'; expected an id in kebab case, such as 'basic-training'; did you mean 'b'?"],
         ),
     ],
 )
@@ -223,3 +223,45 @@ def test_another_framework_or_version_is_the_one_problem() -> None:
     newer = Framework.from_dict({**adoption_dict([1]), "version": "1.1.0"})
     assert misfits(assessment, other) == ["framework.id: framework 'small'; expected 'other'"]
     assert misfits(assessment, newer) == ["framework.version: version 1.0.0; expected 1.1.0"]
+
+
+def test_with_its_framework_what_is_wrong_in_itself_and_what_does_not_fit_come_together() -> None:
+    plain = adoption_dict([1, 1], [1])
+    plain["answers"][3]["name"] = "Everywhere"
+    framework = Framework.from_dict(plain)
+    value = {
+        **saying(
+            p1={"answer": "Repeatable"},
+            p2={"answr": "missing"},
+            p3={"answer": "everywhere"},
+            **{"P 4": {"dont_know": True}, "p5": 3},
+        ),
+        "taken": "today",
+    }
+    with pytest.raises(InputError) as caught:
+        Assessment.from_dict(value, framework)
+    scale = "one of 'missing', 'ad-hoc', 'repeatable', 'systematic'"
+    assert [str(problem) for problem in caught.value.problems] == [
+        "taken: 'today'; expected a date as year-month-day, such as '2026-11-21'",
+        (
+            "responses.p2.answr: unknown key 'answr'; expected one of 'answer', 'not_applicable', 'dont_know', 'evidence', "
+            "'evidence_date', 'evidence_owner'; did you mean 'answer'?"
+        ),
+        "responses.p5: the number 3; expected a mapping of keys to values",
+        f"responses.p1.answer: unknown answer 'Repeatable'; expected {scale}; did you mean 'repeatable'?",
+        f"responses.p3.answer: unknown answer 'everywhere'; expected {scale}; did you mean 'systematic'?",
+        "responses.P 4: unknown practice 'P 4'; expected a practice of 'small' 1.0.0",
+        "responses.p5: unknown practice 'p5'; expected a practice of 'small' 1.0.0",
+    ]
+
+
+def test_an_answer_that_is_no_id_is_told_so_where_its_framework_is_not_known() -> None:
+    assert messages(saying(p1={"answer": "Ad hoc"})) == [
+        "responses.p1.answer: 'Ad hoc'; expected an answer's id, such as 'repeatable'; did you mean 'ad-hoc'?"
+    ]
+
+
+def test_one_of_another_version_is_read_as_it_is() -> None:
+    newer = Framework.from_dict({**adoption_dict([1]), "version": "1.1.0"})
+    value = saying(p9={"answer": "often"})
+    assert Assessment.from_dict(value, newer) == Assessment.from_dict(value)

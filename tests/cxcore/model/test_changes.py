@@ -113,7 +113,17 @@ def test_answers_of_earlier_versions() -> None:
         ),
         (
             [entry("2.0.0", added=["p2"]), entry("1.0.0")],
-            "changes[0].version: 2.0.0 as the newest version; expected 1.0.0, the framework's version",
+            (
+                "version: version 1.0.0, where 'changes' has 2.0.0 as the newest; expected 2.0.0; "
+                "raise it, or take the entry out"
+            ),
+        ),
+        (
+            [entry("0.1.0"), entry("0.9.0")],
+            (
+                "version: version 1.0.0 without an entry under 'changes', where 0.9.0 is the newest; "
+                "expected an entry that says what 1.0.0 changed; add it"
+            ),
         ),
         (
             [entry("0.1.0"), entry("1.0.0", added=["p22"])],
@@ -186,7 +196,7 @@ def test_what_cannot_be_read_is_reported_once() -> None:
     assert problems(plain) == [
         "changes[0].renamed: a list; expected a mapping of keys to values",
         "changes[0].merged[0].practices: 1 entry; expected at least 2",
-        "changes[0].merged[0].into: the number 3; expected text",
+        "changes[0].merged[0].into: the number 3; expected an id in kebab case, such as 'basic-training'",
         "changes[0].split[0]: the number 2; expected a mapping of keys to values",
         "changes[0].added: the number 7; expected a list",
         "changes[0].answers_renamed: the number 1; expected a mapping of keys to values",

@@ -84,6 +84,14 @@ def test_a_framework_survives_being_written_and_read() -> None:
         assert Framework.from_dict(encode(framework)) == framework
 
 
+def depending(**needs: str) -> dict[str, Any]:
+    """A framework of eight practices in which some depend on others: p1="p2 p3"."""
+    plain = adoption_dict([1] * 8)
+    for key, others in needs.items():
+        plain = changed(plain, key, depends_on=others.split())
+    return plain
+
+
 PROBLEMS: list[tuple[str, Any, list[str]]] = [
     ("a list", [], ["a list; expected a mapping of keys to values"]),
     (
@@ -177,7 +185,28 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
                 "practices[0].answers.adhoc: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; "
                 "did you mean 'ad-hoc'?"
             ),
-            "practices[0].answers: no 'ad-hoc'; expected the answer 'ad-hoc'; add it",
+        ],
+    ),
+    (
+        "an answer's printed name for its id",
+        changed(SMALL, "p1", answers={a: {"anchor": "x"} for a in ("missing", "Ad hoc", "repeatable", "systematic")}),
+        [
+            (
+                "practices[0].answers.Ad hoc: unknown answer 'Ad hoc'; expected one of 'missing', 'ad-hoc', 'repeatable', "
+                "'systematic'; did you mean 'ad-hoc'?"
+            ),
+        ],
+    ),
+    (
+        "an answer too few",
+        changed(SMALL, "p1", answers={a: {"anchor": "x"} for a in ("missing", "repeatable", "systematic")}),
+        ["practices[0].answers: no 'ad-hoc'; expected the answer 'ad-hoc'; add it"],
+    ),
+    (
+        "an id that is not in kebab case is told once, and not where it is named as it should be",
+        changed(changed(SMALL, "p1", id="Log Book"), "p2", depends_on=["log-book"]),
+        [
+            "practices[0].id: 'Log Book'; expected an id in kebab case, such as 'basic-training'; did you mean 'log-book'?"
         ],
     ),
     (
@@ -191,12 +220,20 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     (
         "a circle of two",
         changed(changed(SMALL, "p1", depends_on=["p2"]), "p2", depends_on=["p1"]),
-        ["practices[0].depends_on: a circle of dependencies through p2; expected none; take one out"],
+        ["practices[0].depends_on: a circle of dependencies: p1 → p2 → p1; expected none; take one of them out"],
     ),
     (
         "a circle of three",
         changed(changed(changed(SMALL, "p1", depends_on=["p2"]), "p2", depends_on=["p3"]), "p3", depends_on=["p1"]),
-        ["practices[0].depends_on: a circle of dependencies through p2; expected none; take one out"],
+        ["practices[0].depends_on: a circle of dependencies: p1 → p2 → p3 → p1; expected none; take one of them out"],
+    ),
+    (
+        "two circles, and practices before and behind them",
+        depending(p1="p3", p2="p1", p3="p4", p4="p5", p5="p3", p6="p7", p7="p6 p8"),
+        [
+            "practices[2].depends_on: a circle of dependencies: p3 → p4 → p5 → p3; expected none; take one of them out",
+            "practices[5].depends_on: a circle of dependencies: p6 → p7 → p6; expected none; take one of them out",
+        ],
     ),
     (
         "a stage without a practice",
@@ -217,17 +254,17 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     (
         "a stage's id that cannot be read: what refers to it is not blamed",
         with_part(RUBRIC, "stages", 1, id=7),
-        ["stages[1].id: the number 7; expected text"],
+        ["stages[1].id: the number 7; expected an id in kebab case, such as 'basic-training'"],
     ),
     (
         "the same in an adoption framework",
         with_part(SMALL, "stages", 1, id=7),
-        ["stages[1].id: the number 7; expected text"],
+        ["stages[1].id: the number 7; expected an id in kebab case, such as 'basic-training'"],
     ),
     (
         "an answer's id that cannot be read",
         with_part(SMALL, "answers", 1, id=None),
-        ["answers[1].id: nothing; expected text"],
+        ["answers[1].id: nothing; expected an id in kebab case, such as 'basic-training'"],
     ),
     (
         "practices that are no list: stages and sections are not blamed",
@@ -237,13 +274,12 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     (
         "a key that YAML reads as a truth value",
         changed(SMALL, "p1", answers={False: {"anchor": "x"}, **{a: {"anchor": "x"} for a in ADOPTION}}),
-        ["practices[0].answers.False: the key 'False'; expected text"],
+        ["practices[0].answers.False: the key 'False'; expected an id in kebab case, such as 'basic-training'"],
     ),
     (
         "a hostile id",
         changed(SMALL, "p1", section="all\x1b[2J"),
         [
-            "practices[0].section: 'all\\x1b[2J'; expected an id in kebab case, such as 'basic-training'",
             "practices[0].section: unknown section 'all\\x1b[2J'; expected 'all'; did you mean 'all'?",
         ],
     ),
@@ -267,7 +303,7 @@ def test_a_framework_that_is_refused(plain: object, expected: list[str]) -> None
 def test_problems_of_all_parts_come_together() -> None:
     plain = {**changed(changed(SMALL, "p1", section="x"), "p2", order=3), "version": "1", "rating": {"largely": "9/10"}}
     assert messages(plain) == [
-        "version: '1'; expected a version of three numbers, such as '1.0.0'",
+        "version: '1'; expected a version of three numbers, such as '1.0.0'; did you mean '1.0.0'?",
         "practices[2].order: order 3, which practices[1] has already; expected one of its own",
         "rating: thresholds out of order; expected 0 ≤ partially < largely < fully < 1",
         "practices[0].section: unknown section 'x'; expected 'all'",

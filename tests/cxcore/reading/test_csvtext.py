@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cxcore.reading.csvtext import (
     BOM,
     MAX_ROW,
+    Header,
+    Named,
     Row,
-    RowProblem,
     csv_lines,
     csv_row,
     csv_table,
@@ -27,9 +28,14 @@ TEXTS = st.text(st.sampled_from("=+-@＝＋－＠−'\t\r\n ;,|\"ax1\u00a0\u200b
 
 
 def rows(text: str, known: Sequence[str] = ("a", "b"), max_lines: int = 5000) -> list[object]:
+    """The columns, then each row and problem, in short."""
     return [
-        entry if isinstance(entry, tuple) else (entry.number, entry.cells) if isinstance(entry, Row) else str(entry)
-        for entry in read_csv(csv_lines(text), known, max_lines=max_lines)
+        entry.columns
+        if isinstance(entry, Header)
+        else (entry.number, entry.cells)
+        if isinstance(entry, Row)
+        else str(entry)
+        for entry in read_csv(csv_lines(text), Named(known), max_lines=max_lines)
     ]
 
 
@@ -101,11 +107,40 @@ def test_semicolons_tabs_and_a_note_on_the_separator() -> None:
     assert rows("sep=;\r\nA ; b\r\n1;2") == [("a", "b"), (2, {"a": "1", "b": "2"})]
 
 
+def test_titles_above_the_heads_are_passed_over() -> None:
+    text = "Answers of the north\nas of March\n\nA,b\n1,2\n"
+    entries = list(read_csv(csv_lines(text), Named("ab")))
+    assert entries == [Header(("A", "b"), ("a", "b"), 4, (1, 2)), Row(5, {"a": "1", "b": "2"})]
+    # The separator is that of the heads, not that of the title.
+    assert rows("North, south\na;b\n1;2,5\n") == [("a", "b"), (3, {"a": "1", "b": "2,5"})]
+    # Where a row below names as many columns, it is a row.
+    assert rows("a,b\nb,a\n") == [("a", "b"), (2, {"a": "b", "b": "a"})]
+    assert rows("x\n" * 9 + "a,b\n1,2\n") == [("a", "b"), (11, {"a": "1", "b": "2"})]
+    assert rows("x\n" * 10 + "a,b\n1,2\n")[0] == (None,)
+
+
+def test_columns_by_other_spellings_unknown_ones_and_ones_that_are_there_twice() -> None:
+    entries = list(read_csv(csv_lines("First  Name,x,first_name\n1,2,3\n"), Named(["first_name"])))
+    assert entries == [
+        Header(("First  Name", "x", "first_name"), ("first_name", None, "first_name"), 1),
+        Row(2, {"first_name": "1"}),
+    ]
+
+
+def test_heads_over_several_lines() -> None:
+    assert rows('"a\nb",b\n1,2\n', ("a b", "b")) == [("a b", "b"), (2, {"a b": "1", "b": "2"})]
+
+
+def test_heads_are_read_whatever_their_quotes() -> None:
+    assert rows('a,"b\n1,2\n') == [("a", "b"), (2, {"a": "1", "b": "2"})]
+
+
 def test_line_ends_of_all_kinds_and_empty_rows() -> None:
     assert rows("\ufeffa,b\r\r1,2\r") == [("a", "b"), (3, {"a": "1", "b": "2"})]
     assert rows("a,b\n\n,\n1,2") == [("a", "b"), (4, {"a": "1", "b": "2"})]
     assert rows("") == []
     assert rows("\n") == [()]
+    assert rows("\n\na,b\n1,2\n")[1:] == [(4, {"a": "1", "b": "2"})]
 
 
 def test_a_short_row_lacks_cells_and_a_long_one_is_a_problem() -> None:
@@ -180,11 +215,10 @@ def test_a_cell_that_is_far_too_long() -> None:
 
 @given(st.text(st.sampled_from("ab,;\t\"'=\r\n x")) | st.text())
 def test_any_text_is_rows_or_problems(text: str) -> None:
-    numbers = [
-        e.number if isinstance(e, Row) else e.row for e in read_csv(csv_lines(text), "ab") if not isinstance(e, tuple)
-    ]
+    entries = list(read_csv(csv_lines(text), Named("ab")))
+    numbers = [e.number if isinstance(e, Row) else e.row for e in entries]
     assert numbers == sorted(set(numbers))
-    assert all(isinstance(e, tuple | Row | RowProblem) for e in read_csv(csv_lines(text), "ab"))
+    assert all(isinstance(entry, Header) == (i == 0) for i, entry in enumerate(entries))
 
 
 @given(st.lists(st.sampled_from(['"a,b', 'a",b', 'a"",""b', '"a"b,c', "a,b,c", '"', '""', '","'])), st.integers(0, 4))
@@ -192,6 +226,6 @@ def test_good_rows_after_bad_ones_are_all_there(bad: list[str], good: int) -> No
     """Good rows without quotes: no unclosed quote before them can end in them."""
     text = "a,b\n" + "".join(line + "\n" for line in bad) + "".join(f"good{i},x\n" for i in range(good))
     found = [
-        e.cells["a"] for e in read_csv(csv_lines(text), ("a", "b")) if isinstance(e, Row) and e.cells.get("b") == "x"
+        e.cells["a"] for e in read_csv(csv_lines(text), Named("ab")) if isinstance(e, Row) and e.cells.get("b") == "x"
     ]
     assert found == [f"good{i}" for i in range(good)]

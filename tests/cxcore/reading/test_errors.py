@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxcore.model import Kind, Stage
-from cxcore.reading import Fault, InputError, Problem, ValuePath, decode
+from cxcore.reading import Fault, InputError, Problem, ValuePath, decode, did_you_mean, nearest, told_once
 
 TWICE = Problem(("practices", 3, "order"), "order 1, which", "one of its own", rival=("practices", 0))
 
@@ -44,3 +44,25 @@ def test_an_error_carries_all_problems_and_one_line_for_each() -> None:
     error = InputError([TWICE, Problem((), "nothing", "text", "write the text")])
     assert error.problems[0] is TWICE
     assert str(error).split("\n") == [str(TWICE), "nothing; expected text; write the text"]
+
+
+def test_the_nearest_choice_is_found_whatever_its_case() -> None:
+    answers = ["missing", "ad-hoc", "repeatable"]
+    assert [nearest(word, answers) for word in ("REPEATABLE", "Ad hoc", "mising", "often")] == [
+        "repeatable",
+        "ad-hoc",
+        "missing",
+        None,
+    ]
+    assert nearest("basic training", ["Basic Training", "Pilot"]) == "Basic Training"
+    assert did_you_mean("often", answers) == ""
+
+
+def test_of_a_place_that_a_check_speaks_of_its_problem_is_kept_alone() -> None:
+    form, key, other = (
+        Problem(("a",), "'X'", "an id"),
+        Problem(("a",), "the key 'a'", "b", at_key=True),
+        Problem((), "", ""),
+    )
+    check = Problem(("a",), "unknown answer 'X'", "'x'")
+    assert told_once([form, other, form, key], iter([check])) == [other, key, check]

@@ -14,20 +14,6 @@ from cxcore.reading.jsontext import MAX_CHARACTERS, MAX_DEPTH, dumps, loads
     ("text", "message"),
     [
         (
-            '{"a": 1,\n "b": }',
-            (
-                "text that is not JSON (expecting value at line 2, column 7); expected a JSON file; "
-                "choose the file that was downloaded, unchanged"
-            ),
-        ),
-        (
-            "",
-            (
-                "text that is not JSON (expecting value at line 1, column 1); expected a JSON file; "
-                "choose the file that was downloaded, unchanged"
-            ),
-        ),
-        (
             '{"a": {"b": 1, "b": 2}}',
             "the key 'b' twice in one object; expected each key once; take one of them out",
         ),
@@ -46,6 +32,52 @@ def test_text_that_is_refused(text: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         loads(text)
     assert str(caught.value) == message
+
+
+UNCHANGED = "expected a JSON file; choose the file that was downloaded, unchanged"
+CUT = "expected the whole file; look whether its end was cut off"
+QUOTES = 'expected straight double quotes: "'
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "rest"),
+    [
+        ("", "an empty file", UNCHANGED),
+        (" \n", "an empty file", UNCHANGED),
+        ("%PDF-1.7", "it begins with '%'", UNCHANGED),
+        ('{"a": 1\n "b": 2}', "no comma at line 1, column 8", "expected a comma between two entries; add it"),
+        ("[1 2]", "no comma at line 1, column 3", "expected a comma between two entries; add it"),
+        (
+            '{"a": "so "they" say"}',
+            "no comma at line 1, column 12",
+            'expected a comma between two entries; add it, or write a quote within a text as \\"',
+        ),
+        ('{"a": 1,\n}', "a comma after the last entry at line 1, column 8", "expected none; take it out"),
+        ("[1,]", "a comma after the last entry at line 1, column 3", "expected none; take it out"),
+        ('{"a": 1', "it ends at line 1, column 8, before its last bracket is closed", CUT),
+        ('{"a":\n', "it ends at line 2, column 1, before its last bracket is closed", CUT),
+        ('{"a": 1,', "it ends at line 1, column 9, before its last bracket is closed", CUT),
+        ("{'a': 1}", "a quote of another kind at line 1, column 2", QUOTES),
+        ('{"a": “x”}', "a quote of another kind at line 1, column 7", QUOTES),
+        ("{a: 1}", "a key without double quotes at line 1, column 2", QUOTES),
+        ('{"a": None}', "None at line 1, column 7", "expected null"),
+        (
+            '{"a": 1,\n "b": }',
+            "no value at line 2, column 7",
+            "expected text in double quotes, a number, true, false, null, a list or an object",
+        ),
+        ('{"a" 1}', "no colon after the key at line 1, column 6", "expected a key, a colon and a value"),
+        ('{"a": "b\n"}', "a line break or tab within a text at line 1, column 9", r"expected \n or \t in its place"),
+        (r'{"a": "C:\x"}', "a backslash within a text at line 1, column 10", r"expected \\ for one backslash"),
+        (r'{"a": "\u12"}', "\\u without four digits at line 1, column 9", "expected a character in plain text"),
+        ('{"a": "b}', "a quote that is not closed at line 1, column 7", "expected a closing quote"),
+        ('{"a": 1} b', "more text after its end at line 1, column 10", "expected nothing there; take it out"),
+    ],
+)
+def test_a_slip_is_told_in_words_with_its_place(text: str, what: str, rest: str) -> None:
+    with pytest.raises(InputError) as caught:
+        loads(text)
+    assert str(caught.value) == f"text that is not JSON ({what}); {rest}"
 
 
 def test_a_byte_order_mark_and_space_around_are_let_pass() -> None:

@@ -109,14 +109,13 @@ def test_all_problems_of_a_tree_are_reported_at_once_with_their_paths() -> None:
         "open": "yes",
     }
     assert messages(Outer, plain) == [
-        "id: 'A 1'; expected an id in kebab case, such as 'basic-training'",
+        "id: 'A 1'; expected an id in kebab case, such as 'basic-training'; did you mean 'a-1'?",
         "no 'colour'; expected the key 'colour'; add it",
         'share: a number; expected a fraction in quotes, such as "1/2"',
         "inner.nmae: unknown key 'nmae'; expected one of 'name', 'size'; did you mean 'name'?",
-        "inner: no 'name'; expected the key 'name'; add it",
         "many[0].name: empty text; expected text",
         "many[1]: the number 7; expected a mapping of keys to values",
-        "keyed.Not Kebab: the key 'Not Kebab'; expected an id in kebab case, such as 'basic-training'",
+        "keyed.Not Kebab: the key 'Not Kebab'; expected an id in kebab case, such as 'basic-training'; did you mean 'not-kebab'?",
         "keyed.Not Kebab.size: 6; expected a whole number from 1 to 5",
         "open: the text 'yes'; expected true or false",
     ]
@@ -130,6 +129,15 @@ def test_a_wrong_key_is_told_from_a_wrong_value() -> None:
         (("keyed", "NO"), True),
         (("keyed", "NO", "name"), False),
     ]
+
+
+def test_a_key_that_is_misspelt_is_told_once() -> None:
+    """Not a second time as the key that is missing; one that no unknown key seems to mean is."""
+    assert messages(Outer, {"idd": "a", "colur": "red"}) == [
+        "idd: unknown key 'idd'; expected one of 'id', 'colour', 'share', 'inner', 'many', 'keyed', 'open'; did you mean 'id'?",
+        "colur: unknown key 'colur'; expected one of 'id', 'colour', 'share', 'inner', 'many', 'keyed', 'open'; did you mean 'colour'?",
+    ]
+    assert messages(Outer, {"idd": "a"})[1:] == ["no 'colour'; expected the key 'colour'; add it"]
 
 
 def test_the_hint_prefers_a_key_that_is_not_there_yet() -> None:
@@ -162,8 +170,19 @@ def test_the_hint_prefers_a_key_that_is_not_there_yet() -> None:
         (Colour, [], "a list; expected one of 'red', 'green'"),
         (Fraction, "1/0", "the text '1/0'; expected a fraction in quotes, such as \"1/2\""),
         (Fraction, "-1/2", "the text '-1/2'; expected a fraction in quotes, such as \"1/2\""),
-        (Fraction, "0.5", "the text '0.5'; expected a fraction in quotes, such as \"1/2\""),
-        (Fraction, "1234567890/1", "the text '1234567890/1'; expected a fraction in quotes, such as \"1/2\""),
+        (Fraction, "0.5", 'the text \'0.5\'; expected a fraction in quotes, such as "1/2"; did you mean "1/2"?'),
+        (Fraction, "85 %", 'the text \'85 %\'; expected a fraction in quotes, such as "1/2"; did you mean "17/20"?'),
+        (Fraction, "0,85", 'the text \'0,85\'; expected a fraction in quotes, such as "1/2"; did you mean "17/20"?'),
+        (
+            Fraction,
+            "0.33333333333333333",
+            'the text \'0.33333333333333333\'; expected a fraction in quotes, such as "1/2"; did you mean "1/3"?',
+        ),
+        (
+            Fraction,
+            "1234567890/1",
+            "a fraction with a number of 10 digits; expected at most 9 digits each; use smaller numbers",
+        ),
         (Fraction, "٣/٤", "the text '٣/٤'; expected a fraction in quotes, such as \"1/2\""),
         (Fraction, 1, 'the number 1; expected a fraction in quotes, such as "1/2"'),
         (Annotated[int, Between(1, 5)], 0, "0; expected a whole number from 1 to 5"),
@@ -181,12 +200,22 @@ def test_the_hint_prefers_a_key_that_is_not_there_yet() -> None:
         (Annotated[str, Pattern("a+", "letters a")], "b", "'b'; expected letters a"),
         (Annotated[str, Pattern("a+", "letters a")], "a\n", "'a\\n'; expected letters a"),
         (Annotated[str, Pattern("a+", "letters a")], "a" * 201, "'" + "a" * 59 + "…'; expected letters a"),
-        (Version, "1.0", "'1.0'; expected a version of three numbers, such as '1.0.0'"),
-        (Version, "1.0.01", "'1.0.01'; expected a version of three numbers, such as '1.0.0'"),
-        (Version, "1٣.0.0", "'1٣.0.0'; expected a version of three numbers, such as '1.0.0'"),
-        (Identifier, "a--b", "'a--b'; expected an id in kebab case, such as 'basic-training'"),
-        (Identifier, "-a", "'-a'; expected an id in kebab case, such as 'basic-training'"),
-        (Identifier, "Aa", "'Aa'; expected an id in kebab case, such as 'basic-training'"),
+        (Version, "1.0", "'1.0'; expected a version of three numbers, such as '1.0.0'; did you mean '1.0.0'?"),
+        (Version, "v2", "'v2'; expected a version of three numbers, such as '1.0.0'; did you mean '2.0.0'?"),
+        (Version, "new", "'new'; expected a version of three numbers, such as '1.0.0'"),
+        (Version, 1.0, "a number; expected a version of three numbers, such as '1.0.0'"),
+        (Version, "1.0.01", "'1.0.01'; expected a version of three numbers, such as '1.0.0'; did you mean '1.0.1'?"),
+        (Version, "٣", "'٣'; expected a version of three numbers, such as '1.0.0'"),
+        (Identifier, "a--b", "'a--b'; expected an id in kebab case, such as 'basic-training'; did you mean 'a-b'?"),
+        (Identifier, "-a", "'-a'; expected an id in kebab case, such as 'basic-training'; did you mean 'a'?"),
+        (
+            Identifier,
+            "Zoë S.",
+            "'Zoë S.'; expected an id in kebab case, such as 'basic-training'; did you mean 'zoe-s'?",
+        ),
+        (Identifier, "…", "'…'; expected an id in kebab case, such as 'basic-training'"),
+        (Identifier, 7, "the number 7; expected an id in kebab case, such as 'basic-training'"),
+        (Date, 2026, "the number 2026; expected a date as year-month-day, such as '2026-11-21'"),
         (Date, "2026-02-29", "'2026-02-29'; expected a date as year-month-day, such as '2026-11-21'"),
         (Date, "20261121", "'20261121'; expected a date as year-month-day, such as '2026-11-21'"),
         (Date, "2026-W47-6", "'2026-W47-6'; expected a date as year-month-day, such as '2026-11-21'"),
@@ -234,7 +263,9 @@ def test_a_list_is_read_as_a_tuple() -> None:
 
 
 def test_keys_that_are_not_text_are_refused_like_any_other() -> None:
-    assert complaints(Mapping[Identifier, int], {False: 1}) == ["the key 'False'; expected text"]
+    assert complaints(Mapping[Identifier, int], {False: 1}) == [
+        "the key 'False'; expected an id in kebab case, such as 'basic-training'"
+    ]
     assert complaints(Inner, {"name": "x", 1: 2}) == ["unknown key '1'; expected one of 'name', 'size'"]
 
 

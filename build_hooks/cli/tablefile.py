@@ -1,0 +1,133 @@
+"""A table as it is brought: a file or a stream, a workbook or text in whatever encoding, line by line."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from build_hooks.cli.decoding import ZIP, LineDecoder, refuse_other_kinds, refuse_utf_16, say_windows, utf_16
+from build_hooks.cli.inputs import STANDARD_INPUT, name_of, open_bytes, why_unread
+from build_hooks.cli.options import T
+from build_hooks.cli.refusal import Refusal
+from build_hooks.cli.workbook import workbook_lines
+from cxcore.reading.csvtext import csv_lines
+
+MAX_LINE = 1_000_000
+"""Longer lines, in bytes, are those of some other file."""
+
+MAX_STREAM = 2_000_000_000
+"""So many bytes of a stream are kept beside it; a longer one is an endless one, or should be a file."""
+
+
+class TableFile:
+    """A table in a file, whose lines can be read from their beginning more than once."""
+
+    def __init__(self, name: str, path: Path, size: int | None) -> None:
+        self._name = name
+        self._path = path
+        self._told = False
+        self._stream: BinaryIO | None = None
+        self.size = size
+        """How many bytes it has, where that is known."""
+
+    def lines(self) -> Iterator[str]:
+        """The lines, with their ends. Raises Refusal for a file that holds no table."""
+        try:
+            yield from self._all_lines()
+        except OSError as error:
+            raise Refusal(f"{self._name}: {why_unread(error)}") from None
+
+    def _all_lines(self) -> Iterator[str]:
+        with self._path.open("rb") as stream:
+            start = stream.read(512)
+            if start.startswith(ZIP):
+                self.size = None
+                first, self._told = not self._told, True
+                yield from workbook_lines(self._name, stream, first)
+                return
+            refuse_other_kinds(self._name, start)
+            if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+                raise Refusal(T("cli.batch.json", name=self._name))
+            stream.seek(0)
+            self._stream = stream
+            yield from self._utf_16(stream, codec) if (codec := utf_16(start)) else self._lines(stream)
+
+    def tell(self) -> int:
+        """How many bytes were read so far."""
+        return self._stream.tell() if self._stream is not None and not self._stream.closed else 0
+
+    def _lines(self, stream: BinaryIO) -> Iterator[str]:
+        decoder = LineDecoder()
+        while data := stream.readline(MAX_LINE + 1):
+            self._check_length(len(data))
+            yield from csv_lines(decoder.decode(data))
+            if decoder.is_windows and not self._told:
+                self._told = True
+                say_windows(self._name)
+
+    def _utf_16(self, stream: BinaryIO, codec: str) -> Iterator[str]:
+        with io.TextIOWrapper(stream, encoding=codec, newline="\n") as text:
+            try:
+                while line := text.readline(MAX_LINE + 1):
+                    self._check_length(len(line))
+                    yield from csv_lines(line)
+            except UnicodeDecodeError:
+                refuse_utf_16(self._name)
+
+    def _check_length(self, length: int) -> None:
+        if length > MAX_LINE:
+            refuse_line(self._name)
+
+
+def refuse_line(name: str) -> None:
+    """Raise Refusal for a line that is none of a table."""
+    raise Refusal(T("cli.batch.long", name=name, count=f"{MAX_LINE:,}"))
+
+
+@contextmanager
+def table_file(source: str) -> Iterator[TableFile]:
+    """The table in a file, or the one that comes through a stream, which is kept beside it meanwhile. Raises Refusal."""
+    name = name_of(source)
+    if source != STANDARD_INPUT and (size := _size_of_file(name, source)) is not None:
+        yield TableFile(name, Path(source), size or None)
+        return
+    with tempfile.NamedTemporaryFile(prefix="cx-", delete_on_close=False) as copy:
+        _keep(name, source, copy)
+        copy.close()
+        yield TableFile(name, Path(copy.name), None)
+
+
+def _size_of_file(name: str, source: str) -> int | None:
+    """How many bytes a file has; None for what is no file, but a device or a pipe. Raises Refusal."""
+    try:
+        with open_bytes(source) as stream:
+            status = os.fstat(stream.fileno())
+    except OSError as error:
+        raise Refusal(f"{name}: {why_unread(error)}") from None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _keep(name: str, source: str, copy: IO[bytes]) -> None:
+    """Copy all bytes of a stream, as far as it may hold a table. Raises Refusal."""
+    stream = open_bytes(source)
+    size, is_text = 0, None
+    try:
+        while data := stream.readline(MAX_LINE + 1):
+            is_text = not data.startswith(ZIP) if is_text is None else is_text
+            size += len(data)
+            if is_text and len(data) > MAX_LINE:
+                refuse_line(name)
+            if size > MAX_STREAM:
+                raise Refusal(T("cli.batch.endless", name=name, count=f"{MAX_STREAM:,}"))
+            copy.write(data)
+    except OSError as error:
+        raise Refusal(f"{name}: {why_unread(error)}") from None
+    finally:
+        if source != STANDARD_INPUT:
+            stream.close()
