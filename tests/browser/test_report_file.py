@@ -20,7 +20,7 @@ PAGES = {
     "report": ("score", SAMPLE, "--format", "html"),
     "worksheet": ("worksheet", "reactive-to-advanced", "--format", "html"),
     "plan": ("roadmap", SAMPLE, "--to", "4", "--format", "html"),
-    "team": ("team", *[SAMPLE] * 5, "--format", "html"),
+    "team": ("team", *[SAMPLE] * 5, "--keep-duplicates", "--format", "html"),
     "trend": ("trend", SAMPLE, SAMPLE, "--format", "html"),
     "crosswalk": ("crosswalk", SAMPLE, "--to", "reactive-to-advanced", "--format", "html"),
 }
@@ -36,7 +36,8 @@ def opened(browser: Browser, tmp_path: Path) -> Open:
     def open_(name: str, scheme: Scheme = "light") -> Page:
         path = tmp_path / f"{name}.html"
         done = run(*PAGES[name], "--output", path, "--frameworks", ROOT / "frameworks")
-        assert (done.code, done.err) == (0, "")
+        # That a team's files are alike is said, and no fault.
+        assert done.code == 0 and (done.err == "" or name == "team"), done.err
         # Playwright's own scripts are not bound by the page's policy; axe is added by it.
         page = browser.new_context(color_scheme=scheme, bypass_csp=True).new_page()
         page.on("console", lambda message: pytest.fail(f"the browser says: {message.text}"))
