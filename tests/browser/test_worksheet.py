@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import reference
 from tests.browser.conftest import Visitor
+from tests.browser.paper import Paper
 from tests.browser.reference import words
 
 
@@ -58,17 +55,7 @@ def test_the_form_works_before_the_scorer_is_ready(visit: Callable[..., Visitor]
     questionnaire.marked("cx:scorer-ready").show_report()
 
 
-def text_of(pdf: bytes, folder: Path) -> str:
-    """The text of a PDF, where the machine has the tool to read it."""
-    tool = shutil.which("pdftotext")
-    if not tool:
-        pytest.skip("pdftotext is not here")
-    (folder / "page.pdf").write_bytes(pdf)
-    result = subprocess.run([tool, "-layout", "page.pdf", "-"], cwd=folder, capture_output=True, text=True, check=True)
-    return " ".join(result.stdout.split())
-
-
-def test_what_is_printed(visitor: Visitor, tmp_path: Path) -> None:
+def test_what_is_printed(visitor: Visitor) -> None:
     page, questionnaire = visitor.page, visitor.questionnaire().open()
     title, tools = words()("report.title"), words()("action.download")
     page.emulate_media(media="print")
@@ -83,6 +70,6 @@ def test_what_is_printed(visitor: Visitor, tmp_path: Path) -> None:
     page.emulate_media(media="print")
     assert questionnaire.report.is_visible()
     assert not page.locator("#q-basic-training").is_visible()
-    text = text_of(page.pdf(), tmp_path)
+    text = Paper(page.pdf()).text
     assert words()("report.headline.interval", noun="stage") in text
     assert "CX Strategy" in text and tools not in text

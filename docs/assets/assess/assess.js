@@ -4,6 +4,7 @@
 
 import { carrying } from './effects.js'
 import { fieldOf, openForm } from './form.js'
+import { readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
@@ -124,6 +125,7 @@ function unfold() {
 }
 
 listen()
+readyForPaper(form)
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself.
 dispatch({ type: 'started', fields: read(), touched: navigator.userActivation?.hasBeenActive ?? true, hash: location.hash })
