@@ -12,7 +12,7 @@ import pytest
 
 from build_hooks.places import ROOT
 from cxcore.compare.agreement import krippendorff_alpha, percent_agreement
-from cxcore.compare.crosswalk import Status, read_through, turned
+from cxcore.compare.crosswalk import Fit, Status, read_through, turned
 from cxcore.compare.team import read_team
 from cxcore.compare.team_trend import LEAST_PAIRS, sign_test
 from cxcore.compare.trend import Move, read_trend
@@ -450,8 +450,18 @@ def test_the_intervals() -> None:
         assert reached == (str(stage.reached) if stage.reached else "none")
         assert interval == (str(stage.low) if stage.low == stage.high else f"{stage.low} to {stage.high}")
     [defined] = [stage for stage in turned(pair).stages if stage.reached == 3]
-    assert (defined.low, defined.high) == (1, 3)
-    CROSSED.says("hence it corresponds to stages 1 to 3 of the four-stage model")
+    assert (defined.low, defined.high) == (1, 4)
+    CROSSED.says("hence it corresponds to stages 1 to 4 of the four-stage model")
+
+
+def test_what_two_readers_left() -> None:
+    matches = [match for pair in CROSSWALK.pairs for match in pair.practices]
+    now = {row["Counted"]: row["Second reading"] for row in CROSSED.table("Counted")}
+    assert now["Matches"] == str(len(matches))
+    assert now["of these close"] == str(sum(match.fit is Fit.CLOSE for match in matches))
+    assert now["Intervals, from none reached to the last stage"] == str(
+        sum(len(pair.stages) for pair in CROSSWALK.pairs)
+    )
 
 
 def test_the_sample_read_through() -> None:
@@ -482,7 +492,7 @@ def test_the_rubric_read_through() -> None:
     [training] = [
         entry for entry in read_through(CROSSWALK, FOUR, NOW, RUBRIC)["practices"] if entry["practice"] == "cx-training"
     ]
-    assert [match["answer"] for match in training["from"]] == ["systematic", "repeatable", "missing"]
+    assert [match["answer"] for match in training["from"]] == ["systematic", "repeatable", "repeatable", "missing"]
 
 
 SHARING = DocPage("sharing")
