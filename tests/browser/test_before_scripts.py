@@ -7,8 +7,8 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.keeping import STORED
 from tests.browser.reference import words
-from tests.browser.test_keeping import STORED
 
 PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
 SCRIPTS = r"/assess/[0-9a-f]+/update\.js$"

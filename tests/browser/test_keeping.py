@@ -1,63 +1,19 @@
-"""Every answer is kept: over reloads, closed tabs, closed and killed browsers, two tabs, and where the storage fails."""
+"""Every answer is kept: in two tabs, and where the storage fails."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Playwright, expect
+from playwright.sync_api import expect
 
 from tests.browser import reference
-from tests.browser.assessing import Questionnaire
-from tests.browser.conftest import DESKTOP, Visitor
+from tests.browser.conftest import Visitor
+from tests.browser.keeping import OTHER, PRACTICE, REFUSING, SLOW, SPY, STORE, STORED, THIRD, fill_some
 from tests.browser.reference import words
-from tests.browser.serving import Site
-from tests.browser.watching import LISTEN, Watch
-
-PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
-
-# What the page does with its storage: which transactions can write, with which durability, and whether one was under way
-# at any moment at which the page said that everything is saved.
-SPY = """(() => {
-  const seen = window.storage = { durability: [], open: 0, truthful: true, said: 0 }
-  const transaction = IDBDatabase.prototype.transaction
-  IDBDatabase.prototype.transaction = function (stores, mode, options) {
-    const tx = transaction.call(this, stores, mode, options)
-    if (mode === 'readwrite') {
-      seen.durability.push(tx.durability)
-      seen.open += 1
-      for (const end of ['complete', 'abort']) tx.addEventListener(end, () => (seen.open -= 1))
-    }
-    return tx
-  }
-  addEventListener('DOMContentLoaded', () => {
-    const line = document.querySelector('[data-saved]')
-    if (line) new MutationObserver(() => {
-      if (line.dataset.state !== 'saved') return
-      seen.said += 1
-      if (seen.open) seen.truthful = false
-    }).observe(line, { attributes: true, childList: true })
-  })
-})()"""
-
-# Writes wait, before they are done, until the test lets them.
-SLOW = """(() => {
-  const put = IDBObjectStore.prototype.put
-  window.hold = false
-  IDBObjectStore.prototype.put = function (...values) {
-    const request = put.apply(this, values)
-    const wait = () => { if (window.hold) this.count().onsuccess = wait }
-    wait()
-    return request
-  }
-})()"""
+from tests.browser.watching import LISTEN
 
 NO_STORAGE = (
     "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
@@ -68,110 +24,6 @@ IDBFactory.prototype.open = function (...values) {
   request.addEventListener = () => {}
   return request
 }"""
-
-STORED = """() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('cx-maturity')
-  opening.onerror = () => reject(opening.error)
-  opening.onsuccess = () => {
-    const tx = opening.result.transaction(['assessments', 'current'])
-    const current = tx.objectStore('current').get('four-stages')
-    current.onsuccess = () => {
-      const get = tx.objectStore('assessments').get(current.result ?? '')
-      get.onsuccess = () => { opening.result.close(); resolve(get.result ?? null) }
-    }
-  }
-})"""
-STORE = """record => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('cx-maturity', 2)
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore('assessments', { keyPath: 'id' })
-    opening.result.createObjectStore('current')
-    opening.result.createObjectStore('set-aside', { autoIncrement: true })
-  }
-  opening.onerror = () => reject(opening.error)
-  opening.onsuccess = () => {
-    const tx = opening.result.transaction(['assessments', 'current'], 'readwrite')
-    tx.objectStore('assessments').put(record)
-    tx.objectStore('current').put(record.id, 'four-stages')
-    tx.oncomplete = () => { opening.result.close(); resolve() }
-  }
-})"""
-
-
-def fill_some(questionnaire: Questionnaire) -> dict[str, str]:
-    """Some of everything, shown as saved; the form as it then is."""
-    for practice, value in {PRACTICE: "ad-hoc", OTHER: "not-applicable", THIRD: "dont-know"}.items():
-        questionnaire.choose(practice, value)
-    questionnaire.field(f"{OTHER}.reason").fill("None of these")
-    questionnaire.note(PRACTICE, "Handbook, March")
-    questionnaire.note("cx-strategy", "typed before an answer")
-    return questionnaire.saved().form()
-
-
-def test_a_reload_and_a_closed_tab(unscored: Visitor) -> None:
-    questionnaire = unscored.questionnaire().open()
-    form = fill_some(questionnaire)
-    unscored.page.reload()
-    assert questionnaire.ready().form() == form
-    expect(questionnaire.status).to_have_text(words()("saved.restored", count=3))
-    unscored.page.close()
-    assert unscored.questionnaire(unscored.context.new_page()).open().form() == form
-
-
-@contextmanager
-def living_in(folder: Path, playwright: Playwright, launch: dict[str, Any], site: Site):  # type: ignore[no-untyped-def]
-    """A browser with a profile on disk, and the watch over it."""
-    context = playwright.chromium.launch_persistent_context(str(folder), **launch, **DESKTOP)
-    site.withhold(r"/pyodide\.mjs$")
-    watch = Watch(site)
-    watch.over(context)
-    yield context, watch
-    assert not watch.verdict()
-
-
-def questionnaire_in(context: BrowserContext, site: Site) -> Questionnaire:
-    return Questionnaire(context.pages[0] if context.pages else context.new_page(), site)
-
-
-@pytest.mark.slow
-def test_a_closed_browser(tmp_path: Path, playwright: Playwright, launch: dict[str, Any], site: Site) -> None:
-    with living_in(tmp_path, playwright, launch, site) as (context, _):
-        form = fill_some(questionnaire_in(context, site).open())
-        context.close()
-    with living_in(tmp_path, playwright, launch, site) as (context, _):
-        assert questionnaire_in(context, site).open().form() == form
-        context.close()
-
-
-def processes_with(text: str) -> list[int]:
-    """The processes in whose command line a text stands that only a test of ours can have put there."""
-    listed = subprocess.run(["ps", "-Awwo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    lines = [line.split(maxsplit=1) for line in listed.splitlines()]
-    return [int(pid) for pid, *rest in lines if rest and f"--user-data-dir={text}" in rest[0]]
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="kills the browser by a POSIX signal")
-def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[str, Any], site: Site) -> None:
-    with living_in(tmp_path, playwright, launch, site) as (context, _):
-        questionnaire = questionnaire_in(context, site).open()
-        for practice in reference.practices()[:10]:
-            questionnaire.choose(practice, "repeatable")
-        form = fill_some(questionnaire)
-        killed = processes_with(str(tmp_path))
-        assert killed
-        for pid in killed:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue  # a child that went with its parent
-        with suppress(Error):  # Playwright may know already that its browser is gone
-            context.close()
-    for lock in tmp_path.glob("Singleton*"):
-        lock.unlink()
-    with living_in(tmp_path, playwright, launch, site) as (context, _):
-        assert questionnaire_in(context, site).open().form() == form
-        context.close()
 
 
 def test_saved_is_said_when_it_is_on_disk(visit: Callable[..., Visitor]) -> None:
@@ -422,19 +274,6 @@ def test_leaving_with_unsaved_answers_asks_first(visit: Callable[..., Visitor]) 
     questionnaire.choose(PRACTICE, "ad-hoc")
     visitor.page.reload()
     assert asked == ["beforeunload"]
-
-
-# A transaction that a test makes fail: `window.refuse` says of which kind.
-REFUSING = """(() => {
-  window.refuse = ''
-  for (const name of ['put', 'delete']) {
-    const original = IDBObjectStore.prototype[name]
-    IDBObjectStore.prototype[name] = function (...values) {
-      if (window.refuse === name) throw new DOMException('on purpose', 'UnknownError')
-      return original.apply(this, values)
-    }
-  }
-})()"""
 
 
 def test_two_tabs_that_change_different_fields_of_one_practice_lose_nothing(unscored: Visitor) -> None:

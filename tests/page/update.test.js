@@ -53,7 +53,7 @@ describe('answers given before the scripts arrive', () => {
   })
 
   test('are seen from the first moment, before the store has answered', () => {
-    const tab = new Tab().do({ type: 'started', fields: new Map([['alpha', 'systematic']]), touched: true, hash: '' })
+    const tab = new Tab().do({ type: 'started', fields: new Map([['alpha', 'systematic']]), touched: true, hash: '', left: null })
     assert.equal(fields(tab).alpha, 'systematic')
     assert.equal(status(tab), 'saved.saving')
   })
@@ -70,7 +70,7 @@ describe('answers given before the scripts arrive', () => {
     const tab = new Tab().open(null, restored)
     assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-01' })
     assert.equal(tab.take('sync')?.change?.fields.get('alpha'), 'missing')
-    const failing = new Tab().do({ type: 'started', hash: '', ...restored }).do({ type: 'unsynced', outdated: false })
+    const failing = new Tab().do({ type: 'started', hash: '', left: null, ...restored }).do({ type: 'unsynced', outdated: false })
     assert.equal(fields(failing).alpha, 'missing')
     assert.ok(unsaved(failing.state))
   })
@@ -311,7 +311,7 @@ describe('the scorer', () => {
   })
 
   test('is asked for the result in the address once the store has answered', () => {
-    const tab = new Tab().do({ type: 'started', fields: new Map(), touched: true, hash: '#report' })
+    const tab = new Tab().do({ type: 'started', fields: new Map(), touched: true, hash: '#report', left: null })
     assert.deepEqual(tab.kinds('ask'), [])
     tab.synced(content({ alpha: 'missing' }))
     const ask = tab.take('ask')

@@ -1,6 +1,8 @@
 // A world for the page's state: tabs that share a store, and effects that happen when a test lets them.
 
 import { EMPTY, applied } from '../../docs/assets/assess/answers.js'
+import { fresh } from '../../docs/assets/assess/journal.js'
+import { timesWith } from '../../docs/assets/assess/records.js'
 import { first } from '../../docs/assets/assess/state.js'
 import { update } from '../../docs/assets/assess/update.js'
 
@@ -26,22 +28,27 @@ export const content = (fields) => ({ ...EMPTY, fields: new Map(Object.entries(f
 /** What all tabs share. It keeps every change that was written, in order. */
 export class Store {
   content = /** @type {Content | null} */ (null)
+  times = /** @type {ReadonlyMap<string, number>} */ (new Map())
   written = /** @type {Change[]} */ ([])
 
   /**
    * @param {Change | null} change
+   * @param {number} [now] when it was asked for
    * @returns {Synced}
    */
-  sync(change) {
-    if (change) {
-      this.content = applied(this.content ?? EMPTY, change)
-      this.written.push(change)
+  sync(change, now = 0) {
+    const bring = change && fresh(change, this.content, this.times)
+    if (bring) {
+      this.content = applied(this.content ?? EMPTY, bring)
+      this.times = timesWith(this.times, bring, now)
+      this.written.push(bring)
     }
-    return { id: this.content && 'a', content: this.content, older: null, aside: [] }
+    return { id: this.content && 'a', content: this.content, times: this.times, older: null, aside: [] }
   }
 
   remove() {
     this.content = null
+    this.times = new Map()
     this.written.push({ fields: new Map(), whole: EMPTY })
   }
 }
@@ -75,7 +82,7 @@ export class Tab {
    * @param {Partial<Extract<Event, { type: 'started' }>>} [how]
    */
   open(stored = null, how = {}) {
-    this.do({ type: 'started', fields: new Map(), touched: true, hash: '', ...how })
+    this.do({ type: 'started', fields: new Map(), touched: true, hash: '', left: null, ...how })
     return this.synced(stored)
   }
 
@@ -86,7 +93,7 @@ export class Tab {
    */
   synced(stored, more = {}) {
     this.take('sync')
-    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, older: null, aside: [], ...more } })
+    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, times: new Map(), older: null, aside: [], ...more } })
   }
 
   /** What waits to be written has been. */

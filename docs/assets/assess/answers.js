@@ -52,7 +52,9 @@ export function merged(first, second) {
   const aside = [...(first.aside ?? []), ...(second.aside ?? [])]
   if (second.whole) return { ...second, aside }
   // Not `over`: an emptied field has to empty what is stored.
-  return { ...first, fields: new Map([...first.fields, ...second.fields]), reviewed: first.reviewed || second.reviewed, aside }
+  const fields = new Map([...first.fields, ...second.fields])
+  const times = first.times && new Map([...first.times].filter(([field]) => !second.fields.has(field)))
+  return { ...first, fields, reviewed: first.reviewed || second.reviewed, aside, ...(times ? { times } : {}) }
 }
 
 /**

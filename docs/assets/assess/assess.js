@@ -4,11 +4,13 @@
 
 import { carrying } from './effects.js'
 import { fieldOf, openForm } from './form.js'
+import { openJournal } from './journal.js'
 import { readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { first, shown, unsaved } from './state.js'
+import { newId } from './store.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
 import { catalogue, inWords } from './words.js'
@@ -24,11 +26,13 @@ const report = openReport(page, words)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices }
+const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
 let state = first(model, { site: config.root, address: location.origin + location.pathname })
 let ready = false
 
 const carryOut = carrying(dispatch, {
   model,
+  journal,
   worker: new URL('./worker.js', import.meta.url).href,
   start: starting(),
   announce: (what) => voice.announce(what === 'told' && state.told ? inWords(words, state.told) : savedInWords()),
@@ -128,4 +132,4 @@ listen()
 readyForPaper(form)
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself.
-dispatch({ type: 'started', fields: read(), touched: navigator.userActivation?.hasBeenActive ?? true, hash: location.hash })
+dispatch({ type: 'started', fields: read(), touched: navigator.userActivation?.hasBeenActive ?? true, hash: location.hash, left: journal.left() })

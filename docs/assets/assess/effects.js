@@ -6,6 +6,7 @@ import { ScorerError, openScorer } from './scorer.js'
 import { Outdated, openStore } from './store.js'
 
 /** @import { Start } from './contract.d.ts' */
+/** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Model, Refused } from './types.d.ts' */
 
 const FLURRY = 1_500 // ms without a change; then a screen reader is told that they are saved
@@ -14,6 +15,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @param {(event: Event) => void} dispatch
  * @param {{
  *   model: Model,
+ *   journal: ReturnType<typeof openJournal>,
  *   worker: string,
  *   start: Start,
  *   announce: (what: 'saved' | 'told') => void,
@@ -22,8 +24,8 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, worker, start, announce, goToReport, goToNotice }) {
-  const store = openStore(model, { elsewhere: () => dispatch({ type: 'elsewhere' }), superseded: () => dispatch({ type: 'superseded' }) })
+export function carrying(dispatch, { model, journal, worker, start, announce, goToReport, goToNotice }) {
+  const store = openStore(model, journal, { elsewhere: () => dispatch({ type: 'elsewhere' }), superseded: () => dispatch({ type: 'superseded' }) })
   const scorer = openScorer(worker, start, {
     ready() {
       if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
@@ -62,6 +64,12 @@ export function carrying(dispatch, { model, worker, start, announce, goToReport,
           store.sync(effect.change, effect).then((synced) => ({ type: 'synced', synced })),
           (error) => ({ type: 'unsynced', outdated: error instanceof Outdated }),
         )
+      case 'journal':
+        try {
+          return journal.write(effect.change)
+        } catch (error) {
+          return console.warn(error) // the store keeps it, if only in a moment
+        }
       case 'remove':
         return answer(store.remove(effect.id).then(() => ({ type: 'removed' })), () => ({ type: 'unremoved' }))
       case 'forget':

@@ -1,8 +1,9 @@
 // What the store holds, looked at with suspicion: other versions of this page wrote there, and anything may be in it.
 
-import { NOTES, applied, choiceOf, contentOf, draftsOf, fileOf } from './answers.js'
+import { EMPTY, NOTES, applied, choiceOf, contentOf, draftsOf, fileOf, practiceOf } from './answers.js'
+import { WHOLE, fresh } from './journal.js'
 
-/** @import { Aside, AssessmentFile, Content, Draft, Model, Response, StoredRecord } from './types.d.ts' */
+/** @import { Aside, AssessmentFile, Change, Content, Draft, Model, Response, StoredRecord, Synced } from './types.d.ts' */
 
 export const SCHEMA = 2 // of a record; raise it with a step in the store's `upgrade`
 
@@ -18,9 +19,9 @@ export function judged(value, model) {
   const { assessment, drafts } = value
   if (value.schema !== SCHEMA || !isAssessment(assessment) || !isObject(drafts)) return 'strange'
   if (assessment.framework.id !== model.framework) return 'strange'
-  const order = compared(assessment.framework.version, model.version)
-  if (order === 0) return 'ours'
-  return order < 0 ? 'older' : 'newer' // a version that is no version compares with nothing, and is newer
+  const { version } = assessment.framework
+  if (isEarlier(version, model.version)) return 'older'
+  return version === model.version ? 'ours' : 'newer' // a version that is no version compares with nothing, and is newer
 }
 
 /**
@@ -63,6 +64,53 @@ export function recordOf(id, model, content, changed) {
   const { reviews } = content
   const assessment = fileOf(model, content, '')
   return { schema: SCHEMA, id, framework: model.framework, changed, assessment, drafts: draftsOf(model, content.fields), reviews }
+}
+
+/**
+ * When the fields of a stored value were said.
+ * @param {unknown} value
+ * @returns {ReadonlyMap<string, number>}
+ */
+export function timesOf(value) {
+  const times = isObject(value) && value.times instanceof Map ? [...value.times] : []
+  return new Map(times.filter(([field, time]) => typeof field === 'string' && typeof time === 'number'))
+}
+
+/**
+ * The same after a change, which was made `now` or when its journal says.
+ * @param {ReadonlyMap<string, number>} times
+ * @param {Change | null} change
+ * @param {number} now
+ */
+export function timesWith(times, change, now) {
+  if (!change) return times
+  /** @param {string} field */
+  const at = (field) => change.times?.get(field) ?? now
+  /** @type {[string, number][]} */
+  const fields = [...change.fields.keys()].map((field) => [field, at(field)])
+  return new Map(change.whole ? [[WHOLE, at(WHOLE)], ...fields] : [...times, ...fields])
+}
+
+/**
+ * Answers of an earlier version of the model, with what a page of that version left in its journal.
+ * @param {Model} model
+ * @param {Synced['older']} older
+ * @param {{ version: string, change: Change }} entry
+ * @param {ReadonlyMap<string, number>} times
+ * @returns {Synced['older']} nothing, where the two do not fit
+ */
+export function brought({ framework }, older, { version, change }, times) {
+  if (older && older.version !== version) return null
+  try {
+    const content = older ? contentOf(readable(older.assessment), older.drafts) : EMPTY
+    const whole = applied(content, fresh(change, content, times))
+    const ids = new Set([...whole.fields.keys()].map(practiceOf).filter((id) => id !== null))
+    const practices = [...ids].map((id) => ({ id, name: id, section: '', choices: new Map() }))
+    const own = { framework, version, practices }
+    return { version, assessment: fileOf(own, whole, ''), drafts: draftsOf(own, whole.fields) }
+  } catch {
+    return null // anything may be stored
+  }
 }
 
 /**
@@ -170,15 +218,15 @@ function parted(object, fits) {
 }
 
 /**
- * Which of two versions is the later one, as a sort function says it.
+ * Whether one version comes before another. What is no version compares with nothing.
  * @param {string} one
  * @param {string} other
  */
-function compared(one, other) {
+export function isEarlier(one, other) {
   const [first, second] = [one, other].map((version) => version.split('.').map(Number))
   for (let i = 0; i < 3; i += 1) {
     const difference = (first?.[i] ?? 0) - (second?.[i] ?? 0)
-    if (difference) return difference
+    if (difference) return difference < 0
   }
-  return one === other ? 0 : NaN
+  return false
 }

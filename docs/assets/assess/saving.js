@@ -5,6 +5,7 @@
 import { merged, practiceOf, responsesOf } from './answers.js'
 import { hashed } from './exchange.js'
 import { forwarded } from './forward.js'
+import { fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
 import { shown } from './state.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
@@ -37,14 +38,16 @@ export function proceeded(state, emit) {
 }
 
 /**
- * The form as the scripts find it. What the visitor answered before they came is newer than what is stored. What a browser put
- * back by itself is what the form held at an earlier visit, and counts where nothing is stored.
+ * The form as the scripts find it. What the visitor answered before they came is newer than what is stored, and than what a
+ * journal kept of earlier pages. What a browser put back by itself is what the form held at an earlier visit, and counts where
+ * nothing was kept.
  * @param {State} state
  * @param {Extract<Event, { type: 'started' }>} event
  * @param {Emit} emit
  */
-export function started(state, { fields, touched, hash }, emit) {
-  const next = fields.size && touched ? dated(changed(state, { fields }), emit) : { ...state, restored: fields }
+export function started(state, { fields, touched, hash, left }, emit) {
+  const kept = stored(state, { waiting: left })
+  const next = fields.size && touched ? dated(changed(kept, { fields }), emit) : { ...kept, restored: left ? new Map() : fields }
   return hashed(next, hash, emit)
 }
 
@@ -84,10 +87,12 @@ export function typed(state, field, text, emit) {
  * @param {Emit} emit
  * @returns {State}
  */
-export function synced(state, { id, content, older, aside }, emit) {
+export function synced(state, { id, content, times, older, aside }, emit) {
   const { storage, report } = state
   const wrote = storage.busy === 'write'
-  let next = stored({ ...state, asides: aside, restored: new Map() }, { state: open(storage, wrote), busy: null, id, known: content, writing: null })
+  const waiting = storage.waiting && !older ? fresh(storage.waiting, content, times) : storage.waiting
+  const base = { ...state, asides: aside, restored: new Map() }
+  let next = stored(base, { state: open(storage, wrote), busy: null, id, known: content, writing: null, waiting })
   if (storage.state === 'opening') next = settled(next, emit)
   if (older) {
     // Nothing has been written: what was to be waits for these answers.
@@ -96,7 +101,6 @@ export function synced(state, { id, content, older, aside }, emit) {
   }
   if (state.older && !wrote) next = { ...next, older: null } // another tab has brought them forward
   if (wrote && storage.writing?.from !== undefined) next = { ...next, older: null }
-  const count = content ? Object.keys(responsesOf(state.model, content.fields)).length : 0
   if (wrote) {
     next = stored(next, { confirmed: true })
     if (!next.storage.waiting) emit({ type: 'announce', what: next.told ? 'told' : 'saved' })
@@ -104,7 +108,9 @@ export function synced(state, { id, content, older, aside }, emit) {
   }
   if (storage.state === 'opening') {
     if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
-    return count && !next.storage.waiting ? told(next, { key: 'saved.restored', values: { count } }, emit) : next
+    // What a journal kept is restored too, once it is written.
+    const all = Object.keys(responsesOf(state.model, shown(next).fields)).length
+    return all && (!waiting || waiting.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
   next = told(next, { key: 'saved.elsewhere' }, emit)

@@ -1,9 +1,9 @@
 // The page's state at its start, and what can be told from a state. Nothing here or in `update` knows a DOM, a clock, a store
 // or a worker.
 
-import { EMPTY, applied, fileOf, touched } from './answers.js'
+import { EMPTY, applied, fileOf, merged, touched } from './answers.js'
 
-/** @import { Content, Fields, Model, State, Text } from './types.d.ts' */
+/** @import { Change, Content, Fields, Model, State, Storage, Text } from './types.d.ts' */
 
 /**
  * @param {Model} model
@@ -58,6 +58,16 @@ export function first(model, { site, address }) {
 export function shown({ storage, restored }) {
   const { known, writing, waiting } = storage
   return applied(applied(known ?? { ...EMPTY, fields: restored }, writing), waiting)
+}
+
+/**
+ * What was said and is not on disk, as one change. Where everything is to be deleted, that is only what came after the wish.
+ * @param {Storage} storage
+ * @returns {Change | null}
+ */
+export function pending({ writing, waiting, removing }) {
+  if (removing) return removing.since
+  return writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
 }
 
 /** @param {State} state */

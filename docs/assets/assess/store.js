@@ -1,5 +1,5 @@
 // Keeps assessments on this device, in IndexedDB. A promise of a write is kept only once the browser has the data on disk
-// (strict durability): a localStorage write was seen lost when the browser was killed two seconds later.
+// (strict durability). What is not there yet is in the journal, which survives what ends before that (decision 0007).
 //
 // `assessments` holds records by their own id; several of one model can stand side by side, and copies of one (its history,
 // what might be) beside it. `current` says, by the model's id, which of them the questionnaire opens. What this page cannot
@@ -7,9 +7,11 @@
 
 import { EMPTY, applied } from './answers.js'
 import { openDB } from './idb.js'
-import { fromFirst, judged, opened, recordOf, setAside } from './records.js'
+import { fresh } from './journal.js'
+import { brought, fromFirst, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
 /** @import { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from './idb.js' */
+/** @import { openJournal } from './journal.js' */
 /** @import { Change, Content, Model, StoredRecord, Synced } from './types.d.ts' */
 
 const NAME = 'cx-maturity'
@@ -23,9 +25,10 @@ export class Outdated extends Error {}
 
 /**
  * @param {Model} model
+ * @param {ReturnType<typeof openJournal>} journal
  * @param {{ elsewhere: () => void, superseded: () => void }} told what is heard of other tabs
  */
-export function openStore(model, { elsewhere, superseded }) {
+export function openStore(model, journal, { elsewhere, superseded }) {
   /** @type {Promise<IDBPDatabase> | null} */
   let opening = null
   let outdated = false
@@ -101,6 +104,10 @@ export function openStore(model, { elsewhere, superseded }) {
   }
 
   const told = () => channel?.postMessage(model.framework)
+
+  /** @type {ReturnType<typeof journal.ofOthers>} what went into answers of an earlier version, until they are brought forward */
+  let joined = []
+
   database().catch(() => {}) // ahead of need; whoever needs it hears of a failure
 
   return {
@@ -113,7 +120,10 @@ export function openStore(model, { elsewhere, superseded }) {
      * @returns {Promise<Synced>}
      */
     async sync(change, page) {
+      const now = Date.now() // not when it is written: what is said meanwhile is newer
       let wrote = false
+      /** @type {ReturnType<typeof journal.ofOthers>} */
+      const spent = []
       const synced = await transact(async (stores) => {
         const { assessments, current, aside } = stores
         /** @param {import('./types.d.ts').Aside} what */
@@ -126,13 +136,31 @@ export function openStore(model, { elsewhere, superseded }) {
           if (back) [value, kind, wrote] = [back, 'ours', true]
         }
         if (kind === 'newer' && !page.opening) throw new Outdated('the stored answers are of a newer version of this page')
-        if (kind === 'older' && change?.from === undefined && !change?.whole) {
-          const { assessment, drafts } = /** @type {StoredRecord} */ (value)
-          const older = { version: assessment.framework.version, assessment, drafts }
-          return { id: found.id ?? null, content: null, older, aside: await entries(aside) }
+        const times = timesOf(value)
+        let older = kind === 'older' ? olderOf(/** @type {StoredRecord} */ (value)) : null
+        // What pages of earlier versions left behind joins answers of that version, or is set aside. A later page's is left
+        // alone: that page will know what to do with it.
+        for (const entry of page.opening ? journal.ofOthers().filter(({ version }) => isEarlier(version, model.version)) : []) {
+          const joint = kind === 'older' || kind === 'none' ? brought(model, older, entry, times) : null
+          if (joint) {
+            older = joint
+            joined.push(entry)
+          } else {
+            const record = brought(model, null, entry, new Map()) ?? entry.text
+            for (const what of [{ reason: { key: 'version', version: entry.version }, record }, ...(entry.change.aside ?? [])]) await keep(what)
+            spent.push(entry)
+          }
+        }
+        if (older && change?.from === undefined && !change?.whole) {
+          return { id: found.id ?? null, content: null, times, older, aside: await entries(aside) }
         }
         let bring = change
-        if (bring?.from !== undefined && kind !== 'older') bring = { fields: bring.fields } // another tab has done it
+        if (bring?.from !== undefined) {
+          for (const what of joined.flatMap((entry) => entry.change.aside ?? [])) await keep(what)
+          spent.push(...joined)
+          // Another tab has done it, or everything was deleted meanwhile.
+          if (kind !== 'older' && (kind !== 'none' || page.id !== null)) bring = { fields: bring.fields, times: bring.times }
+        }
         /** @type {Content | null} */
         let content = null
         if (kind === 'ours') {
@@ -148,19 +176,24 @@ export function openStore(model, { elsewhere, superseded }) {
           if (kind === 'strange' && !page.opening) content = page.known
           wrote = true
         }
+        const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
+        let written = own ? times : new Map()
+        if (bring) bring = fresh(bring, content, written)
         for (const what of bring?.aside ?? []) await keep(what)
         if (bring) {
           content = applied(content ?? EMPTY, bring)
           wrote = true
         }
-        const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
         const id = own?.id ?? (kind === 'newer' ? undefined : found.id) ?? newId()
         if (wrote && content) {
-          await assessments.put({ ...recordOf(id, model, content, new Date().toISOString()), of: own?.of ?? '' })
+          written = timesWith(written, bring, now)
+          await assessments.put({ ...recordOf(id, model, content, new Date(now).toISOString()), of: own?.of ?? '', times: written })
           await current.put(id, model.framework)
         }
-        return { id: content ? id : null, content, older: null, aside: await entries(aside) }
+        return { id: content ? id : null, content, times: written, older: null, aside: await entries(aside) }
       })
+      journal.drop(spent)
+      joined = joined.filter((entry) => !spent.includes(entry))
       if (wrote) told()
       return synced
     },
@@ -177,6 +210,7 @@ export function openStore(model, { elsewhere, superseded }) {
         await current.delete(model.framework)
         for (const { key } of await entries(aside)) await aside.delete(key)
       })
+      journal.clear()
       told()
     },
 
@@ -226,6 +260,12 @@ export function openStore(model, { elsewhere, superseded }) {
   }
 }
 
+/**
+ * @param {StoredRecord} record
+ * @returns {NonNullable<Synced['older']>}
+ */
+const olderOf = ({ assessment, drafts }) => ({ version: assessment.framework.version, assessment, drafts })
+
 /** @typedef {{ assessments: IDBPObjectStore<unknown, string[], string, 'readwrite'>, current: IDBPObjectStore<unknown, string[], string, 'readwrite'>, aside: IDBPObjectStore<unknown, string[], string, 'readwrite'> }} Stores */
 
 /**
@@ -263,7 +303,8 @@ async function upgrade(db, before, _, tx) {
   }
 }
 
-function newId() {
+// A name that nothing else has.
+export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 

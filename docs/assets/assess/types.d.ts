@@ -40,6 +40,8 @@ export interface Change {
   from?: string
   reviewed?: boolean
   aside?: readonly Aside[]
+  /** Of what a journal kept: when each field was said, and under the empty name when all else was (milliseconds since 1970). */
+  times?: ReadonlyMap<string, number>
 }
 
 /** Something that this page cannot use and does not drop. */
@@ -64,6 +66,8 @@ export interface StoredRecord {
   /** What was typed for a practice where no response can hold it. */
   drafts: { [practice: string]: Draft }
   reviews: readonly string[]
+  /** When each field was said, and under the empty name when everything was replaced (milliseconds since 1970). */
+  times?: ReadonlyMap<string, number>
 }
 
 export interface Draft {
@@ -77,6 +81,7 @@ export interface Draft {
 export interface Synced {
   id: string | null
   content: Content | null
+  times: ReadonlyMap<string, number>
   /** The record, where it is of an earlier version of the model: nothing has been written. */
   older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft } } | null
   aside: readonly AsideEntry[]
@@ -168,7 +173,7 @@ export interface Notice {
 type Scored = { [K in 'report' | 'read' | 'share' | 'open']: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
-  | { type: 'started'; fields: Fields; touched: boolean; hash: string }
+  | { type: 'started'; fields: Fields; touched: boolean; hash: string; left: Change | null }
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
@@ -208,6 +213,7 @@ export type Event =
 
 export type Effect =
   | { type: 'sync'; change: Change | null; id: string | null; known: Content | null; opening: boolean }
+  | { type: 'journal'; change: Change | null }
   | { type: 'remove'; id: string | null }
   | { type: 'forget'; key: number }
   | { type: 'start-scorer' }

@@ -11,7 +11,7 @@ import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
 import { asked, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { assessment, shown } from './state.js'
+import { assessment, pending, shown } from './state.js'
 import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
@@ -28,8 +28,12 @@ export function update(state, event, today) {
   const effects = []
   /** @type {Emit} */
   const emit = (effect) => effects.push(effect)
-  const next = happened({ ...state, today }, event, emit)
-  return [proceeded(next, emit), effects]
+  const next = proceeded(happened({ ...state, today }, event, emit), emit)
+  const { storage } = next
+  const [before, after] = [pending(state.storage), pending(storage)]
+  // Kept before anything else is done, and before this event is over.
+  if (state.storage !== storage && before !== after) effects.unshift({ type: 'journal', change: after })
+  return [next, effects]
 }
 
 /**

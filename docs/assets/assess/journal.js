@@ -1,0 +1,191 @@
+// What is not yet on disk, kept in localStorage: written before the event that caused it is over, so that it survives a browser
+// that is closed at once, and removed when the store has confirmed it. Alone it would not do, since a kill can lose it
+// (decision 0007). At the next start it is brought into the store; what was said last counts, field by field.
+//
+// Each page has a journal of its own, so that tabs cannot overwrite each other's.
+
+/** @import { Change, Content, Model } from './types.d.ts' */
+
+/** The time that stands for the whole: when everything was replaced. No field has an empty name. */
+export const WHOLE = ''
+
+const PREFIX = 'cx-maturity'
+const SCHEMA = 1 // of a journal; what has a higher one is left to the page that wrote it
+
+/** @typedef {{ key: string, text: string, version: string, change: Change }} Entry */
+
+/**
+ * @param {Model} model
+ * @param {{ storage: () => Storage, page: string, now: () => number }} places `page` is a name that no other page has;
+ *   reaching for the storage may throw, where the browser refuses it
+ */
+export function openJournal(model, { storage, page, now }) {
+  const prefix = `${PREFIX}/${model.framework}/`
+  const own = prefix + page
+  /** @type {Entry[]} of pages that are gone, until what they hold stands in the own journal */
+  let adopted = []
+  /** @type {ReadonlyMap<string, [text: string, at: number]>} */
+  let last = new Map()
+  /** The replacement of everything that was kept last, and when it was.
+   * @type {{ content: Content | undefined, at: number }} */
+  let replacement = { content: undefined, at: 0 }
+
+  /** @returns {Entry[]} */
+  function entries() {
+    const place = storage()
+    const keys = Array.from({ length: place.length }, (_, i) => place.key(i) ?? '')
+    return keys.flatMap((key) => {
+      const text = key.startsWith(prefix) && key !== own ? place.getItem(key) : null
+      const found = text === null ? null : decoded(text)
+      return found ? [{ key, text: /** @type {string} */ (text), ...found }] : []
+    })
+  }
+
+  /** @param {readonly Entry[]} spent */
+  function drop(spent) {
+    const place = storage()
+    // A page that is still there has written more meanwhile, which stays.
+    for (const { key, text } of spent) if (place.getItem(key) === text) place.removeItem(key)
+  }
+
+  return {
+    /**
+     * What pages of this version of the model left behind. It counts as waiting to be written.
+     * @returns {Change | null}
+     */
+    left() {
+      try {
+        adopted = entries().filter(({ version }) => version === model.version)
+      } catch {
+        adopted = [] // no storage: nothing can have been left in it
+      }
+      return combined(adopted.map(({ change }) => change))
+    },
+
+    /**
+     * What pages of other versions left behind.
+     * @returns {Entry[]}
+     */
+    ofOthers() {
+      try {
+        return entries().filter(({ version }) => version !== model.version)
+      } catch {
+        return []
+      }
+    },
+
+    drop,
+
+    /**
+     * Keep what is not on disk yet, in the place of what was kept before.
+     * @param {Change | null} change
+     */
+    write(change) {
+      const place = storage()
+      if (change) {
+        const { fields, times } = change
+        const at = now()
+        /** @type {(field: string, text: string) => number} a field is as old as its text */
+        const when = (field, text) => times?.get(field) ?? (last.get(field)?.[0] === text ? last.get(field)?.[1] : undefined) ?? at
+        last = new Map([...fields].map(([field, text]) => [field, [text, when(field, text)]]))
+        if (!change.whole || change.whole !== replacement.content) replacement = { content: change.whole, at: times?.get(WHOLE) ?? at }
+        place.setItem(own, encoded(change, model.version, last, replacement.at))
+      } else {
+        last = new Map()
+        place.removeItem(own)
+      }
+      drop(adopted)
+      adopted = []
+    },
+
+    /** Remove what any page left behind, since its owner has deleted everything. */
+    clear() {
+      drop(entries())
+    },
+  }
+}
+
+/**
+ * @param {Change} change
+ * @param {string} version
+ * @param {ReadonlyMap<string, [string, number]>} fields
+ * @param {number} at
+ */
+function encoded({ whole, from, reviewed, aside }, version, fields, at) {
+  const content = whole && { fields: [...whole.fields], rest: whole.rest, reviews: whole.reviews }
+  return JSON.stringify({ schema: SCHEMA, version, at, fields: Object.fromEntries(fields), whole: content, from, reviewed, aside })
+}
+
+/**
+ * @param {string} text
+ * @returns {{ version: string, change: Change } | null} nothing, where the text is no journal that this page can read
+ */
+function decoded(text) {
+  try {
+    const { schema, version, at, fields, whole, from, reviewed, aside } = JSON.parse(text)
+    if (schema !== SCHEMA) return null
+    /** @type {[string, [string, number]][]} */
+    const said = Object.entries(fields)
+    const times = new Map(said.map(([field, [, when]]) => [field, when]))
+    /** @type {Change} */
+    const change = { fields: new Map(said.map(([field, [words]]) => [field, words])), from, reviewed, aside, times: times.set(WHOLE, at) }
+    return { version, change: whole ? { ...change, whole: { ...whole, fields: new Map(whole.fields) } } : change }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * What several pages left behind, as one change: the last replacement of everything, and over it what was said later.
+ * @param {readonly Change[]} changes each with its times
+ * @returns {Change | null}
+ */
+export function combined(changes) {
+  const [first, ...others] = changes.toSorted((one, other) => whole(one) - whole(other) || time(one, WHOLE) - time(other, WHOLE))
+  return others.reduce((/** @type {Change | null} */ before, later) => (before ? both(before, later) : later), first ?? null)
+}
+
+/**
+ * @param {Change} before
+ * @param {Change} later
+ * @returns {Change}
+ */
+function both(before, later) {
+  const since = whole(later)
+  const kept = [...before.fields.keys()].filter((field) => time(before, field) > Math.max(since, later.fields.has(field) ? time(later, field) : 0))
+  const reviewed = later.reviewed || (before.reviewed && !later.whole)
+  const fields = new Map([...later.fields, ...kept.map((field) => /** @type {[string, string]} */ ([field, before.fields.get(field)]))])
+  const times = new Map([...fields.keys()].map((field) => [field, time(kept.includes(field) ? before : later, field)]))
+  return { ...later, reviewed, fields, times: times.set(WHOLE, time(later, WHOLE)), aside: [...(before.aside ?? []), ...(later.aside ?? [])] }
+}
+
+/** @param {Change} change @param {string} field */
+const time = ({ times }, field) => times?.get(field) ?? 0
+
+/** @param {Change} change */
+const whole = (change) => (change.whole ? time(change, WHOLE) : 0)
+
+/**
+ * What of a change that a journal kept is newer than what is stored. A change that was made on this page is newer.
+ * @param {Change} change
+ * @param {Content | null} content what is stored
+ * @param {ReadonlyMap<string, number>} stored when it was written
+ * @returns {Change | null} nothing, where all of it is stored or was said anew since
+ */
+export function fresh(change, content, stored) {
+  const { times } = change
+  if (!times) return change
+  /** @param {string} field */
+  const since = (field) => stored.get(field) ?? stored.get(WHOLE) ?? 0
+  /** @param {string} field */
+  const newer = (field) => (times.get(field) ?? Infinity) >= since(field) // in doubt what the journal kept counts
+  const fields = new Map([...change.fields].filter(([field]) => newer(field)))
+  const at = times.get(WHOLE) ?? Infinity
+  if (at >= (stored.get(WHOLE) ?? 0) && (change.whole || change.reviewed)) {
+    // What was said after everything was replaced stays.
+    const later = change.whole ? [...stored.keys()].filter((field) => field !== WHOLE && since(field) > at && !fields.has(field)) : []
+    for (const field of later) fields.set(field, content?.fields.get(field) ?? '')
+    return { ...change, fields, times: new Map([...times, ...later.map((field) => /** @type {const} */ ([field, since(field)]))]) }
+  }
+  return fields.size ? { fields, times } : null
+}
