@@ -181,8 +181,10 @@ def turned(pair: ModelPair) -> ModelPair:
 def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, target: Framework) -> dict[str, Any]:
     """An assessment of `source` read through `target`, in the form of the contract `cx-crosswalk`.
 
-    `stage` is the official stage reached with its interval in the target, or null and the reason why not;
-    `stage_interval` the same for both ends of the source's own interval. Every practice of the target has its status
+    `headline` is that of the source's report. `stage` is the official stage reached with its interval in the target, or
+    null; `stage_interval` the same for both ends of the source's own interval. Where there is no interval, `reason` says
+    why the models do not align, or `not_held` has the orders reached that no stage's interval in the other model holds.
+    Every practice of the target has its status
     and the practices of the source that map to it, those of close fit first; `unmapped` are the practices of the
     source that map to none. Raises InputError where the crosswalk has nothing of the two.
     """
@@ -190,7 +192,8 @@ def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, targ
     if pair is None:
         choices = one_of(crosswalk.partners(source.id) or ["none"])
         raise InputError([Problem(("to",), f"no crosswalk from '{source.id}' to '{target.id}'", choices)])
-    low, high = standing(source, profile).stage_interval
+    here = standing(source, profile)
+    low, high = here.stage_interval
     practices = [_practice(pair, source, profile, key) for key in target.practice]
     statuses = [practice["status"] for practice in practices]
     mapped = {match.first for match in pair.practices}
@@ -199,6 +202,7 @@ def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, targ
         "format_version": FORMAT_VERSION,
         "from": {"id": source.id, "version": source.version},
         "to": {"id": target.id, "version": target.version},
+        "headline": here.headline,
         "stage": _aligned(pair, source, low, low),
         "stage_interval": _aligned(pair, source, low, high),
         "practices": practices,
@@ -209,12 +213,14 @@ def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, targ
 
 def _aligned(pair: ModelPair, source: Framework, low: int, high: int) -> dict[str, Any]:
     ends = [stage for stage in pair.stages if stage.reached in (low, high)]
-    whole = {stage.reached for stage in ends} == {low, high}
+    not_held = sorted({low, high} - {stage.reached for stage in ends}) if pair.stages else []
+    whole = bool(ends) and not not_held
     reasons = dict.fromkeys(stage.reason for stage in ends)
     return {
         "reached": [{"order": o, "id": source.stages[o - 1].id if o else None} for o in dict.fromkeys((low, high))],
         "interval": [min(s.low for s in ends), max(s.high for s in ends)] if whole else None,
         "reason": " ".join(reasons) if whole else pair.not_aligned,
+        "not_held": not_held,
     }
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from cxcore.compare.agreement import krippendorff_alpha, leik, lower_median, percent_agreement
 from cxcore.model import Assessment, Framework
-from cxcore.rating import Profile, coverages, stage_reached
+from cxcore.rating import Profile, counts, coverages, stage_reached, standing
 from cxcore.reading import InputError, Problem, encode
 from cxcore.rounding import percent, thousandths
 
@@ -57,14 +57,14 @@ class PracticeReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a number of respondents said: of each practice, in catalogue order; and their own stages, lowest first."""
+    """What a number of respondents said."""
 
     practices: tuple[PracticeReading, ...]
+    """Of each practice, in catalogue order."""
+    respondents: int
+    """How many they are."""
     stages: tuple[int, ...]
-
-    @property
-    def respondents(self) -> int:
-        return len(self.stages)
+    """The stages of those alone who answered enough to name one (`Counts.headline`), lowest first."""
 
     def profile(self) -> Profile:
         """The profile of the medians.
@@ -101,8 +101,10 @@ class Team:
     def to_dict(self) -> dict[str, Any]:
         """The team as data, in the form of the contract `cx-team`.
 
-        What is withheld is null. `stages_of_respondents` are the lowest and the highest order; `median` is an answer's
-        id. `disagreements` are practices, the one with the least consensus first, without those on which all agree.
+        What is withheld is null. `headline`, `stage` (which a report calls `stage_reached`), `stage_interval` and
+        `answered` are those of the medians, as in a report. `stages_of_respondents` are the lowest and the highest order
+        over the `respondents_with_stage`, who answered enough for a stage of their own; null where nobody did. `median` is
+        an answer's id. `disagreements` are practices, the one with the least consensus first, without those on which all agree.
         `gaps` between the groups are in ranks, the largest first, by practice between the lowest and the highest
         median of a group shown.
         """
@@ -176,19 +178,26 @@ def read_team(framework: Framework, assessments: Sequence[Assessment]) -> Team:
 
 def read(framework: Framework, profiles: Sequence[Profile]) -> Reading:
     """What these respondents said, put together."""
-    counts = {key: [0] * len(framework.scale) for key in framework.practice}
+    levels = {key: [0] * len(framework.scale) for key in framework.practice}
     not_applicable = dict.fromkeys(framework.practice, 0)
     for profile in profiles:
         for key, rank in profile.ranks.items():
-            counts[key][rank] += 1
+            levels[key][rank] += 1
         for key in profile.not_applicable:
             not_applicable[key] += 1
     return Reading(
         practices=tuple(
-            PracticeReading(practice=key, counts=tuple(counts[key]), not_applicable=not_applicable[key])
+            PracticeReading(practice=key, counts=tuple(levels[key]), not_applicable=not_applicable[key])
             for key in framework.practice
         ),
-        stages=tuple(sorted(stage_reached(framework, coverages(framework, profile)) for profile in profiles)),
+        respondents=len(profiles),
+        stages=tuple(
+            sorted(
+                stage_reached(framework, coverages(framework, profile))
+                for profile in profiles
+                if counts(framework, profile).headline == "stage"
+            )
+        ),
     )
 
 
@@ -202,13 +211,17 @@ def _shown(sizes: Mapping[str, int], everybody: int) -> set[str]:
 
 
 def _reading(framework: Framework, reading: Reading, shown_: frozenset[str]) -> dict[str, Any]:
-    counts = [p.counts for p in reading.practices]
-    alpha, agreement = krippendorff_alpha(counts), percent_agreement(counts)
-    stage = stage_reached(framework, coverages(framework, reading.profile()))
+    levels = [p.counts for p in reading.practices]
+    alpha, agreement = krippendorff_alpha(levels), percent_agreement(levels)
+    here = standing(framework, reading.profile())
     return {
         "respondents": reading.respondents,
-        "stage": {"order": stage, "id": framework.stages[stage - 1].id if stage else None},
-        "stages_of_respondents": [reading.stages[0], reading.stages[-1]],
+        "headline": here.headline,
+        "stage": {"order": here.reached, "id": framework.stages[here.reached - 1].id if here.reached else None},
+        "stage_interval": list(here.stage_interval),
+        "answered": encode(here.counts),
+        "respondents_with_stage": len(reading.stages),
+        "stages_of_respondents": [reading.stages[0], reading.stages[-1]] if reading.stages else None,
         "alpha": None if alpha is None else {"exact": encode(alpha), "value": thousandths(alpha)},
         "percent_agreement": None if agreement is None else {"exact": encode(agreement), "value": percent(agreement)},
         "practices": [_practice(framework, p) if p.practice in shown_ else _withheld(p) for p in reading.practices],

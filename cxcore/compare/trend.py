@@ -24,7 +24,7 @@ from typing import Any
 
 from cxcore.model import MET_FROM, Assessment, Framework, Kind, State, version_key
 from cxcore.model.migration import Migrated, Review, migrate
-from cxcore.rating import Profile, standing
+from cxcore.rating import Profile, Standing, standing
 from cxcore.reading import InputError, Problem, encode
 from cxcore.rounding import percent, shown
 
@@ -64,12 +64,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What one cause did: the stages before and after it, and the index's difference (None where one is undefined)."""
+    """What one cause did: where the answers stood before and after it, and the index's difference (None where one is undefined)."""
 
     cause: str
-    stage_before: int
-    stage_after: int
-    index: Fraction | None
+    before: Standing
+    after: Standing
+
+    @property
+    def index(self) -> Fraction | None:
+        old, new = self.before.index, self.after.index
+        return None if old is None or new is None else new - old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,8 @@ class Trend:
         """The trend as data, in the form of the contract `cx-trend`.
 
         `from` and `to` of a comparison are places in `points`; those of a practice are answers' ids or null.
-        `to_target` and the indices have `exact` and `value` (as shown).
+        `to_target` and the indices have `exact` and `value` (as shown). `headline` and `stage_interval` of a point, and
+        of what an effect begins and ends with, are those of a report.
         """
         pairs = [(i, i + 1, step) for i, step in enumerate(self.steps)]
         if self.overall is not None:
@@ -247,18 +252,11 @@ def _between(before: Snapshot, after: Snapshot) -> tuple[Review, ...]:
 def _effects(
     framework: Framework, before: Profile, after: Profile, causes: Mapping[str, Collection[Move]]
 ) -> tuple[Effect, ...]:
-    effects, now = [], before
+    effects, now = [], standing(framework, before)
     for cause in CAUSES:
-        following = _with(now, after, [move.practice for move in causes[cause]])
-        old, new = standing(framework, now), standing(framework, following)
-        effects.append(
-            Effect(
-                cause=cause,
-                stage_before=old.reached,
-                stage_after=new.reached,
-                index=None if old.index is None or new.index is None else new.index - old.index,
-            )
-        )
+        moves = [move.practice for move in causes[cause]]
+        following = standing(framework, _with(now.profile, after, moves)) if moves else now
+        effects.append(Effect(cause=cause, before=now, after=following))
         now = following
     return tuple(effects)
 
@@ -282,8 +280,10 @@ def _point(framework: Framework, snapshot: Snapshot, target: int) -> dict[str, A
     return {
         "taken": snapshot.taken,
         "respondents": snapshot.respondents,
+        "headline": here.headline,
         "stage_reached": _stage(framework, here.reached),
         "strict_stage": _stage(framework, here.strict),
+        "stage_interval": list(here.stage_interval),
         "index": None if value is None else {"exact": encode(value), "value": shown(value)},
         "to_target": None if way is None else {"exact": encode(way), "value": percent(way)},
         "answered": encode(here.counts),
@@ -315,8 +315,12 @@ def _comparison(framework: Framework, comparison: Comparison, withheld: frozense
         "effects": [
             {
                 "cause": effect.cause,
-                "stage_before": effect.stage_before,
-                "stage_after": effect.stage_after,
+                "headline_before": effect.before.headline,
+                "stage_before": effect.before.reached,
+                "stage_interval_before": list(effect.before.stage_interval),
+                "headline_after": effect.after.headline,
+                "stage_after": effect.after.reached,
+                "stage_interval_after": list(effect.after.stage_interval),
                 "index": None
                 if effect.index is None
                 else {"exact": encode(effect.index), "value": shown(effect.index)},

@@ -316,20 +316,22 @@ def score_columns(framework: Framework) -> tuple[str, ...]:
 def score_cells(framework: Framework, assessment: Assessment) -> tuple[str | int | None, ...]:
     """One respondent's numbers, as in their report: stages as orders, index and coverage as shown, rounded down.
 
-    Coverage is in percent. Raises InputError where the assessment does not fit the framework.
+    Where the headline is the interval, no stage is named: `stage`, `stage_id` and `strict_stage` are empty, and
+    `stage_low` and `stage_high` say between which it lies. Coverage is in percent. Raises InputError where the assessment does not fit the framework.
     """
     profile = Profile.of(framework, assessment)
     here = standing(framework, profile)
     count, value, interval = here.counts, here.index, here.index_interval
+    named = here.headline == "stage"
     return (
         assessment.id,
         assessment.respondent.label,
         assessment.respondent.group,
         assessment.taken,
         here.headline,
-        here.reached,
-        framework.stages[here.reached - 1].id if here.reached else None,
-        here.strict,
+        here.reached if named else None,
+        framework.stages[here.reached - 1].id if named and here.reached else None,
+        here.strict if named else None,
         *here.stage_interval,
         None if value is None else shown(value),
         *((None, None) if value is None or interval is None else map(shown, interval)),

@@ -4,13 +4,14 @@ from cxcore.rating.coverage import StageCoverage, coverages, needed_for, stage_r
 from cxcore.rating.gaps import gaps
 from cxcore.rating.profile import Profile
 from cxcore.rating.report import DONT_KNOW, report
-from cxcore.rating.standing import Standing, standing
+from cxcore.rating.standing import Standing, counts, standing
 
 __all__ = [
     "DONT_KNOW",
     "Profile",
     "StageCoverage",
     "Standing",
+    "counts",
     "coverages",
     "gaps",
     "needed_for",

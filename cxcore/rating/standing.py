@@ -23,6 +23,11 @@ class Counts:
     applicable: int
     """All that were not said to be not applicable."""
 
+    @property
+    def headline(self) -> Literal["stage", "interval"]:
+        """What a result leads with: the interval while fewer than half of the applicable practices are answered, else the stage."""
+        return "interval" if 2 * self.answered < self.applicable else "stage"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -55,8 +60,8 @@ class Standing:
 
     @property
     def headline(self) -> Literal["stage", "interval"]:
-        """What a result leads with: the interval while fewer than half of the applicable practices are answered, else the stage."""
-        return "interval" if 2 * self.counts.answered < self.counts.applicable else "stage"
+        """What a result leads with, see `Counts`."""
+        return self.counts.headline
 
     @property
     def next_stage(self) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Paragraph, Section, Table, Telling
+from cxcore.view.leading import unnamed
 from cxcore.view.words import Words, capitalised
 
 type Data = Mapping[str, Any]
@@ -32,9 +33,13 @@ def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
 
 
 def _where(source: Words, target: Words, through: Data) -> Iterator[Block]:
-    """The stages between which one stands: of the official result, and where it is another, with the open questions."""
-    yield from _stage(source, target, through["stage"])
-    if through["stage_interval"]["reached"] != through["stage"]["reached"]:
+    """The stages between which one stands: of the official result where it names one, and where it is another, with the open questions."""
+    named = through["headline"] == "stage"
+    if named:
+        yield from _stage(source, target, through["stage"])
+    else:
+        yield Paragraph(f"{unnamed(source)}.", "lead")
+    if not named or through["stage_interval"]["reached"] != through["stage"]["reached"]:
         yield Paragraph(source.t("through.open"))
         yield from _stage(source, target, through["stage_interval"])
 
@@ -44,6 +49,9 @@ def _stage(source: Words, target: Words, stage: Data) -> Iterator[Block]:
     reached = capitalised(" – ".join(source.stage_name(end["order"]) for end in stage["reached"]))
     if stage["interval"] is None:
         yield Paragraph(t("through.no_interval", reached=reached), "lead")
+        for order in stage["not_held"]:
+            values = {"reached": source.stage(order), "target": target.framework.name, "noun": target.noun}
+            yield Paragraph(capitalised(t("through.not_held", **values)), "fine")
     else:
         low, high = map(target.stage_name, stage["interval"])
         if low == high:

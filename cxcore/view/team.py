@@ -7,6 +7,7 @@ from typing import Any
 
 from cxcore.compare.team import LEAST
 from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Items, Paragraph, Section, Spread, Table, Telling
+from cxcore.view.leading import few, lies_at, unnamed
 from cxcore.view.words import Words, capitalised
 
 type Data = Mapping[str, Any]
@@ -18,9 +19,10 @@ SHOWN = 8
 def tell_team(words: Words, team: Data) -> Telling:
     """A team in full. `team` is what `cxcore.compare.team.Team.to_dict` gives, of the same framework."""
     t = words.t
-    title = t("team.title", count=team["respondents"], stage=words.reached(team["stage"]["order"]))
+    stage = words.reached(team["stage"]["order"]) if team["headline"] == "stage" else unnamed(words)
+    title = t("team.title", count=team["respondents"], stage=stage)
     blocks: tuple[Block, ...] = (
-        Head(title, about=words.model()),
+        Head(title, about=words.model(), lines=tuple(_open(words, team))),
         _figures(words, team),
         *_disagreements(words, team),
         *_groups(words, team),
@@ -30,14 +32,42 @@ def tell_team(words: Words, team: Data) -> Telling:
     return Telling(blocks, {"team": True, "respondents": team["respondents"]})
 
 
-def _figures(words: Words, team: Data) -> Facts:
-    t = words.t
+def _open(words: Words, team: Data) -> Iterator[str]:
+    """How far the practices could move the stage for which nobody has given a level."""
+    t, (low, high) = words.t, team["stage_interval"]
+    if not team["answered"]["unanswered"]:
+        return
+    if low != high:
+        yield t("team.open.range", low=words.stage(low), high=words.stage(high))
+    elif team["headline"] == "stage":
+        yield t("team.open.sure")
+    else:
+        yield t("team.open.one", stage=words.stage(low))
+
+
+def _own(words: Words, team: Data) -> Fact:
+    """The range of the respondents' own stages, over those who answered enough to have one."""
+    t, having = words.t, team["respondents_with_stage"]
+    if not having:
+        return Fact(t("team.own"), unnamed(words))
     low, high = map(words.stage, team["stages_of_respondents"])
-    own = capitalised(low) if low == high else f"{capitalised(low)} – {high}"
+    text = t("team.own.help", noun=words.noun)
+    if having < team["respondents"]:
+        text = f"{t('team.own.some', count=having, noun=words.noun)} {text}"
+    return Fact(t("team.own"), capitalised(low) if low == high else f"{capitalised(low)} – {high}", text)
+
+
+def _figures(words: Words, team: Data) -> Facts:
+    t, counts = words.t, team["answered"]
     return Facts(
         (
             Fact(t("team.respondents"), str(team["respondents"])),
-            Fact(t("team.own"), own, t("team.own.help", noun=words.noun)),
+            Fact(
+                t("team.answered"),
+                t("team.answered.of", answered=counts["answered"], applicable=counts["applicable"]),
+                t("team.answered.help"),
+            ),
+            _own(words, team),
             Fact(t("team.alpha"), _number(words, team["alpha"]), t("team.alpha.help")),
             Fact(t("team.agreement"), _percent(words, team["percent_agreement"]), t("team.agreement.help")),
         )
@@ -65,12 +95,13 @@ def _groups(words: Words, team: Data) -> Iterator[Section]:
             (
                 group["group"],
                 str(group["respondents"]),
-                words.stage(group["stage"]["order"]),
+                lies_at(words, group["headline"], group["stage"]["order"], group["stage_interval"]),
                 _number(words, group["alpha"]),
             )
             for group in team["groups"]
         )
         blocks.append(Table(columns, rows))
+        blocks += few(words, (group["headline"] for group in team["groups"]))
     if team["groups_withheld"]:
         blocks.append(Paragraph(t("team.groups_withheld", least=LEAST), "fine"))
         blocks.append(Items(tuple(team["groups_withheld"])))

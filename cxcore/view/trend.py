@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cxcore.view.blocks import Block, Cell, Column, Head, Items, Paragraph, Section, Table, Telling
+from cxcore.view.leading import few, lies_at, unnamed
 from cxcore.view.reviews import review
 from cxcore.view.words import Words, capitalised
 
@@ -20,6 +21,7 @@ def tell_trend(words: Words, trend: Data) -> Telling:
     blocks: tuple[Block, ...] = (
         Head(_title(words, trend), about=words.model()),
         _points(words, trend),
+        *few(words, (point["headline"] for point in trend["points"])),
         *(_comparison(words, trend, comparison) for comparison in trend["comparisons"]),
         *_pairs(words, trend),
     )
@@ -27,34 +29,45 @@ def tell_trend(words: Words, trend: Data) -> Telling:
 
 
 def _title(words: Words, trend: Data) -> str:
-    points = trend["points"]
-    first, last = (words.stage_name(point["stage_reached"]["order"]) for point in (points[0], points[-1]))
+    ends = trend["points"][0], trend["points"][-1]
+    first, last = (words.stage_name(point["stage_reached"]["order"]) for point in ends)
+    named = [point["headline"] == "stage" for point in ends]
+    if named == [False, False]:
+        return words.t("trend.unnamed", noun=words.noun)
+    if named == [False, True]:
+        return words.t("trend.unnamed.before", stage=capitalised(last), noun=words.noun)
+    if named == [True, False]:
+        return words.t("trend.unnamed.now", unnamed=unnamed(words), stage=first)
     if first == last:
         return words.t("trend.same", stage=capitalised(first))
     return words.t("trend.title", old=first, new=last)
 
 
 def _points(words: Words, trend: Data) -> Table:
-    t = words.t
+    """The ends, and what lies between. How many answered is said of a team."""
+    t, team = words.t, trend["sign_test"] is not None
     columns = (
         Column(t("trend.taken")),
-        Column(t("team.respondents"), "number"),
+        *([Column(t("team.respondents"), "number")] if team else []),
         Column(capitalised(words.noun)),
         Column(t("report.strict")),
         Column(t("report.index"), "number"),
+        Column(t("team.answered"), "number"),
         Column(t("trend.to_target", stage=words.stage(trend["target"]["order"])), "number"),
     )
-    return Table(columns, tuple(_point(words, point) for point in trend["points"]))
+    return Table(columns, tuple(_point(words, point, team) for point in trend["points"]))
 
 
-def _point(words: Words, point: Data) -> tuple[Cell, ...]:
+def _point(words: Words, point: Data, team: bool) -> tuple[Cell, ...]:
     index, way, undefined = point["index"], point["to_target"], words.t("result.undefined")
+    counts, named = point["answered"], point["headline"] == "stage"
     return (
         point["taken"],
-        str(point["respondents"]),
-        words.stage(point["stage_reached"]["order"]),
-        words.stage(point["strict_stage"]["order"]),
+        *([str(point["respondents"])] if team else []),
+        lies_at(words, point["headline"], point["stage_reached"]["order"], point["stage_interval"]),
+        words.stage(point["strict_stage"]["order"]) if named else "–",
         undefined if index is None else index["value"],
+        words.t("team.answered.of", answered=counts["answered"], applicable=counts["applicable"]),
         undefined if way is None else words.t("report.percent", percent=way["value"]),
     )
 
@@ -80,12 +93,16 @@ def _effects(words: Words, comparison: Data) -> Table:
     rows = tuple(
         (
             t(f"trend.cause.{effect['cause']}"),
-            _arrow(words.stage(effect["stage_before"]), words.stage(effect["stage_after"])),
+            _arrow(*(_end(words, effect, end) for end in ("before", "after"))),
             t("result.undefined") if effect["index"] is None else _signed(effect["index"]["value"]),
         )
         for effect in comparison["effects"]
     )
     return Table(columns, rows)
+
+
+def _end(words: Words, effect: Data, end: str) -> str:
+    return lies_at(words, effect[f"headline_{end}"], effect[f"stage_{end}"], effect[f"stage_interval_{end}"])
 
 
 def _moved(words: Words, name: str, moves: Sequence[Data]) -> Section:

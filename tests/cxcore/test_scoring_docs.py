@@ -407,7 +407,7 @@ def test_where_the_change_comes_from() -> None:
     for row in TREND.table("List", "Stage"):
         effect = effects[names[row["List"]]]
         assert effect.index is not None
-        assert row["Stage"] == f"{effect.stage_before} to {effect.stage_after}"
+        assert row["Stage"] == f"{effect.before.reached} to {effect.after.reached}"
         assert row["Effect on the index"].replace("−", "-") == f"{effect.index} = {shown(effect.index)}"
         whole_difference += effect.index
     assert effects["framework"].index == 0

@@ -18,6 +18,7 @@ FOLDER_TEXT = """\
 A small model, version 0.1.0.
 
 Respondents       10
+Answered          4 of 4  Practices for which somebody gave a level, of those that apply.
 Each alone        No stage – Stage 2  The lowest and the highest stage that one respondent's answers
                   give.
 Krippendorff's α  0.366  Agreement over all practices: 1 is full agreement, 0 what chance would
@@ -84,6 +85,42 @@ def test_text_is_exactly_this(cx: Cx, ten: Path) -> None:
     done = cx("team", "ten")
     assert (done.code, done.err) == (0, "")
     assert done.out == FOLDER_TEXT
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "line"),
+    [
+        ({}, "Too few answers to name a stage", "With the practices that nobody has answered, it lies between no stage and Stage 2."),
+        ({"timely_answers": "missing"}, "Too few answers to name a stage", "With the practices that nobody has answered, it could be no stage."),
+        ({"timely_answers": "missing", "complaints_log": "ad-hoc"}, "No stage reached yet", "The practices that nobody has answered cannot change this."),
+    ],
+)  # fmt: skip
+def test_the_headline_is_that_of_one_assessment(
+    cx: Cx, here: Path, models: Path, said: dict[str, str], title: str, line: str
+) -> None:
+    folder(here / "two", [assessment(respondent={"label": f"P{i}", "group": ""}, **said) for i in range(2)])
+    out = cx("team", "two").out.splitlines()
+    assert out[0] == f"2 respondents. {title}"
+    assert out[2] == line
+    [own] = [text.removeprefix("Each alone").strip() for text in out if text.startswith("Each alone")]
+    assert own.partition("  ")[0] == ("Too few answers to name a stage" if len(said) < 2 else "No stage")
+
+
+def test_groups_name_no_stage_either(cx: Cx, here: Path, models: Path) -> None:
+    many = [
+        assessment(
+            respondent={"label": f"P{i}", "group": "a" if i < 5 else "b"},
+            timely_answers="repeatable",
+            **({} if i < 5 else {"complaints_log": "repeatable"}),
+        )
+        for i in range(10)
+    ]
+    folder(here / "many", many)
+    out = cx("team", "many").out
+    assert "\na                 5   no stage to Stage 2          undefined\n" in out
+    assert "\nb                 5   Stage 1                      undefined\n" in out
+    assert "\nNo stage is named where fewer than half of the practices that apply are answered;" in out
+    assert "5 respondents answered enough to name a stage. The lowest and the highest stage" in " ".join(out.split())
 
 
 def test_json_is_the_scorers_reading_whatever_the_order(cx: Cx, models: Path, ten: Path) -> None:

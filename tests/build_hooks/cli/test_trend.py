@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,10 @@ LATER = assessment(
 LATER_TEXT = """\
 From no stage to Stage 1: First steps
 A small model, version 0.1.0.
-Taken        Respondents   Stage      Strict reading   Index   On the way to Stage 1
-────────────────────────────────────────────────────────────────────────────────────
-2026-11-21             1   no stage   no stage          66.6                    75 %
-2027-11-21             1   Stage 1    Stage 1             50                   100 %
+Taken        Stage      Strict reading   Index   Answered   On the way to Stage 1
+─────────────────────────────────────────────────────────────────────────────────
+2026-11-21   no stage   no stage          66.6     2 of 4                    75 %
+2027-11-21   Stage 1    Stage 1             50     3 of 3                   100 %
 
 2026-11-21 to 2027-11-21
 What changed                          Stage                Index
@@ -83,6 +84,30 @@ def test_text_is_exactly_this(cx: Cx, later: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == LATER_TEXT
     assert cx("trend", "later.json", "north.json").out == LATER_TEXT
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title", "rows"),
+    [
+        (0, 1, "Too few answers to name a stage, before and now", ["no stage to Stage 2", "no stage to Stage 2"]),
+        (1, 3, "Stage 1: First steps; before, too few answers to name a stage", ["no stage to Stage 2", "Stage 1"]),
+        (3, 0, "Too few answers to name a stage; before, Stage 1: First steps", ["Stage 1", "no stage to Stage 2"]),
+    ],
+)
+def test_from_almost_nothing_no_stage_is_named(
+    cx: Cx, here: Path, models: Path, first: int, last: int, title: str, rows: list[str]
+) -> None:
+    said = dict.fromkeys(("timely_answers", "complaints_log", "causes_removed"), "repeatable")
+    for name, day, count in (("a", "2026-01-01", first), ("b", "2026-02-01", last)):
+        put(here / f"{name}.json", assessment(taken=day, **dict(list(said.items())[:count])))
+    out = cx("trend", "a.json", "b.json").out
+    assert out.splitlines()[0] == title
+    found = [line.split("   ")[1].strip() for line in out.splitlines() if re.match(r"2026-\d\d-\d\d   ", line)]
+    assert found == rows
+    assert "No stage is named where fewer than half of the practices that apply are answered" in out
+    effects = out.partition("What changed")[2].partition("\n\n")[0]
+    unnamed = [line for line in effects.splitlines() if "No stage to Stage 2" in line]
+    assert len(unnamed) == (4 if 3 not in (first, last) else 2)
 
 
 def test_csv_is_exactly_this(cx: Cx, later: Path) -> None:

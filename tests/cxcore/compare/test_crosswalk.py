@@ -50,15 +50,18 @@ def test_an_assessment_read_through_another_model() -> None:
         "format_version": 1,
         "from": {"id": "four", "version": "1.0.0"},
         "to": {"id": "five", "version": "1.0.0"},
+        "headline": "stage",
         "stage": {
             "reached": [{"order": 0, "id": None}],
             "interval": [1, 1],
             "reason": "Everybody has the first level.",
+            "not_held": [],
         },
         "stage_interval": {
             "reached": [{"order": 0, "id": None}, {"order": 2, "id": "s2"}],
             "interval": [1, 3],
             "reason": "Everybody has the first level. Data are used.",
+            "not_held": [],
         },
         "practices": [
             {
@@ -118,6 +121,7 @@ def test_models_that_do_not_align_say_why() -> None:
         "reached": [{"order": 1, "id": "s1"}],
         "interval": None,
         "reason": "Adoption levels are an axis of their own.",
+        "not_held": [],
     }
     back = read_through(Crosswalk.from_dict(value, FRAMEWORKS), FIVE, said(2, 2, 2), FOUR)
     assert back["stage"]["interval"] is None
@@ -126,6 +130,16 @@ def test_models_that_do_not_align_say_why() -> None:
 def test_a_stage_that_no_interval_holds_has_none_the_other_way_round() -> None:
     pair = Crosswalk.from_dict(plain(), FRAMEWORKS).pairs[0]
     assert [(s.reached, s.low, s.high) for s in turned(pair).stages] == [(1, 0, 1), (2, 1, 2), (3, 2, 2)]
+    # Two of three do not apply: no level is rated, and none reached.
+    data = read_through(Crosswalk.from_dict(plain(), FRAMEWORKS), FIVE, said(2, NA, NA), FOUR)
+    expected = {"reached": [{"order": 0, "id": None}], "interval": None, "reason": None, "not_held": [0]}
+    assert (data["stage"], data["stage_interval"]) == (expected, expected)
+
+
+def test_the_headline_is_that_of_the_report() -> None:
+    crosswalk = Crosswalk.from_dict(plain(), FRAMEWORKS)
+    assert read_through(crosswalk, FOUR, said(2), FIVE)["headline"] == "interval"  # 1 of 3
+    assert read_through(crosswalk, FOUR, said(2, NA), FIVE)["headline"] == "stage"  # 1 of 2
 
 
 def test_no_crosswalk_between_two_models() -> None:

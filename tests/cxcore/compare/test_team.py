@@ -44,6 +44,22 @@ def test_the_stage_of_the_team_can_lie_outside_the_range_of_the_individuals() ->
     assert data["stages_of_respondents"] == [1, 1]
 
 
+def test_from_almost_nothing_no_stage_is_named() -> None:
+    framework = adoption([1, 1, 1], [1])
+    team = read_team(framework, people(framework, *[[3]] * 4, [2, 2])).to_dict()
+    # The medians have p1 and p2, which is half; of five people one has answered half: stage 1, 2 of 3.
+    assert (team["headline"], team["stage"]["order"], team["stage_interval"]) == ("stage", 1, [1, 2])
+    assert (team["respondents_with_stage"], team["stages_of_respondents"]) == (1, [1, 1])
+    blank = [*people(framework, *[[3]] * 5, group="a"), *people(framework, *[[]] * 5, group="b")]
+    team = read_team(framework, blank).to_dict()
+    assert (team["headline"], team["stage"], team["stage_interval"]) == ("interval", {"order": 0, "id": None}, [0, 2])
+    assert team["answered"] == {"answered": 1, "dont_know": 0, "not_applicable": 0, "unanswered": 3, "applicable": 4}
+    assert (team["respondents_with_stage"], team["stages_of_respondents"]) == (0, None)
+    groups = {group["group"]: group for group in team["groups"]}
+    assert [groups[name]["headline"] for name in "ab"] == ["interval", "interval"]
+    assert [groups[name]["answered"]["answered"] for name in "ab"] == [1, 0]
+
+
 def test_missing_levels_and_not_applicable() -> None:
     framework = adoption([1] * 5)
     team = read_team(
@@ -79,7 +95,11 @@ def test_the_data_of_a_team_of_five() -> None:
         "format_version": 1,
         "framework": {"id": "small", "version": "1.0.0"},
         "respondents": 5,
+        "headline": "stage",
         "stage": {"order": 1, "id": "s1"},
+        "stage_interval": [1, 1],
+        "answered": {"answered": 3, "dont_know": 0, "not_applicable": 0, "unanswered": 0, "applicable": 3},
+        "respondents_with_stage": 5,
         "stages_of_respondents": [0, 1],
         "alpha": {"exact": "-207/1430", "value": "-0.144"},
         "percent_agreement": {"exact": "8/23", "value": "34.7"},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxcore.compare.team import LEAST, Reading, read_team
 from cxcore.model import Assessment, Framework
-from cxcore.rating import Profile, coverages, stage_reached
+from cxcore.rating import Profile, standing
 from cxcore.reading.jsontext import dumps, loads
 from tests.strategies import assessments, frameworks
 
@@ -48,8 +48,12 @@ def test_a_team_of_one_is_that_one(case: tuple[Framework, list[Assessment]]) -> 
     profile = Profile.of(framework, people[0])
     team = read_team(framework, people[:1])
     assert (team.profile.ranks, team.profile.not_applicable) == (profile.ranks, profile.not_applicable)
-    stage = stage_reached(framework, coverages(framework, profile))
-    assert team.everybody.stages == (stage,)
+    alone, data = standing(framework, profile), team.to_dict()
+    named = alone.headline == "stage"
+    assert team.everybody.stages == ((alone.reached,) if named else ())
+    assert (data["headline"], data["stage"]["order"]) == (alone.headline, alone.reached)
+    assert data["stage_interval"] == list(alone.stage_interval)
+    assert data["stages_of_respondents"] == ([alone.reached] * 2 if named else None)
 
 
 @given(teams())

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cxcore.compare.team_trend import SignTest, read_team_trend, sign_test
-from cxcore.compare.trend import Comparison, Effect, Move, read_trend, to_target
+from cxcore.compare.trend import Comparison, Move, read_trend, to_target
 from cxcore.model import Assessment, Framework, FrameworkRef, Respondent, Response
 from cxcore.model.migration import Reason
 from cxcore.reading import InputError
@@ -86,12 +86,12 @@ def test_effects_are_taken_apart_and_add_up() -> None:
         on("2026-01-01", framework, 2, 1, None, 2, NA),
         on("2026-02-01", framework, 2, 2, 0, 2, 3),
     )
-    assert found.effects == (
-        Effect(cause="moved", stage_before=0, stage_after=1, index=Fraction(100, 12)),
-        Effect(cause="answered", stage_before=1, stage_after=1, index=Fraction(-100, 9)),
-        Effect(cause="not_applicable", stage_before=1, stage_after=1, index=Fraction(100, 12)),
-        Effect(cause="framework", stage_before=1, stage_after=1, index=Fraction(0)),
-    )
+    assert [(e.cause, e.before.reached, e.after.reached, e.index) for e in found.effects] == [
+        ("moved", 0, 1, Fraction(100, 12)),
+        ("answered", 1, 1, Fraction(-100, 9)),
+        ("not_applicable", 1, 1, Fraction(100, 12)),
+        ("framework", 1, 1, Fraction(0)),
+    ]
 
 
 def test_an_index_that_is_undefined_has_no_difference() -> None:
@@ -204,6 +204,32 @@ def test_the_target_is_the_next_stage_unless_another_is_asked_for() -> None:
         read_trend(framework, pair, 4)
 
 
+def effect(cause: str, before: int, after: int, index: dict[str, str]) -> dict[str, Any]:
+    """An effect as data between two states in which nothing is open."""
+    ends = {"headline_before": "stage", "stage_before": before, "stage_interval_before": [before, before]}
+    ends |= {"headline_after": "stage", "stage_after": after, "stage_interval_after": [after, after]}
+    return {"cause": cause, **ends, "index": index}
+
+
+def test_from_almost_nothing_no_end_names_a_stage() -> None:
+    framework = adoption([1, 1, 1], [1])
+    # 1 of 4 answered, then 2 of 4, which is half; then a don't-know, which is no answer.
+    found = read_trend(
+        framework,
+        [
+            on("2026-01-01", framework, 2),
+            on("2026-02-01", framework, 2, 2),
+            on("2026-03-01", framework, 2, DONT_KNOW),
+        ],
+    ).to_dict()
+    lead = [(point["headline"], point["stage_interval"]) for point in found["points"]]
+    assert lead == [("interval", [0, 2]), ("stage", [1, 2]), ("interval", [0, 2])]
+    by_cause = {e["cause"]: e for e in found["comparisons"][0]["effects"]}
+    ends = ("headline_before", "stage_interval_before", "headline_after", "stage_interval_after")
+    assert [by_cause["moved"][end] for end in ends] == ["interval", [0, 2], "interval", [0, 2]]
+    assert [by_cause["answered"][end] for end in ends] == ["interval", [0, 2], "stage", [1, 2]]
+
+
 def test_the_trend_as_data() -> None:
     framework = adoption([1, 1])
     data = read_trend(
@@ -219,8 +245,10 @@ def test_the_trend_as_data() -> None:
             {
                 "taken": "2026-01-01",
                 "respondents": 1,
+                "headline": "stage",
                 "stage_reached": {"order": 0, "id": None},
                 "strict_stage": {"order": 0, "id": None},
+                "stage_interval": [0, 0],
                 "index": {"exact": "100/3", "value": "33.3"},
                 "to_target": {"exact": "1/2", "value": "50"},
                 "answered": counted,
@@ -228,8 +256,10 @@ def test_the_trend_as_data() -> None:
             {
                 "taken": "2026-02-01",
                 "respondents": 1,
+                "headline": "stage",
                 "stage_reached": {"order": 0, "id": None},
                 "strict_stage": {"order": 0, "id": None},
+                "stage_interval": [0, 0],
                 "index": {"exact": "50/1", "value": "50"},
                 "to_target": {"exact": "3/4", "value": "75"},
                 "answered": {**counted, "answered": 2, "not_applicable": 0, "applicable": 2},
@@ -258,25 +288,10 @@ def test_the_trend_as_data() -> None:
                 "withheld": [],
                 # p1 alone: stage 1 is rated (half of it applies), reached with 1 of 1, and lost again when p2 applies.
                 "effects": [
-                    {
-                        "cause": "moved",
-                        "stage_before": 0,
-                        "stage_after": 1,
-                        "index": {"exact": "100/3", "value": "33.3"},
-                    },
-                    {"cause": "answered", "stage_before": 1, "stage_after": 1, "index": {"exact": "0/1", "value": "0"}},
-                    {
-                        "cause": "not_applicable",
-                        "stage_before": 1,
-                        "stage_after": 0,
-                        "index": {"exact": "-50/3", "value": "-16.6"},
-                    },
-                    {
-                        "cause": "framework",
-                        "stage_before": 0,
-                        "stage_after": 0,
-                        "index": {"exact": "0/1", "value": "0"},
-                    },
+                    effect("moved", 0, 1, {"exact": "100/3", "value": "33.3"}),
+                    effect("answered", 1, 1, {"exact": "0/1", "value": "0"}),
+                    effect("not_applicable", 1, 0, {"exact": "-50/3", "value": "-16.6"}),
+                    effect("framework", 0, 0, {"exact": "0/1", "value": "0"}),
                 ],
             }
         ],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxcore.compare.trend import Comparison, read_trend, to_target
 from cxcore.model import Assessment, Framework, Response
-from cxcore.rating import Profile, coverages, stage_reached, standing
+from cxcore.rating import Profile, Standing, coverages, standing
 from cxcore.reading.jsontext import dumps, loads
 from tests.strategies import assessments, cases, frameworks
 
@@ -38,7 +38,7 @@ def test_of_one_assessment_with_itself_nothing_is_left(case: Pair) -> None:
     assert found.up == found.down == found.answered == found.not_applicable == found.framework == ()
     assert found.reviews == ()
     assert not any(move.new_evidence for move in found.unchanged)
-    assert all(effect.stage_before == effect.stage_after and effect.index in (0, None) for effect in found.effects)
+    assert all(effect.before == effect.after and effect.index in (0, None) for effect in found.effects)
 
 
 @given(pairs())
@@ -59,15 +59,19 @@ def test_backwards_every_difference_is_negated(case: Pair) -> None:
     assert [move.practice for move in there.unchanged] == [move.practice for move in back.unchanged]
 
 
+def lead(here: Standing) -> tuple[str, int, tuple[int, int]]:
+    return here.headline, here.reached, here.stage_interval
+
+
 @given(pairs())
 def test_the_effects_lead_from_the_one_to_the_other(case: Pair) -> None:
     framework, one, other = case
     found = compared(framework, one, other)
     before, after = Profile.of(framework, one), Profile.of(framework, other)
-    assert found.effects[0].stage_before == stage_reached(framework, coverages(framework, before))
-    assert found.effects[-1].stage_after == stage_reached(framework, coverages(framework, after))
+    assert lead(found.effects[0].before) == lead(standing(framework, before))
+    assert lead(found.effects[-1].after) == lead(standing(framework, after))
     for first, second in zip(found.effects, found.effects[1:], strict=False):
-        assert first.stage_after == second.stage_before
+        assert first.after == second.before
     low, high = standing(framework, before).index, standing(framework, after).index
     parts = [effect.index for effect in found.effects]
     if low is not None and high is not None and None not in parts:
