@@ -125,6 +125,8 @@ def test_every_pair_has_a_page_that_the_comparison_leads_to() -> None:
         page = rendered(found[f"{path.removesuffix('/')}.md"].text)
         [table] = [e for e in page.all("table") if e.attributes["class"] == "cx-crosswalk"]
         assert table.text.count("partial") >= sum(match.fit is Fit.PARTIAL for match in pair.practices)
+        others, noun = MODELS[pair.second].stage_noun, MODELS[pair.first].stage_noun
+        assert f"Between which {others}s a {noun} lies" in page.text
         for key in (pair.first, pair.second):
             for name in (practice.name for practice in MODELS[key].practices):
                 assert name in page.text, f"{name} has no place on {path}"
