@@ -70,7 +70,7 @@ COMPUTED: dict[str, list[str]] = {
     "*.text": ["delete", "upload", "share.replace"],
     "*.yes": ["delete", "upload", "share.replace"],
     "upload.*": ["large", "unread"],
-    "reason.*": ["timeout", "load", "stopped", "silent"],
+    "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator
     "calc.group.*": ["one", "two", "plan"],

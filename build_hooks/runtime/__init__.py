@@ -5,14 +5,15 @@
 - `files`: name within the site → content. All lie in `assets/pyodide/<hash>/`, where the hash is that of their contents:
   a browser's cache can never mix two versions, and the files may be kept for ever.
 - `config`: what the worker needs to start, for the page to carry (it names the folder, so it must be as fresh as the
-  page): `{"base": "assets/pyodide/<hash>/", "python": "python.zip", "lock": {"info": {…}, "packages": {}}}`.
+  page): `{"base": "assets/pyodide/<hash>/", "lock": {"info": {…}, "packages": {}}, "parts": {"loader": "pyodide.mjs", "code":
+  "pyodide.asm.js", "wasm": "pyodide.asm.wasm", "python": "python.zip"}}`.
 
 In a module worker, with `root` the site's address::
 
     const base = new URL(config.base, root).href
     const { loadPyodide } = await import(base + 'pyodide.mjs')
     const pyodide = await loadPyodide({
-      indexURL: base, stdLibURL: base + config.python, lockFileContents: config.lock, packageBaseUrl: base,
+      indexURL: base, stdLibURL: base + config.parts.python, lockFileContents: config.lock, packageBaseUrl: base,
     })
     const bridge = pyodide.pyimport('cxcore.bridge')
 

@@ -19,6 +19,8 @@ MODULES = RUNTIME / "stdlib-modules.txt"
 FOLDER = "assets/pyodide"
 PYTHON = "python.zip"
 SHIPPED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+PARTS = dict(zip(("loader", "code", "wasm", "python"), (*SHIPPED, PYTHON), strict=True))
+"""The files that the worker loads, by what they are to it."""
 STDLIB, LOCK = "python_stdlib.zip", "pyodide-lock.json"
 NOTICE = """\
 This folder holds Pyodide {pyodide}, unchanged, under the Mozilla Public License 2.0; its source is at
@@ -41,7 +43,7 @@ def build_runtime(root: Path, cache: Path | None = None) -> Runtime:
     files[PYTHON] = python_archive(package[STDLIB], root / "cxcore", cache or root / ".cache/pyodide")
     files["NOTICE.txt"] = NOTICE.format(pyodide=recorded_version(), python=info.python).encode()
     base = f"{FOLDER}/{_name(files)}/"
-    config = {"base": base, "python": PYTHON, "lock": inline_lock(info)}
+    config = {"base": base, "lock": inline_lock(info), "parts": PARTS}
     return Runtime({base + name: content for name, content in files.items()}, config)
 
 

@@ -66,13 +66,22 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     for path in sorted((root / "docs" / STYLES).glob("*.css")):
         moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
 
+    worker = moved[f"{MODULES}/worker.js"]
+    base = runtime.config["base"]
+    scorer = {
+        "worker": _part(worker, (root / "docs" / MODULES / "worker.js").read_bytes()),
+        "base": base,
+        "lock": runtime.config["lock"],
+    }
+    parts = {name: _part(base + file, runtime.files[base + file]) for name, file in runtime.config["parts"].items()}
+    parts["words"] = _part(words_at, words)
     scripts = {}
     for framework in frameworks:
         text = jsontext.dumps(encode(framework, Framework))
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text
-        scripts[framework.id] = {"framework": address, "words_file": words_at, "runtime": runtime.config}
-    calculator = {"modules": f"{MODULES}/{digest}/", "words_file": words_at, "runtime": runtime.config}
+        scripts[framework.id] = {"scorer": {**scorer, "parts": {**parts, "framework": _part(address, text)}}}
+    calculator = {"modules": f"{MODULES}/{digest}/", "scorer": {**scorer, "parts": parts}}
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(
         address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
@@ -80,6 +89,12 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
     return Bundle(files, moved, scripts, calculator, at["assess.js"], imported)
+
+
+def _part(address: str, content: bytes | str) -> dict[str, Any]:
+    """A file as its reader in the browser is to find it: a `Part` of contract.d.ts."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    return {"address": address, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _named(address: str, content: bytes | str) -> str:

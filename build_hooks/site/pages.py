@@ -51,7 +51,7 @@ SCRIPT_WORDS = (
 )
 """The parts of the messages that the questionnaire's scripts use."""
 
-CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.starting", "reason")
+CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.progress", "calc.starting", "reason")
 """The parts of the messages that the calculator's script uses."""
 
 GLOSSARY = "learn/glossary.md"

@@ -108,7 +108,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
 
     def arrive(to: Site = site, scorer: bool = True, **options: Any) -> Visitor:
         if not scorer:
-            to.withhold(r"/pyodide\.mjs$")
+            to.withhold(r"/worker\.js$")
         context = browser.new_context(**{**DESKTOP, **options})
         context.set_default_timeout(30_000)
         watch = Watch(to)

@@ -27,6 +27,10 @@ TYPES = {
 }
 
 
+SPOILT = ("missing", "error", "cut", "altered", "mislabelled", "broken off", "reset")
+"""How a file can be spoilt on its way: the last two break the connection."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What reached the server."""
@@ -45,6 +49,7 @@ class Trouble:
     status: int | None = None
     mime: str | None = None
     gate: threading.Event | None = None
+    spoilt: str = ""
 
 
 @dataclass
@@ -64,6 +69,11 @@ class Site:
     def refuse(self, pattern: str, status: int = 404) -> Trouble:
         """Answer with `status` where the address matches, until the trouble is mended."""
         return self._trouble(Trouble(pattern, status=status))
+
+    def spoil(self, pattern: str, how: str) -> Trouble:
+        """Send what a browser then keeps, as everything: SPOILT says how it can be spoilt."""
+        assert how in SPOILT
+        return self._trouble(Trouble(pattern, spoilt=how))
 
     def mislabel(self, pattern: str, mime: str = "text/plain") -> Trouble:
         """Send a wrong type."""
@@ -120,12 +130,18 @@ def serving(folder: Path, path: str) -> Iterator[Site]:
                 )
             if trouble.mime:
                 headers["Content-Type"] = trouble.mime
+            if trouble.spoilt == "reset":
+                self.close_connection = True
+                return
+            status, headers, content = spoilt(trouble.spoilt, status, headers, content)
+            length = len(content) * (2 if trouble.spoilt == "broken off" else 1)
+            self.close_connection = self.close_connection or trouble.spoilt == "broken off"
             try:
                 self.send_response(status)
                 for name, value in {
                     "Cache-Control": "max-age=600",
                     **headers,
-                    "Content-Length": str(len(content)),
+                    "Content-Length": str(length),
                 }.items():
                     self.send_header(name, value)
                 self.end_headers()
@@ -147,6 +163,23 @@ def serving(folder: Path, path: str) -> Iterator[Site]:
         site.mend()
         server.shutdown()
         server.server_close()
+
+
+def spoilt(how: str, status: int, headers: dict[str, str], content: bytes) -> tuple[int, dict[str, str], bytes]:
+    """An answer, spoilt."""
+    half = len(content) // 2
+    match how:
+        case "missing":
+            return 404, {"Content-Type": TYPES[".html"]}, b"not here"
+        case "error":
+            return 500, {"Content-Type": TYPES[".html"]}, b"an error"
+        case "cut" | "broken off":
+            return status, headers, content[:half]
+        case "altered":
+            return status, headers, content[:half] + bytes([content[half] ^ 1]) + content[half + 1 :]
+        case "mislabelled":
+            return status, {"Content-Type": TYPES[".html"]}, content
+    return status, headers, content
 
 
 def reply(site: Site, target: str) -> tuple[int, dict[str, str], bytes]:

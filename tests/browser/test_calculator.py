@@ -25,8 +25,7 @@ ASK = """async (payloads) => {
   const config = JSON.parse(document.querySelector('[data-config]').textContent)
   const at = (address) => new URL(address, new URL(config.root, location.href)).href
   const { openScorer } = await import(at(config.modules + 'scorer.js'))
-  const runtime = { ...config.runtime, base: at(config.runtime.base) }
-  const scorer = openScorer(at(config.modules + 'worker.js'), { runtime, words: at(config.words_file) })
+  const scorer = openScorer(config.scorer, config.root)
   const answers = []
   for (const payload of payloads) answers.push(await scorer.request('calculate', payload))
   return answers
@@ -187,7 +186,7 @@ def test_a_module_that_cannot_be_loaded_is_said(visitor: Visitor) -> None:
     page = visitor.go(ADDRESS)
     fill(page, "csat", satisfied="164", replies="200")
     slot = form(page, "csat").locator("[data-result]")
-    expect(slot).to_contain_text("The calculator could not start in this browser (a part of it could not be loaded).")
+    expect(slot).to_contain_text("The calculator could not start in this browser: a part of it could not be loaded.")
     expect(form(page, "csat").locator("[name=satisfied]")).to_have_value("164")
 
 

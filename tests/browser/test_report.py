@@ -23,9 +23,7 @@ SCORER = """async (config) => {
   const modules = document.querySelector('script[type="module"]').src.replace(/[^/]*$/, '')
   const { openScorer } = await import(modules + 'scorer.js')
   const page = JSON.parse(document.querySelector('[data-config]').textContent)
-  const at = (address) => new URL(address, new URL(page.root, location.href)).href
-  const runtime = { ...page.runtime, base: at(page.runtime.base) }
-  window.own = openScorer(modules + 'worker.js', { runtime, framework: at(page.framework), words: at(page.words_file) })
+  window.own = openScorer(page.scorer, page.root)
   await window.own.start()
 }"""
 HASHES = """async ([files, site]) => Promise.all(files.map(async (assessment) => {

@@ -44,7 +44,7 @@ const [told, code, given] = process.argv.slice(2)
 const { config, folder } = JSON.parse(told)
 const { loadPyodide } = await import(`file://${folder}pyodide.mjs`)
 const pyodide = await loadPyodide({
-  indexURL: folder, packageBaseUrl: folder, stdLibURL: folder + config.python, lockFileContents: config.lock,
+  indexURL: folder, packageBaseUrl: folder, stdLibURL: folder + config.parts.python, lockFileContents: config.lock,
 })
 try {
   pyodide.runPython(readFileSync(code, 'utf8'))

@@ -33,8 +33,8 @@ let ready = false
 const carryOut = carrying(dispatch, {
   model,
   journal,
-  worker: new URL('./worker.js', import.meta.url).href,
-  start: starting(),
+  setup: config.scorer,
+  site: config.root,
   announce: (what) => voice.announce(what === 'told' && state.told ? inWords(words, state.told) : savedInWords()),
   goToReport: report.goThere,
   goToNotice: voice.goTo,
@@ -72,13 +72,6 @@ function atHand() {
 function today() {
   const now = new Date()
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
-
-function starting() {
-  const root = new URL(config.root, location.href)
-  const at = (/** @type {string} */ address) => new URL(address, root).href
-  const { runtime } = config
-  return { runtime: { ...runtime, base: at(runtime.base) }, framework: at(config.framework), words: at(config.words_file) }
 }
 
 /** @param {string} name */

@@ -57,18 +57,33 @@ export interface Kinds {
 
 export type Kind = keyof Kinds
 
-/** Where the worker finds what it starts with. The calculator has no framework. */
-export interface Start {
-  runtime: Runtime
-  framework?: string
-  words: string
+/** A file of the site, as the build made it: its size in bytes, and its hash in hexadecimal digits. */
+export interface Part {
+  address: string
+  size: number
+  sha256: string
 }
 
-export interface Runtime {
-  base: string
-  python: string
-  lock: string
+/** What the scorer starts with. The calculator has no framework. */
+export interface Parts {
+  loader: Part
+  code: Part
+  wasm: Part
+  python: Part
+  words: Part
+  framework?: Part
 }
+
+/** What a page says of its scorer: every address leads from the site's root. */
+export interface Setup {
+  worker: Part
+  base: string
+  lock: object
+  parts: Parts
+}
+
+/** What the worker is told, with whole addresses. `base` is the folder of Pyodide; `fresh` is past the browser's cache. */
+export type Start = Omit<Setup, 'worker'> & { fresh: boolean }
 
 export type Message = { [K in Kind]: { id: number; kind: K; payload: Kinds[K]['payload'] } }[Kind]
 
@@ -82,9 +97,11 @@ export interface Refusal {
 }
 
 /** The worker's own failures have a kind; then nothing can be asked of it any more. */
-export type Failure = 'load' | 'stopped'
+export type Failure = 'load' | 'altered' | 'wasm' | 'memory' | 'start' | 'stopped'
 
+/** While it starts, the worker says how many of all bytes have come. */
 export type Reply =
+  | { id: number; arrived: number; total: number; ok?: undefined }
   | { id: number; ok: true; value: Kinds[Kind]['value'] }
   | { id: number; ok: false; error: Refusal & { kind?: undefined } }
   | { id: number; ok: false; error: { kind: Failure; problems: string[]; more?: undefined } }

@@ -5,7 +5,7 @@ import { downloadJson, downloadText, textOf } from './files.js'
 import { ScorerError, openScorer } from './scorer.js'
 import { Outdated, openStore } from './store.js'
 
-/** @import { Start } from './contract.d.ts' */
+/** @import { Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Model, Refused } from './types.d.ts' */
 
@@ -15,18 +15,19 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @param {(event: Event) => void} dispatch
  * @param {{
  *   model: Model,
+ *   setup: Setup,
+ *   site: string,
  *   journal: ReturnType<typeof openJournal>,
- *   worker: string,
- *   start: Start,
  *   announce: (what: 'saved' | 'told') => void,
  *   goToReport: (attended: boolean) => void,
  *   goToNotice: (kind: string) => void,
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, worker, start, announce, goToReport, goToNotice }) {
+export function carrying(dispatch, { model, journal, setup, site, announce, goToReport, goToNotice }) {
   const store = openStore(model, journal, { elsewhere: () => dispatch({ type: 'elsewhere' }), superseded: () => dispatch({ type: 'superseded' }) })
-  const scorer = openScorer(worker, start, {
+  const scorer = openScorer(setup, site, {
+    progress: (percent) => dispatch({ type: 'scorer-progress', percent }),
     ready() {
       if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
       dispatch({ type: 'scorer-ready' })

@@ -12,12 +12,16 @@ import { inWords } from './words.js'
 export function openReport(page, words) {
   const slot = /** @type {HTMLElement} */ (page.querySelector('[data-report-slot]'))
   const status = /** @type {HTMLElement} */ (page.querySelector('[data-report-status]'))
+  const progress = /** @type {HTMLElement} */ (page.querySelector('[data-report-progress]'))
   const heading = /** @type {HTMLElement} */ (page.querySelector('#heading-report'))
   let last = 0 // which result is on the page
 
   return {
     /** @param {State} state */
-    show({ report }) {
+    show({ report, scorer }) {
+      // Not said aloud: it changes with every per cent.
+      const parts = scorer.state === 'starting' && scorer.percent ? words('report.progress', { percent: scorer.percent }) : ''
+      if (progress.textContent !== parts) progress.textContent = parts
       const text = report.status ? inWords(words, report.status) : ''
       if (status.textContent !== text) status.textContent = text // or it would be said again
       if (report.html === null) {

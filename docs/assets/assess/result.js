@@ -46,8 +46,8 @@ export const forgetReport = (state) => ({ ...state, report: { ...state.report, w
  * @returns {State}
  */
 export function scorerOver(state, kind, wasAsked) {
-  if (!wasAsked) return { ...state, scorer: { ...state.scorer, state: 'idle' } }
-  return numbered(state, (n) => ({ scorer: { state: 'failed', kind, trouble: n } }))
+  if (!wasAsked) return { ...state, scorer: { ...state.scorer, state: 'idle', percent: 0 } }
+  return numbered(state, (n) => ({ scorer: { state: 'failed', kind, trouble: n, percent: 0 } }))
 }
 
 /**

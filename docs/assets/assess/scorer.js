@@ -3,18 +3,21 @@
 // Starting is a request of its own, so that a failure to start is an answer too. A scorer that is over is started anew by the
 // next request: who must not start it again does not ask.
 
-/** @import { Kind, Kinds, Message, Reply, Start } from './contract.d.ts' */
+import { causeOf, load } from './loading.js'
 
-const START_LIMIT = 60_000 // ms
+/** @import { Failure, Kind, Kinds, Message, Part, Parts, Reply, Setup } from './contract.d.ts' */
+
+const START_LIMIT = 60_000 // ms without another byte, or after the last
 const ANSWER_LIMIT = 15_000 // ms
 
-/** @typedef {'input' | 'load' | 'timeout' | 'silent' | 'stopped'} ErrorKind */
+/** @typedef {'input' | 'timeout' | 'silent' | Failure} ErrorKind */
+/** @typedef {{ progress?: (percent: number) => void, ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} Told */
 
 // `kind` is 'input' (the request was refused, for the reasons in `problems`) or why the scorer is over.
 export class ScorerError extends Error {
   /**
    * @param {ErrorKind} kind
-   * @param {{ problems?: string[], more?: number }} [refusal]
+   * @param {{ problems?: readonly string[], more?: number }} [refusal]
    */
   constructor(kind, { problems = [], more = 0 } = {}) {
     super([kind, ...problems].join(': '))
@@ -25,16 +28,26 @@ export class ScorerError extends Error {
 }
 
 /**
- * @param {string} workerAddress
- * @param {Start} configuration
- * @param {{ ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} [told] `asked` is whether anybody waited
+ * @param {Setup} setup
+ * @param {string} site from the page to the site's root
+ * @param {Told} told of `over`, `asked` is whether anybody waited
  */
-export function openScorer(workerAddress, configuration, told = {}) {
+export function openScorer(setup, site, told = {}) {
+  const root = new URL(site, location.href)
+  const at = (/** @type {string} */ address) => new URL(address, root).href
+  const whole = (/** @type {Part} */ part) => ({ ...part, address: at(part.address) })
+  const { loader, code, wasm, python, words, framework } = setup.parts
+  /** @type {Parts} */
+  const parts = { loader: whole(loader), code: whole(code), wasm: whole(wasm), python: whole(python), words: whole(words) }
+  if (framework) parts.framework = whole(framework)
+  const configuration = { ...setup, base: at(setup.base), worker: whole(setup.worker), parts }
   /** @type {ReturnType<typeof startWorker> | null} */
   let run = null
 
   function running() {
-    if (!run || run.over) run = startWorker(workerAddress, configuration, told)
+    // After a start that failed for what it was sent, nothing that the browser has kept of it is used.
+    const fresh = run?.over?.kind === 'load' || run?.over?.kind === 'altered' || run?.over?.kind === 'start'
+    if (!run || run.over) run = startWorker(configuration, fresh, told)
     return run
   }
 
@@ -56,22 +69,28 @@ export function openScorer(workerAddress, configuration, told = {}) {
 }
 
 /**
- * @param {string} address
- * @param {Start} configuration
- * @param {{ ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} told
+ * @param {Setup} setup with whole addresses
+ * @param {boolean} fresh
+ * @param {Told} told
  */
-function startWorker(address, configuration, told) {
-  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: ScorerError) => void, timer: ReturnType<typeof setTimeout> }>} */
+function startWorker({ worker: script, ...configuration }, fresh, told) {
+  /** @typedef {{ resolve: (value: any) => void, reject: (error: ScorerError) => void, late: () => void, timer: ReturnType<typeof setTimeout> }} Waiting */
+  /** @type {Map<number, Waiting>} */
   const waiting = new Map()
   const run = { over: /** @type {ScorerError | null} */ (null), ask, started: /** @type {Promise<void>} */ (Promise.resolve()) }
   let ready = false
   let last = 0
+  let percent = 0
   /** @type {Worker | null} */
   let worker = null
 
-  /** @param {ErrorKind} kind */
-  function end(kind) {
+  /**
+   * @param {ErrorKind} kind
+   * @param {readonly unknown[]} problems
+   */
+  function end(kind, problems = []) {
     if (run.over) return
+    if (problems.length) console.warn(...problems)
     run.over = new ScorerError(kind)
     worker?.terminate()
     told.over?.(kind, waiting.size > 0)
@@ -86,16 +105,27 @@ function startWorker(address, configuration, told) {
    * @template {Kind} K
    * @param {K} kind
    * @param {Kinds[K]['payload']} payload
-   * @param {number} limit
-   * @param {ErrorKind} late
    * @returns {Promise<Kinds[K]['value']>}
    */
-  function ask(kind, payload, limit = ANSWER_LIMIT, late = 'silent') {
+  function ask(kind, payload) {
     if (run.over) return Promise.reject(run.over)
+    const id = ++last
+    post({ id, kind, payload })
+    return answerTo(id, ANSWER_LIMIT, 'silent')
+  }
+
+  const post = (/** @type {object} */ message) => worker?.postMessage(/** @type {Message} */ (message))
+
+  /**
+   * @param {number} id
+   * @param {number} limit
+   * @param {ErrorKind} kind of its being late
+   * @returns {Promise<any>}
+   */
+  function answerTo(id, limit, kind) {
     return new Promise((resolve, reject) => {
-      const id = ++last
-      waiting.set(id, { resolve, reject, timer: setTimeout(() => end(late), limit) })
-      worker?.postMessage(/** @type {Message} */ ({ id, kind, payload }))
+      const late = () => end(kind)
+      waiting.set(id, { resolve, reject, late, timer: setTimeout(late, limit) })
     })
   }
 
@@ -103,34 +133,47 @@ function startWorker(address, configuration, told) {
   function hear({ data }) {
     const asked = waiting.get(data.id)
     if (!asked) return
-    if (!data.ok && data.error.kind) {
-      console.warn(...data.error.problems)
-      return end(data.error.kind) // nothing can be asked of it any more
+    if ('arrived' in data) {
+      clearTimeout(asked.timer)
+      asked.timer = setTimeout(asked.late, START_LIMIT)
+      const now = Math.floor((100 * data.arrived) / data.total)
+      if (now !== percent) told.progress?.((percent = now))
+      return
     }
+    if (!data.ok && data.error.kind) return end(data.error.kind, data.error.problems) // nothing can be asked of it any more
     waiting.delete(data.id)
     clearTimeout(asked.timer)
     if (data.ok) asked.resolve(data.value)
     else asked.reject(new ScorerError('input', data.error))
   }
 
-  try {
-    // A policy in a `meta` element does not bind a worker loaded by its address; one made from a blob inherits it. That is
-    // what makes the browser itself refuse any request of the scorer to another origin.
-    const code = new Blob([`import ${JSON.stringify(address)}`], { type: 'text/javascript' })
-    worker = new Worker(URL.createObjectURL(code), { type: 'module' })
-    worker.onmessage = hear
-    worker.onerror = (event) => {
-      event.preventDefault()
-      end(ready ? 'stopped' : 'load')
+  /** @param {number} id */
+  async function start(id) {
+    try {
+      if (typeof WebAssembly !== 'object') throw new ScorerError('wasm')
+      await load(script, { script: true, fresh }) // into the browser's cache, from which the worker imports it
+      if (run.over) return
+      // A policy in a `meta` element does not bind a worker loaded by its address; one made from a blob inherits it. That is
+      // what makes the browser itself refuse any request of the scorer to another origin.
+      const code = new Blob([`import ${JSON.stringify(script.address)}`], { type: 'text/javascript' })
+      worker = new Worker(URL.createObjectURL(code), { type: 'module' })
+      worker.onmessage = hear
+      worker.onerror = (event) => {
+        event.preventDefault()
+        end(ready ? 'stopped' : 'start', [event.message])
+      }
+      post({ id, kind: 'start', payload: { ...configuration, fresh } })
+    } catch (error) {
+      end(error instanceof ScorerError ? error.kind : causeOf(error), [error])
     }
-  } catch (error) {
-    console.warn(error)
-    queueMicrotask(() => end('load')) // once `started` is there to hear of it
   }
-  run.started = ask('start', configuration, START_LIMIT, 'timeout').then(() => {
+
+  const first = ++last
+  run.started = answerTo(first, START_LIMIT, 'timeout').then(() => {
     ready = true
     told.ready?.()
   })
   run.started.catch(() => {}) // whoever asks for something hears of it
+  queueMicrotask(() => start(first)) // once `run` is known to whom a failure is told
   return run
 }

@@ -34,7 +34,7 @@ export function first(model, { site, address }) {
     },
     older: null,
     asides: [],
-    scorer: { state: 'idle', kind: 'load', trouble: 0 },
+    scorer: { state: 'idle', kind: 'load', trouble: 0, percent: 0 },
     report: { wanted: false, asked: 0, quiet: false, html: null, shown: 0, status: null },
     file: null,
     link: null,

@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Kinds, Read, Response } from './contract.d.ts'
+import type { AssessmentFile, Failure, Kinds, Read, Response } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -88,7 +88,7 @@ export interface Synced {
 }
 
 export interface Refused {
-  kind: 'input' | 'load' | 'timeout' | 'silent' | 'stopped'
+  kind: 'input' | 'timeout' | 'silent' | Failure
   problems: readonly string[]
   more: number
 }
@@ -140,7 +140,8 @@ export interface State {
   /** Answers of an earlier version of the model, on their way into this one. */
   older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft }; asked: number; read: Read | null } | null
   asides: readonly AsideEntry[]
-  scorer: { state: 'idle' | 'starting' | 'ready' | 'failed'; kind: Refused['kind']; trouble: number }
+  /** `percent` of what it takes to start has come. */
+  scorer: { state: 'idle' | 'starting' | 'ready' | 'failed'; kind: Refused['kind']; trouble: number; percent: number }
   report: { wanted: boolean; asked: number; quiet: boolean; html: string | null; shown: number; status: Text | null }
   /** A file on its way into the form, and a link. */
   file: { id: number; name: string } | null
@@ -187,6 +188,7 @@ export type Event =
   | { type: 'forget'; key: number }
   | { type: 'forgotten'; key: number }
   | { type: 'unforgotten' }
+  | { type: 'scorer-progress'; percent: number }
   | { type: 'scorer-ready' }
   | { type: 'scorer-over'; kind: Refused['kind']; asked: boolean }
   | { type: 'try-again' }

@@ -75,6 +75,8 @@ function happened(state, event, emit) {
     case 'unforgotten':
       return numbered(state, (n) => ({ unremoved: n }))
 
+    case 'scorer-progress':
+      return { ...state, scorer: { ...state.scorer, percent: event.percent } }
     case 'scorer-ready':
       return { ...state, scorer: { ...state.scorer, state: 'ready' } }
     case 'scorer-over':

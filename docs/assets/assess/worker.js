@@ -1,63 +1,125 @@
 // Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide.
 
-/** @import { Message, Start } from './contract.d.ts' */
+import { causeOf, load } from './loading.js'
+
+/** @import { Message, Part, Reply, Start } from './contract.d.ts' */
+
+const PAUSE = 200 // ms between two words on how far it is
 
 // Only a worker made from a blob is bound by the page's policy (see scorer.js). Refusing to run elsewhere closes the one
 // way round it: a second worker, started by this file's address, would be free to send what it likes.
 if (self.location.protocol !== 'blob:') throw new Error('the scorer runs only in a worker that the page made')
 
-// Where its WebAssembly cannot be had, Pyodide prints a warning and waits for ever. This promise fails instead.
-const failureOfWasm = new Promise((_, reject) => {
-  for (const name of /** @type {const} */ (['instantiate', 'instantiateStreaming'])) {
-    const original = /** @type {(...values: any[]) => Promise<any>} */ (WebAssembly[name])
-    WebAssembly[name] = (/** @type {any[]} */ ...values) => {
-      const made = original.apply(WebAssembly, values)
-      made.catch(reject)
-      return made
-    }
-  }
-})
-failureOfWasm.catch(() => {})
-
 /** @type {{ handle(kind: string, payload: string): string }} */
 let bridge
 
-/** @param {Start} configuration */
-async function start({ runtime, framework, words }) {
-  // The texts and the runtime are fetched side by side; a failed text is heard of once it is needed.
-  const texts = Promise.all([framework, words].map(text))
-  texts.catch(() => {})
-  const { loadPyodide } = await import(runtime.base + 'pyodide.mjs')
-  const started = loadPyodide({
-    indexURL: runtime.base,
-    stdLibURL: runtime.base + runtime.python,
-    lockFileContents: runtime.lock,
-    packageBaseUrl: runtime.base,
-  })
-  const pyodide = await Promise.race([started, failureOfWasm])
-  const { Bridge } = pyodide.pyimport('cxcore.bridge')
-  bridge = Bridge(...(await texts))
+/**
+ * @param {Start} configuration
+ * @param {(arrived: number, total: number) => void} tell
+ */
+async function start({ base, lock, parts, fresh }, tell) {
+  const total = Object.values(parts).reduce((sum, { size }) => sum + size, 0)
+  let arrived = 0
+  const how = {
+    fresh,
+    came: (/** @type {number} */ bytes) => tell((arrived += bytes), total),
+  }
+  /** @param {Part} part */
+  const script = async (part) => {
+    await load(part, { ...how, script: true })
+    return import(part.address)
+  }
+  const text = async (/** @type {Part | undefined} */ part) => (part ? new TextDecoder().decode(await load(part, how)) : '')
+
+  const [{ loadPyodide }, , module, python, framework, words] = await Promise.all([
+    script(parts.loader),
+    script(parts.code), // Pyodide looks for what this defines before it fetches it
+    compiled(parts.wasm, how),
+    load(parts.python, how),
+    text(parts.framework), // the calculator has none
+    text(parts.words),
+  ])
+  const pyodide = await handed(module, python, () =>
+    loadPyodide({ indexURL: base, stdLibURL: parts.python.address, lockFileContents: lock, packageBaseUrl: base }),
+  )
+  bridge = pyodide.pyimport('cxcore.bridge').Bridge(framework, words)
 }
 
-/** @param {string | undefined} address */
-async function text(address) {
-  if (!address) return '' // the calculator has no framework
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${response.status} for ${address}`)
-  return response.text()
+/**
+ * Compiled while it comes, and used only if it came as it should. Where it comes with a wrong type, it is compiled afterwards.
+ * @param {Part} part
+ * @param {NonNullable<Parameters<typeof load>[1]>} how
+ */
+async function compiled(part, how) {
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let early
+  const bytes = await load(part, {
+    ...how,
+    beside(response) {
+      early = WebAssembly.compileStreaming(response)
+      early.catch(() => {})
+    },
+  })
+  return early?.catch(() => WebAssembly.compile(bytes))
 }
+
+/**
+ * Pyodide fetches two files by itself; while it starts, it is handed what has been fetched and checked. And where its code cannot
+ * be instantiated, it prints a warning and waits for ever; this rejects instead.
+ * @template T
+ * @param {WebAssembly.Module | undefined} module
+ * @param {Uint8Array<ArrayBuffer>} python
+ * @param {() => Promise<T>} work
+ */
+async function handed(module, python, work) {
+  const { fetch } = self
+  const { instantiateStreaming } = WebAssembly
+  try {
+    self.fetch = async () => new Response(python) // of the response for the code nothing is read
+    return await new Promise((resolve, reject) => {
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        try {
+          const made = /** @type {WebAssembly.Module} */ (module)
+          return { module: made, instance: await WebAssembly.instantiate(made, imports) }
+        } catch (error) {
+          reject(error)
+          throw error
+        }
+      }
+      work().then(resolve, reject)
+    })
+  } finally {
+    self.fetch = fetch
+    WebAssembly.instantiateStreaming = instantiateStreaming
+  }
+}
+
+/** @param {Reply} message */
+const reply = (message) => self.postMessage(message)
 
 /** @param {MessageEvent<Message>} event */
 self.onmessage = async ({ data: { id, kind, payload } }) => {
+  let due = false
+  let come = 0
+  /** @type {Parameters<typeof start>[1]} */
+  const tell = (arrived, total) => {
+    come = arrived
+    if (due) return
+    due = true
+    setTimeout(() => {
+      due = false
+      reply({ id, arrived: come, total })
+    }, PAUSE)
+  }
   try {
     if (kind === 'start') {
-      await start(payload)
-      self.postMessage({ id, ok: true, value: null })
+      await start(payload, tell)
+      reply({ id, ok: true, value: null })
     } else {
-      self.postMessage({ id, ...JSON.parse(bridge.handle(kind, JSON.stringify(payload))) })
+      reply({ id, ...JSON.parse(bridge.handle(kind, JSON.stringify(payload))) })
     }
   } catch (error) {
-    const failure = kind === 'start' ? 'load' : 'stopped'
-    self.postMessage({ id, ok: false, error: { kind: failure, problems: [error instanceof Error ? error.message : String(error)] } })
+    const problems = [error instanceof Error ? error.message : String(error)]
+    reply({ id, ok: false, error: { kind: kind === 'start' ? causeOf(error) : 'stopped', problems } })
   }
 }

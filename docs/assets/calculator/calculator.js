@@ -27,9 +27,16 @@ async function load() {
   const { openScorer, catalogue } = /** @type {typeof import('../assess/scorer.js') & typeof import('../assess/words.js')} */ (
     Object.assign({}, ...modules)
   )
-  const runtime = { ...config.runtime, base: at(config.runtime.base) }
-  const scorer = openScorer(at(`${config.modules}worker.js`), { runtime, words: at(config.words_file) })
+  const scorer = openScorer(config.scorer, config.root, { progress: tell })
   return { scorer, words: catalogue(config.words) }
+}
+
+// Whoever waits is told how far it is.
+/** @param {number} percent */
+function tell(percent) {
+  for (const line of document.querySelectorAll('[data-starting]')) {
+    line.textContent = config.words['calc.progress'].replace('{percent}', String(percent))
+  }
 }
 
 // Ahead of need. Whoever then asks for a result hears of a failure.
@@ -57,7 +64,7 @@ function attend(form) {
     clearTimeout(later)
     const mine = ++asked
     const fields = Object.fromEntries(inputs.map(({ name, value }) => [name, value]))
-    if (!slot.querySelector('[data-outcome]')) say(config.words['calc.starting'])
+    if (!slot.querySelector('[data-outcome]')) say(config.words['calc.starting']).dataset.starting = ''
     try {
       const { scorer } = await open()
       const answer = await scorer.request('calculate', { form: form.dataset.calculation ?? '', fields })
@@ -93,7 +100,7 @@ function attend(form) {
     }
   }
 
-  /** @param {{ kind?: string, problems?: string[] }} error the scorer's, or that of a module that did not arrive */
+  /** @param {{ kind?: string, problems?: readonly string[] }} error the scorer's, or that of a module that did not arrive */
   async function fail(error) {
     console.warn(error)
     complain([])
@@ -112,6 +119,7 @@ function attend(form) {
     const line = document.createElement('p')
     line.textContent = text
     slot.replaceChildren(line)
+    return line
   }
 
   form.addEventListener('submit', (event) => {
