@@ -10,7 +10,7 @@ from typing import Any
 from cxcore.model import MET_FROM, Effort, Framework, Kind, Practice
 from cxcore.rating import DONT_KNOW, Profile, StageCoverage, coverages, needed_for, stage_reached
 from cxcore.reading import InputError, Problem, did_you_mean
-from cxcore.roadmap.cover import NODE_LIMIT, Item, cheapest, ones
+from cxcore.roadmap.cover import NODE_LIMIT, Item, apart, cheapest, ones
 from cxcore.roadmap.schedule import in_dependency_order, rounds
 
 FORMAT = "cx-roadmap"
@@ -125,7 +125,8 @@ def roadmap(
     applicable weight) + 1 − met weight, the threshold being Fully below the target and Largely at it, the plan is the
     closed set of raises of least cost that covers every need (`cover`, which says why it is exact):
 
-    - an adoption practice is one item, in the group of its stage;
+    - an adoption practice is one item, in the group of its stage; where none depends on another that is open, stages have
+      nothing to do with each other, and each is covered by a table of its own;
     - a rubric practice bears on every stage, so that a stage's coverage is never more than a lower stage's. All stages
       below the target need the same share of the same weight; so the highest of them decides for all. A practice is
       thus worth raising to meeting that stage or the target, and each of the two is an item, the second requiring the
@@ -147,7 +148,7 @@ def roadmap(
         return Roadmap(target=target, status=Status.UNREACHABLE, obstacles=obstacles)
     places = [(key, level) for level in range(len(task.levels)) for key in task.rank if task.can_raise(key, level)]
     items, unit = _items(task, places)
-    found = cheapest(items, task.needs, unit=unit, node_limit=node_limit)
+    found = apart(items, task.needs, unit=unit) or cheapest(items, task.needs, unit=unit, node_limit=node_limit)
     assert found is not None, "what may be raised covers every need"
     return Roadmap(
         target=target,
@@ -196,8 +197,8 @@ def _task(
     applying = {key: p for key, p in framework.practice.items() if key not in profile.not_applicable}
     rank = {key: profile.ranks.get(key, 0) for key in applying}
     if framework.kind is Kind.RUBRIC:
-        # Every answer meets stage 1, so that it needs nothing.
-        deciding = tuple(stage for stage in stages[max(0, target - 2) : target] if stage.order > 1)
+        # A stage that lacks nothing is no reason to raise anything; every answer meets stage 1.
+        deciding = tuple(s for s in stages[max(0, target - 2) : target] if needed_for(s, target) > s.met)
         levels = tuple(framework.meeting_rank(stage.order) for stage in deciding)
     else:
         deciding, levels = tuple(stages[:target]), (MET_FROM,)

@@ -72,7 +72,8 @@ def cheapest(
             return Found(chosen, cost, cost, nodes)
         settled = smaller
         result = search(task, settled, found, chosen, cost, min(share, node_limit - nodes))
-        chosen, cost, nodes = result.chosen, result.cost, nodes + result.nodes
+        nodes += result.nodes
+        cost = offer(result.chosen)  # What is superfluous in it goes; that is nothing where it is proven the cheapest.
         lower_bound = max(lower_bound, result.lower_bound)
         if lower_bound == cost or nodes >= node_limit:
             break

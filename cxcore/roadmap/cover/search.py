@@ -102,11 +102,10 @@ class _Search:
                 bound += self.tables[g][at if g == group else 0][-(-lack // step)]
         return _Node(bound, place, inside, outside, paid, lacks)
 
-    def _with(self, node: _Node) -> _Node | None:
-        """The node in which the item at its place is in, with all that it requires."""
+    def _with(self, node: _Node) -> _Node:
+        """The node in which the item at its place is in, with all that it requires: all open, for what requires
+        something that is out is out with it."""
         new = self.task.up[self.order[node.place]] & ~node.inside
-        if new & node.outside:
-            return None
         paid, lacks = node.paid, list(node.lacks)
         for j in ones(new):
             item = self.task.items[j]
@@ -117,11 +116,10 @@ class _Search:
                     paid += mu
         return self._node(node.place + 1, node.inside | new, node.outside, paid, tuple(lacks))
 
-    def _without(self, node: _Node) -> _Node | None:
-        """The node in which the item at its place is out, with all that requires it."""
+    def _without(self, node: _Node) -> _Node:
+        """The node in which the item at its place is out, with all that requires it: all open, for what something
+        that is in requires is in with it."""
         new = self.task.down[self.order[node.place]] & ~node.outside
-        if new & node.inside:
-            return None
         paid = node.paid
         for j in ones(new):
             for r, mu in self.when_out.get(j, ()):
@@ -155,7 +153,7 @@ class _Search:
             if met.get(state, node.paid + 1) <= node.paid:
                 continue
             met[state] = node.paid
-            branches = [b for b in (self._with(node), self._without(node)) if b is not None and b.bound < cost]
+            branches = [branch for branch in (self._with(node), self._without(node)) if branch.bound < cost]
             stack += sorted(branches, key=lambda b: -b.bound)
         return Found(chosen, cost, min([cost, *(node.bound for node in stack)]), nodes)
 

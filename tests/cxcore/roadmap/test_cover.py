@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
-from cxcore.roadmap.cover import Item, cheapest, ones, search
+from cxcore.roadmap.cover import Item, apart, cheapest, ones, search, table
 from cxcore.roadmap.cover.search import Found
 from cxcore.roadmap.cover.start import completed
+from cxcore.roadmap.cover.table import covering
 from cxcore.roadmap.cover.task import Settled, settle, task_of
 
 cover = import_module("cxcore.roadmap.cover.cheapest")  # by its path: the face has a function of that name
@@ -181,3 +182,80 @@ def test_what_is_settled_inside_is_not_taken_out_with_what_it_requires() -> None
 
 def test_nothing_is_both_inside_and_outside() -> None:
     assert settle(task_of([Item(1, 0, 1)], [0], 1), Settled(inside=1, outside=1)) is None
+
+
+# --- what a search that was cut short hands over ----------------------------------------------------------------------
+
+
+def test_what_a_search_finds_keeps_nothing_that_could_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut short, a search may end on a set that is cheaper than the one before and yet holds more than it needs."""
+    # For a need of 5 the bargains are items 0 and 1 (7 and 4, weight 3 each); the search is made to find 1, 2 and 3 for 10.
+    items = [Item(7, 0, 3), Item(4, 0, 3), Item(5, 0, 2), Item(1, 1, 1, (2,))]
+    monkeypatch.setattr(cover, "_narrowed", lambda _task, settled, _found, _cost: settled)
+    monkeypatch.setattr(cover, "search", lambda *_: Found(chosen=0b1110, cost=10, lower_bound=8, nodes=1))
+    found = cheapest(items, [5, 0], node_limit=1)
+    assert found == Found(chosen=0b0110, cost=9, lower_bound=8, nodes=1)
+
+
+# --- groups that have nothing to do with each other -------------------------------------------------------------------
+
+
+def test_each_group_is_covered_by_itself() -> None:
+    # Group 0 needs 11: items 0 and 4 (6 + 7 = 13) weigh 11, by cost for weight it would be 0 and 2 for 15. Group 1 needs 4: item 3
+    # alone (5), not item 1 (6). Group 2 needs nothing, so that what item 5 requires is of no matter.
+    items = [Item(6, 0, 6), Item(6, 1, 9), Item(9, 0, 8), Item(5, 1, 4), Item(7, 0, 5), Item(1, 2, 1, (1,))]
+    assert apart(items, [11, 4, 0], unit=1) == Found(chosen=0b011001, cost=18, lower_bound=18, nodes=0)
+
+
+def test_of_equal_costs_the_fewest_items_and_then_the_first() -> None:
+    # 4 are needed. Items 0, 1 and 2 weigh 4 for 6; items 0 and 3, 1 and 3, 2 and 4 too, with two items.
+    assert covering([2, 2, 2, 4, 4], [1, 1, 2, 3, 2], 4) == [0, 3]
+    # Below the unit there is only what tells sets apart that cost the same.
+    items = [Item(2009, 0, 1), Item(2001, 0, 1), Item(2005, 0, 1)]
+    assert apart(items, [1], unit=1000) == Found(chosen=0b001, cost=2009, lower_bound=2009, nodes=0)
+
+
+def test_what_weighs_more_than_is_needed_is_worth_no_more() -> None:
+    assert covering([3, 5, 9], [1, 2, 100], 3) == [0, 1]
+    assert covering([3, 5, 7], [1, 2, 100], 3) == [2]
+
+
+def test_a_group_that_requires_something_or_has_too_little_is_not_for_tables() -> None:
+    assert apart([Item(1, 0, 1, (1,)), Item(1, 1, 1)], [1, 0], unit=1) is None
+    assert apart([Item(1, 0, 1), Item(1, 1, 1, (0,))], [1, 0], unit=1) == Found(0b01, 1, 1, 0)
+    assert apart([Item(1, 0, 2)], [3], unit=1) is None
+    assert apart([], [0], unit=1) == Found(0, 0, 0, 0)
+
+
+def told_apart(items: list[Item]) -> tuple[list[Item], int]:
+    """These with costs that tell apart sets which cost the same: fewer items, then the smallest places; and the unit."""
+    n = len(items)
+    unit = n + 1 << n
+    return [
+        Item(item.cost * unit + (1 << n) - (1 << n - 1 - i), item.group, item.weight) for i, item in enumerate(items)
+    ], unit
+
+
+@pytest.mark.parametrize("high", [1, 9, 1000])
+def test_tables_and_the_search_find_the_same_set(high: int) -> None:
+    for seed in range(100):
+        items, needs = random_task(seed, 5 + seed % 40, 3, high)
+        items, unit = told_apart(items)
+        by_table, by_search = apart(items, needs, unit=unit), cheapest(items, needs, unit=unit)
+        assert by_table is not None
+        assert by_search is not None
+        assert (by_table.chosen, by_table.cost, by_table.lower_bound) == (
+            by_search.chosen,
+            by_search.cost,
+            by_search.cost,
+        )
+
+
+def test_a_table_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    # For a need of 3 of three ones at 1 each every row has one entry: with 0, 1, 2 and 3 items behind it, only what can still
+    # be completed stays.
+    ones_ = [Item(1, 0, 1)] * 3
+    monkeypatch.setattr(table, "MAX_ENTRIES", 3)
+    assert apart(ones_, [3], unit=1) == Found(0b111, 3, 3, 0)
+    monkeypatch.setattr(table, "MAX_ENTRIES", 2)
+    assert apart(ones_, [3], unit=1) is None

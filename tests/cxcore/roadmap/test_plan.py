@@ -9,6 +9,7 @@ import pytest
 from cxcore.model import Effort, Framework
 from cxcore.reading import InputError
 from cxcore.roadmap import roadmap
+from cxcore.roadmap.cover import table
 from cxcore.roadmap.plan import Obstacle, Raise, Roadmap, Status, Why
 from tests.builders import (
     AD_HOC,
@@ -274,12 +275,32 @@ def test_what_cannot_be_planned_is_refused(
 def test_cut_short_the_plan_bounds_its_cost_from_below() -> None:
     # Weights 9, 7, 6, 5, 4, 2 (33, needed 17), one step at 14, 11, 9, 8, 6, 3. The best: 6 + 5 + 4 + 2 = 17 for 9 + 8 + 6 + 3 = 26, and
     # 9 + 6 + 2 = 17 for 14 + 9 + 3 = 26, and 7 + 6 + 4 = 17 for 11 + 9 + 6 = 26. Of the two with three items p1 p3 p6 is the first.
-    framework = Framework.from_dict(with_efforts(adoption_dict([9, 7, 6, 5, 4, 2]), 14, 11, 9, 8, 6, 3))
-    exact = roadmap(framework, said(*[1] * 6), 1)
+    plain = with_efforts(adoption_dict([9, 7, 6, 5, 4, 2]), 14, 11, 9, 8, 6, 3)
+    framework = Framework.from_dict(plain)
+    exact = roadmap(framework, said(*[1] * 6), 1, node_limit=0)  # Nothing depends on anything: no search, no nodes.
     assert (exact.cost, exact.lower_bound) == (26, 26)
     assert chosen(exact) == [("p1", 1, 2), ("p3", 1, 2), ("p6", 1, 2)]
-    cut = roadmap(framework, said(*[1] * 6), 1, node_limit=0)
+    # That p2 depends on p4 changes nothing of this, but has to be searched.
+    linked = Framework.from_dict(changed(plain, "p2", depends_on=["p4"]))
+    assert roadmap(linked, said(*[1] * 6), 1) == exact
+    cut = roadmap(linked, said(*[1] * 6), 1, node_limit=0)
     assert cut.lower_bound <= 26 <= cut.cost
+
+
+def test_a_table_that_would_be_too_large_is_left_to_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    framework = Framework.from_dict(with_efforts(adoption_dict([6, 8, 5, 1], [3, 5, 9]), 6, 9, 7, 15, 4, 3, 9))
+    plans = [roadmap(framework, said(*[1] * 7), target) for target in (1, 2)]
+    monkeypatch.setattr(table, "MAX_ENTRIES", 0)
+    assert [roadmap(framework, said(*[1] * 7), target) for target in (1, 2)] == plans
+
+
+def test_a_description_is_planned_for_the_stage_that_lacks_something() -> None:
+    # Three stages, weights 6, 8, 5, 1 (20). Stage 2 is met by all. Stage 3 needs floor(20 / 2) + 1 = 11, at 6, 9, 7 and 15 a step: p1
+    # and p3, as for an adoption stage, and with no search.
+    framework = Framework.from_dict(with_efforts(rubric_dict(3, [6, 8, 5, 1]), 6, 9, 7, 15))
+    plan = roadmap(framework, said(1, 1, 1, 1), 3, node_limit=0)
+    assert chosen(plan) == [("p1", 1, 2), ("p3", 1, 2)]
+    assert (plan.cost, plan.lower_bound) == (13, 13)
 
 
 # --- as data ----------------------------------------------------------------------------------------------------------
