@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from cxcore.exchange.cells import (
     LISTED,
@@ -107,6 +109,18 @@ def read_batch(
         yield from reader.end()
 
 
+class _Head(NamedTuple):
+    plain: str
+    told: str | None
+    """The column that it was said to be."""
+    column: str | None
+    """The column that it is by its own words."""
+
+    @property
+    def squeezed(self) -> str:
+        return self.plain.replace("-", "")
+
+
 class SurveyHeads:
     """The columns of a table with a row for each respondent, by their heads.
 
@@ -125,6 +139,7 @@ class SurveyHeads:
         if problems := [self._no_column(head) for head in meant if meant[head] is None]:
             raise InputError(problems)
         self._told = {plain(head): column for head, column in meant.items()}
+        self._read: dict[str, _Head] = {}
 
     def _no_column(self, head: str) -> Problem:
         meaning = self._heads[head]
@@ -138,9 +153,18 @@ class SurveyHeads:
     def _column(self, head: str) -> str | None:
         return head.lower() if head.lower() in WHOSE else self._practices.find(head)
 
+    def _head(self, head: str) -> _Head:
+        """What a head says by itself. Kept: the same rows are looked at again and again to find where the heads are."""
+        if (known := self._read.get(head)) is None:
+            text = plain(head)
+            known = self._read[head] = _Head(text, self._told.get(text), self._column(head))
+        return known
+
     def known(self, cells: Sequence[str]) -> int:
         """How many different columns a row names; those of a table of one assessment, too, whose rows name practices."""
-        return len({*self.columns([cells])} - {None}) + len(_ONE_ASSESSMENT & {*map(plain, cells)})
+        return len({*self.columns([cells])} - {None}) + len(
+            _ONE_ASSESSMENT & {self._head(cell).plain for cell in cells}
+        )
 
     def last(self, rows: Sequence[Sequence[str]], first: int) -> int:
         """The place of the last row of heads, where the one at `first` names the most columns."""
@@ -156,21 +180,26 @@ class SurveyHeads:
         said = [cell for cell, column in zip(cells, columns, strict=False) if column in self._framework.practice]
         if any(cell and self._cells.find(cell) for cell in said):
             return False
-        repeats = any(cell and _squeezed(cell) == _squeezed(head) for cell, head in zip(cells, heads, strict=False))
-        below = {plain(cell) for cell in cells if cell}
+        repeats = any(
+            cell and self._head(cell).squeezed == self._head(head).squeezed
+            for cell, head in zip(cells, heads, strict=False)
+        )
+        below = {self._head(cell).plain for cell in cells if cell}
         return repeats or bool(below and below <= _SUBHEADS)
 
     def columns(self, rows: Sequence[Sequence[str]]) -> Sequence[str | None]:
         """What each column is, by the rows of heads, of which the first counts most."""
         found: list[str | None] = []
-        for i in range(max(map(len, rows))):
-            heads = [cells[i] for cells in rows if i < len(cells) and cells[i]]
-            told = (self._told.get(plain(head)) for head in heads)
-            found.append(next((column for column in (*told, *map(self._column, heads)) if column), None))
-        free = [i for i, column in enumerate(found) if column is None]
-        headed = {i: {_squeezed(cells[i]) for cells in rows if i < len(cells)} for i in free}
+        surveys: dict[str, int] = {}
+        for i, cells in enumerate(zip_longest(*rows, fillvalue="")):
+            heads = [self._head(cell) for cell in cells if cell]
+            said = (*(head.told for head in heads), *(head.column for head in heads))
+            found.append(next((column for column in said if column), None))
+            if found[i] is None:
+                for head in heads:
+                    surveys.setdefault(head.squeezed, i)
         for column, names in _SURVEYS.items():
-            if column not in found and (places := [i for name in names for i in free if name in headed[i]]):
+            if column not in found and (places := [surveys[name] for name in names if name in surveys]):
                 found[places[0]] = column
         return found
 
@@ -182,21 +211,21 @@ class SurveyHeads:
             yield RowNote(header.row, "", f"the heads are read from here; {rows} a title or more heads, and no answers")
         told = []
         for head, column in zip(header.heads, header.columns, strict=False):
-            if column in _SURVEYS and plain(head) != column and plain(head) not in self._told:
+            if column in _SURVEYS and self._head(head).plain != column and not self._head(head).told:
                 yield RowNote(header.row, head, f"read as '{column}'")
             elif column is None and head not in told and (ids := self._practices.several(head)):
                 told.append(head)
                 called = f"the name of {len(ids)} practices; expected {one_of(ids)}; it is not read"
                 yield RowNote(header.row, head, called)
         yield from column_notes(header, self._expected, [*WHOSE, *self._framework.practice], told)
-        heads = {plain(head) for head in header.heads}
+        heads = {self._head(head).plain for head in header.heads}
         for head in self._heads:
             if plain(head) not in heads:
                 yield RowNote(header.row, head, "no column is headed so")
 
     def no_practice(self, header: Header) -> Problem:
         """What to say where no column is a practice."""
-        one = {plain(head) for head in header.heads} >= _ONE_ASSESSMENT
+        one = {self._head(head).plain for head in header.heads} >= _ONE_ASSESSMENT
         hint = "a table with a row for each practice is one assessment, not many" if one else ""
         expected = f"columns named like the practices of '{self._framework.id}'"
         return Problem((), "no column of a practice", expected, hint)
@@ -352,10 +381,6 @@ def score_header(framework: Framework) -> str:
 def score_line(framework: Framework, assessment: Assessment) -> str:
     """One respondent's line in a table of scores. Raises InputError where the assessment does not fit the framework."""
     return csv_row(score_cells(framework, assessment))
-
-
-def _squeezed(head: str) -> str:
-    return plain(head).replace("-", "")
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -37,6 +37,7 @@ _STATES = {
     "do-not-know": DONT_KNOW,
 }
 
+_BETWEEN = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 _NUMBER = re.compile(r"([-+]?\d{1,6})(?:[.,]0+)?", re.ASCII)
 _NUMBERED = re.compile(
@@ -66,7 +67,7 @@ def plain(text: str) -> str:
     'dont-know'
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
-    return re.sub(r"[\W_]+", "-", folded).strip("-")
+    return _BETWEEN.sub("-", folded).strip("-")
 
 
 class PracticeNames:

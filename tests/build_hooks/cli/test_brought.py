@@ -283,6 +283,7 @@ def test_options_and_the_table_are_looked_at_together(cx: Cx, here: Path) -> Non
     ]
 
 
+@pytest.mark.no_cover  # the same lines so many times: measuring them takes longer than running them
 def test_fifty_thousand_columns_of_ones_own_are_one_line(cx: Cx, here: Path) -> None:
     heads = ",".join(f"c{i}" for i in range(50_000))
     put(here / "t.csv", f"taken,timely-answers,{heads}\n{DAY},missing\n")

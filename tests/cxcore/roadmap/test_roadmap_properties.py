@@ -12,6 +12,7 @@ from cxcore.model import Framework, Kind
 from cxcore.rating import Profile, coverages, stage_reached
 from cxcore.reading.jsontext import dumps, loads
 from cxcore.roadmap import roadmap
+from cxcore.roadmap.cover import NODE_LIMIT
 from cxcore.roadmap.plan import Raise, Roadmap, Status, Why
 from tests.strategies import cases
 
@@ -64,11 +65,12 @@ def test_without_exclusions_only_an_unrated_stage_is_out_of_reach(case: Case, wh
     assert bool(unrated) == (plan.status is Status.UNREACHABLE)
 
 
-@given(cases(), targets)
-def test_no_proper_part_of_it_that_keeps_dependencies_does(case: Case, which: int) -> None:
+@given(cases(), targets, st.sampled_from([0, 20, NODE_LIMIT]))
+def test_no_proper_part_of_it_that_keeps_dependencies_does(case: Case, which: int, limit: int) -> None:
     """Every such part lacks some item with all that depends on it, and raising more never lowers the stage."""
     framework, profile = case
-    target, plan = planned(case, which)
+    target = 1 + which % len(framework.stages)
+    plan = roadmap(framework, profile, target, node_limit=limit)
     keys = [item.practice for item in plan.items]
     for item in plan.items:
         gone = dependents(framework, item.practice, keys)
