@@ -56,13 +56,13 @@ class Bridge:
         return jsontext.dumps(answer)
 
     def _report(self, payload: Any) -> dict[str, Any]:
-        from cxcore.rating import report
+        from cxcore.roadmap import planned_report
         from cxcore.view.html_printer import html_of
         from cxcore.view.report import tell_report
         from cxcore.view.words import Words
 
         assessment = Assessment.from_dict(payload["assessment"], self._framework).checked(self._framework)
-        data = report(self._framework, assessment)
+        data = planned_report(self._framework, assessment)
         told = tell_report(Words(self._framework, self._messages), assessment, data)
         return {"report": data, "html": str(html_of(told, payload["site"]))}
 

@@ -84,8 +84,8 @@ def _tell(framework, frameworks, words):
     from cxcore.compare.trend import read_trend
     from cxcore.model import Assessment, Framework
     from cxcore.model.migration import Reason, Review
-    from cxcore.rating import Profile, report
-    from cxcore.roadmap import roadmap
+    from cxcore.rating import Profile
+    from cxcore.roadmap import planned_report, roadmap
     from cxcore.view.blocks import Telling
     from cxcore.view.crosswalk import tell_crosswalk
     from cxcore.view.html_printer import html_of
@@ -104,7 +104,10 @@ def _tell(framework, frameworks, words):
     later = [replace(one, taken="2027-11-21") for one in reversed(people)]
     for one in people:
         profile = Profile.of(model, one)
-        tellings += [tell_report(said, one, report(model, one)), tell_summary(said, one, report(model, one))]
+        tellings += [
+            tell_report(said, one, planned_report(model, one)),
+            tell_summary(said, one, planned_report(model, one)),
+        ]
         for target in range(1, len(model.stages) + 1):
             for excluded in ((), tuple(model.practice)):
                 plan = roadmap(model, profile, target, excluded=excluded)

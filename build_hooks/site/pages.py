@@ -27,7 +27,7 @@ from build_hooks.places import TEMPLATES
 from build_hooks.site.comparison import Comparison, pair_path, picture
 from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Kind, Practice
-from cxcore.rating import report
+from cxcore.roadmap import planned_report
 from cxcore.view import calculator
 from cxcore.view.html_printer import html_of
 from cxcore.view.messages import Messages
@@ -111,7 +111,7 @@ def pages(
     first, example = sources.frameworks[0], None
     for framework in sources.frameworks:
         if sample := sources.samples.get(framework.id):
-            words, data = Words(framework, messages), report(framework, sample)
+            words, data = Words(framework, messages), planned_report(framework, sample)
             address = sample_address(sources, framework.id)
             path = f"{address[:-1]}.md"
             told = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))

@@ -1,9 +1,10 @@
 """Answers to numbers: coverage, where an assessment stands, the gaps, and the report of one assessment."""
 
 from cxcore.rating.coverage import StageCoverage, coverages, needed_for, stage_reached
+from cxcore.rating.evidence import evidence
 from cxcore.rating.gaps import gaps
 from cxcore.rating.profile import Profile
-from cxcore.rating.report import DONT_KNOW, report
+from cxcore.rating.report import DONT_KNOW, report, report_of
 from cxcore.rating.standing import Standing, counts, standing
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "Standing",
     "counts",
     "coverages",
+    "evidence",
     "gaps",
     "needed_for",
     "report",
+    "report_of",
     "stage_reached",
     "standing",
 ]

@@ -88,6 +88,7 @@ class Fact:
     name: str
     value: str
     detail: str = ""
+    receipt: Receipt = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Facts:
 class Rest:
     """Where a list is long: so many are seen at once, and the words say how many more there are.
 
-    A page folds the rest away; a terminal leaves it out; what is kept, a file or Markdown, has everything.
+    A page folds the rest away; a terminal leaves it out; what is kept, a file or Markdown, has everything. `shown` may be 0.
     """
 
     shown: int
@@ -117,33 +118,32 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """The band of a coverage: its letter, and the words that say the same."""
-
-    letter: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
-    """A part of a whole, drawn; `words` say it too."""
+    """A part of a whole, drawn; `words` say it too. Parts are from 0 to 1."""
 
     name: str
     part: Fraction
-    """From 0 to 1."""
     words: tuple[str, ...]
-    band: Band | None
+    band: str
+    """How much that is, in a word or two; empty where nothing is rated."""
     stage: int
     """Of which stage it takes the colour."""
     reached: bool = False
+    open: Fraction = Fraction(0)
+    """The part beside `part` of which it is not known yet whether it belongs to it."""
+    cuts: tuple[Fraction, ...] = ()
+    """Where one of the things that are counted ends and the next begins."""
+    marks: tuple[Fraction, ...] = ()
+    """The parts at which something begins to count."""
+    note: str = ""
+    receipt: Receipt = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars below each other, each with marks at the same parts of 1."""
+    """Bars below each other."""
 
     rows: tuple[Bar, ...]
-    marks: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,9 @@ class Section:
 
 
 type Block = Head | Section | Paragraph | Facts | Items | Bars | Steps | Table | Grid
+
+type Receipt = tuple[Block, ...]
+"""What a figure was worked out from: inputs, rule and count. A page opens it at the figure; other forms leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

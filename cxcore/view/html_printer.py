@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cxcore.view.blocks import (
-    Band,
     Bar,
     Bars,
     Block,
@@ -26,6 +25,7 @@ from cxcore.view.blocks import (
     Items,
     Mark,
     Paragraph,
+    Receipt,
     Ref,
     Section,
     Spread,
@@ -65,12 +65,12 @@ class _Printer:
             case Paragraph():
                 return self.paragraph(block)
             case Facts(rows):
-                return element("dl", *map(_fact, rows), class_="cx-figures")
+                return element("dl", *map(self.fact, rows), class_="cx-figures")
             case Items(items, kind):
                 listed = [element("li", self.text(item)) for item in items]
                 return element("ul", *listed, class_="cx-inline" if kind == "names" else None)
-            case Bars(rows, marks):
-                return element("ol", *(_bar(row, marks) for row in rows), class_="cx-bars")
+            case Bars(rows):
+                return element("ol", *map(self.bar, rows), class_="cx-bars")
             case Steps():
                 return self.steps(block)
             case Table():
@@ -97,11 +97,37 @@ class _Printer:
         classes = {"fine": "cx-fine", "note": "cx-note"}
         return element("p", text, class_=classes.get(paragraph.tone))
 
+    # Figures
+
+    def fact(self, fact: Fact) -> Html:
+        value = self.receipt(element("strong", fact.value), fact.receipt)
+        detail = [element("span", fact.detail)] if fact.detail else []
+        return element("div", element("dt", fact.name), element("dd", value, *detail))
+
+    def bar(self, bar: Bar) -> Html:
+        note = [element("span", bar.note, class_="cx-bars__note")] if bar.note else []
+        return element(
+            "li",
+            element("span", bar.name, class_="cx-bars__name"),
+            _drawing(bar),
+            element("div", self.receipt(" · ".join(bar.words), bar.receipt), class_="cx-bars__count"),
+            element("span", bar.band or "–", class_="cx-band"),
+            *note,
+            class_=f"cx-bars__row cx-stage-{bar.stage}" + (" is-reached" if bar.reached else ""),
+        )
+
+    def receipt(self, figure: str, receipt: Receipt) -> Html:
+        """A figure, which opens to what it was worked out from."""
+        if not receipt:
+            return join(figure)
+        content = element("div", *map(self.block, receipt), class_="cx-receipt__slip")
+        return element("details", element("summary", figure), content, class_="cx-receipt")
+
     # What to do
 
     def steps(self, steps: Steps) -> Html:
         shown = len(steps.items) if steps.rest is None else steps.rest.shown
-        first = self.step_list(steps.items[:shown], 1)
+        first = self.step_list(steps.items[:shown], 1) if shown else join()
         if steps.rest is None:
             return first
         return join(first, _folded(steps.rest.words, self.step_list(steps.items[shown:], shown + 1)))
@@ -188,37 +214,25 @@ class _Printer:
                 return part
 
 
-def _fact(fact: Fact) -> Html:
-    value = element("dd", element("strong", fact.value), *([element("span", fact.detail)] if fact.detail else []))
-    return element("div", element("dt", fact.name), value)
-
-
 def _folded(words: str, content: Html) -> Html:
     return element("details", element("summary", words), content, class_="cx-fold")
 
 
-def _bar(bar: Bar, marks: tuple[Fraction, ...]) -> Html:
-    drawing = element(
+def _drawing(bar: Bar) -> Html:
+    end = bar.part + bar.open
+    return element(
         "svg",
         element("rect", width="100", height="10", class_="cx-bar__ground"),
         element("rect", width=_place(bar.part), height="10", class_="cx-bar__fill"),
-        *(element("line", x1=_place(at), x2=_place(at), y1="0", y2="10", class_="cx-bar__mark") for at in marks),
+        *([element("rect", x=_place(bar.part), width=_place(bar.open), height="10", class_="cx-bar__open")] if end > bar.part else []),
+        *(_upright(at, "cx-bar__cut") for at in bar.cuts),
+        *(_upright(at, "cx-bar__mark") for at in bar.marks),
         viewBox="0 0 100 10", preserveAspectRatio="none", role="img", aria_label=", ".join(bar.words), class_="cx-bar",
     )  # fmt: skip
-    return element(
-        "li",
-        element("span", bar.name, class_="cx-bars__name"),
-        drawing,
-        element("span", " · ".join(bar.words), class_="cx-bars__count"),
-        _band(bar.band),
-        class_=f"cx-bars__row cx-stage-{bar.stage}" + (" is-reached" if bar.reached else ""),
-    )
 
 
-def _band(band: Band | None) -> Html:
-    if band is None:
-        return element("span", "–", class_="cx-band")
-    return element("span", _mark(Mark(band.letter, band.words)), class_="cx-band", title=band.words)
+def _upright(at: Fraction, class_: str) -> Html:
+    return element("line", x1=_place(at), x2=_place(at), y1="0", y2="10", class_=class_)
 
 
 def _mark(mark: Mark) -> Html:

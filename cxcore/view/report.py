@@ -1,60 +1,44 @@
-"""The report of one assessment, told. The numbers come from the report's data (`cxcore.rating.report`); none is computed here."""
+"""The report of one assessment, told. The numbers come from the report's data (`cxcore.rating.report`); none is computed here.
+
+In the order in which a reader asks: where we stand, what it takes, what to find out first, what is strong, the profile, how sure all
+that is, all answers, and how it was worked out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 from cxcore.model import Assessment, Kind, Practice, Response, State
 from cxcore.rounding import limit
-from cxcore.view.blocks import (
-    Bar,
-    Bars,
-    Block,
-    Fact,
-    Facts,
-    Grid,
-    GridRow,
-    Head,
-    Mark,
-    Paragraph,
-    Section,
-    Step,
-    Steps,
-    Tag,
-    Telling,
-)
-from cxcore.view.words import Words, capitalised
+from cxcore.view.blocks import Block, Grid, GridRow, Head, Mark, Paragraph, Ref, Section, Telling
+from cxcore.view.picture import aspects, stages
+from cxcore.view.sure import open_words, sure
+from cxcore.view.takes import find_out, takes
+from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]
 
-SHOWN_GAPS = 8
-"""So many gaps are seen at once."""
-
-PROFILE_COLOUR = 3
-"""The stage whose colour the aspects' bars have; they belong to no stage."""
-
 
 def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling:
-    """The report in full. `report` is the data that `cxcore.rating.report` made of the same framework and assessment."""
+    """The report in full. `report` is the data that `cxcore.roadmap.planned_report` made of the same framework and assessment."""
     blocks: tuple[Block, ...] = (
         _head(words, assessment, report),
-        _figures(words, report),
-        _stages(words, report),
-        _why(words, report),
-        _gaps(words, report),
-        *_lift(words, report),
-        _aspects(words, report),
+        stages(words, assessment, report),
+        takes(words, report),
+        *find_out(words, report),
+        *_strong(words, assessment, report),
+        aspects(words, assessment, report),
+        sure(words, assessment, report),
         _answers(words, assessment),
-        Paragraph(words.t(f"report.note.{words.framework.kind}"), "note"),
+        _method(words),
     )
     return Telling(blocks, {"report": True, "stage_reached": report["stage_reached"]["order"]})
 
 
 def tell_summary(words: Words, assessment: Assessment, report: Report) -> Telling:
     """What the report leads with and the coverage of the stages alone."""
-    return Telling((_head(words, assessment, report), _stages(words, report)))
+    return Telling((_head(words, assessment, report), stages(words, assessment, report)))
 
 
 def whose(words: Words, assessment: Assessment) -> str:
@@ -67,21 +51,47 @@ def whose(words: Words, assessment: Assessment) -> str:
 
 
 def _head(words: Words, assessment: Assessment, report: Report) -> Head:
-    framework, t, order = words.framework, words.t, report["stage_reached"]["order"]
-    named = report["headline"] == "stage"
     return Head(
-        title=words.reached(order) if named else t("report.headline.interval", noun=words.noun),
+        title=_headline(words, report),
         whose=whose(words, assessment),
-        about=t("report.taken", framework=framework.name, version=framework.version, date=assessment.taken),
-        lines=(*((_working_on(words, order),) if named else ()), *_open(words, report)),
+        about=_about(words, assessment),
+        lines=(*_stages_by_name(words, report), *_open(words, report)),
     )
 
 
-def _working_on(words: Words, order: int) -> str:
-    stages = words.framework.stages
-    if order == len(stages):
-        return words.t("report.working_on.none", noun=words.noun)
-    return words.t("report.working_on", noun=words.noun.capitalize(), order=order + 1, name=stages[order].name)
+def _headline(words: Words, report: Report) -> str:
+    """`Stage 2 of 4, 2 practices away from stage 3`. How far is what the cheapest plan takes, where there is one."""
+    t, order = words.t, report["stage_reached"]["order"]
+    if report["headline"] != "stage":
+        return t("report.headline.interval", noun=words.noun)
+    values = {"noun": words.noun.capitalize(), "order": order, "count": len(words.framework.stages)}
+    here = t("report.headline.stage", **values) if order else t("report.headline.none", noun=words.noun)
+    plan = report["roadmap"]
+    if plan is None or not plan["items"]:
+        return here
+    away = t("report.headline.away", count=len(plan["items"]), stage=words.stage(order + 1).lower())
+    return t("report.headline.both", here=here, away=away)
+
+
+def _stages_by_name(words: Words, report: Report) -> Iterator[str]:
+    """The names of the stage that is reached and of the next."""
+    if report["headline"] != "stage":
+        return
+    order, named = report["stage_reached"]["order"], words.framework.stages
+    if order:
+        yield words.t("report.reached", name=named[order - 1].name)
+    if order < len(named):
+        yield words.t("report.next", name=named[order].name)
+    else:
+        yield words.t("report.next.none", noun=words.noun)
+
+
+def _about(words: Words, assessment: Assessment) -> str:
+    """By which model, who answered, and when."""
+    t, said = words.t, assessment.respondent
+    who = ", ".join(part for part in (said.label if assessment.name else "", said.group) if part)
+    values = {"framework": words.framework.name, "date": words.day(assessment.taken)}
+    return t("report.taken.by", who=who, **values) if who else t("report.taken", **values)
 
 
 def _open(words: Words, report: Report) -> Iterator[str]:
@@ -90,142 +100,37 @@ def _open(words: Words, report: Report) -> Iterator[str]:
     Where they cannot, and the headline names no stage because too few are answered, there is nothing that "this" could mean: then
     the stage is named as what it could be.
     """
-    (low, high), counts = report["stage_interval"], report["answered"]
-    if counts["dont_know"] + counts["unanswered"] == 0:
+    low, high = report["stage_interval"]
+    if not (still := open_words(words, report)):
         return
     if low != high:
-        yield words.t("report.interval.range", low=words.stage(low), high=words.stage(high))
+        yield words.t("report.interval.range", open=still, low=words.stage(low), high=words.stage(high))
     elif report["headline"] == "stage":
-        yield words.t("report.interval.sure")
+        yield words.t("report.interval.sure", open=still)
     else:
-        yield words.t("report.interval.one", low=words.stage(low))
+        yield words.t("report.interval.one", open=still, low=words.stage(low))
 
 
-def _figures(words: Words, report: Report) -> Facts:
-    t, counts, index = words.t, report["answered"], report["index"]
-    states = {key: counts[key] for key in ("dont_know", "unanswered", "not_applicable")}
-    answered = t("report.answered.of", answered=counts["answered"], applicable=counts["applicable"])
-    mean, help_ = t("report.index.none"), t("report.index.help", noun=words.noun)
-    if index is not None:
-        mean = t("report.index.of", value=index["value"])
-        if index["low"] != index["high"]:
-            help_ = f"{t('report.index.range', low=index['low'], high=index['high'])}. {help_}"
-    strict = capitalised(words.stage(report["strict_stage"]["order"]))
-    facts = [
-        Fact(t("report.answered"), answered, t("report.answered.detail", **states)),
-        Fact(t("report.index"), mean, help_),
-        Fact(t("report.strict"), strict, t("report.strict.help", noun=words.noun)),
-    ]
-    if report["na_sensitivity"] is not None:
-        stage = words.stage(report["na_sensitivity"]["order"])
-        facts.append(Fact(t("report.na"), capitalised(stage), t("report.na.text", stage=stage)))
-    return Facts(tuple(facts))
+# --- what is strong ---------------------------------------------------------------------------------------------------
 
 
-# --- the stages -------------------------------------------------------------------------------------------------------
-
-
-def _stages(words: Words, report: Report) -> Section:
-    t, rating = words.t, words.framework.rating
-    rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
-    reached = report["stage_reached"]["order"]
-    bars = tuple(
-        Bar(
-            name=words.stage_name(stage["order"]),
-            part=Fraction(stage["coverage"] or 0),
-            words=(t("report.met", met=stage["met"], applicable=stage["applicable"]), words.part(stage["coverage"]))
-            if stage["rated"]
-            else (t("report.not_rated"),),
-            band=words.band(stage["band"]),
-            stage=stage["order"],
-            reached=stage["order"] <= reached,
-        )
-        for stage in report["stages"]
+def _strong(words: Words, assessment: Assessment, report: Report) -> Iterator[Section]:
+    """Adoption: what has the highest answer. A rubric: what is ahead of the stage reached."""
+    framework, t = words.framework, words.t
+    scale, order = framework.scale, report["stage_reached"]["order"]
+    least = (
+        len(scale) - 1
+        if framework.kind is Kind.ADOPTION
+        else framework.meeting_rank(order + 1)
+        if order < len(scale)
+        else order
     )
-    return Section(
-        "stages",
-        t("report.map", noun=words.noun),
-        (Paragraph(rules, "fine"), Bars(bars, marks=(rating.largely, rating.fully))),
-    )
-
-
-def _why(words: Words, report: Report) -> Section:
-    """What keeps the next stage from being reached: that stage itself, and those below on which it cannot be built."""
-    t, order = words.t, report["stage_reached"]["order"]
-    if order == len(words.framework.stages):
-        return Section("why", t("report.why"), (Paragraph(t("report.why.none", noun=words.noun)),))
-    obstacles = (_obstacle(words, stage, order + 1) for stage in report["stages"][: order + 1])
-    return Section("why", t("report.why"), tuple(block for blocks in obstacles for block in blocks))
-
-
-def _obstacle(words: Words, stage: Mapping[str, Any], target: int) -> Iterator[Block]:
-    """What at this stage keeps the target from being reached; nothing where it does not."""
-    t, which = words.t, "largely" if stage["order"] == target else "fully"
-    needed = stage[f"needed_{which}"]
-    if stage["rated"] and stage["met"] >= needed:
+    ranks = {key: scale.index(said.answer) for key, said in assessment.responses.items() if said.answer is not None}
+    found = [key for key in framework.practice if ranks.get(key, -1) >= least]
+    if report["headline"] != "stage" or not found:
         return
-    name = words.framework.stages[stage["order"] - 1].name
-    values = {"noun": words.noun.capitalize(), "order": stage["order"], "name": name}
-    if not stage["rated"]:
-        yield Paragraph(t("report.why.not_rated", **values))
-        return
-    values |= {"met": stage["met"], "applicable": stage["applicable"], "needed": needed}
-    values["percent"] = limit(getattr(words.framework.rating, which))
-    yield Paragraph(t(f"report.why.{which}", **values), "lead")
-    yield Paragraph(t("report.why.missing"), "fine")
-    yield words.names(stage["unmet"])
-
-
-# --- what to do next --------------------------------------------------------------------------------------------------
-
-
-def _gaps(words: Words, report: Report) -> Section:
-    t, gaps = words.t, report["gaps"]
-    if not gaps:
-        return Section("gaps", t("report.gaps"), (Paragraph(t("report.gaps.none")),))
-    steps = Steps(tuple(_gap(words, gap) for gap in gaps), rest=words.rest(gaps, SHOWN_GAPS))
-    return Section("gaps", t("report.gaps"), (Paragraph(t("report.gaps.text", noun=words.noun), "fine"), steps))
-
-
-def _gap(words: Words, gap: Mapping[str, Any]) -> Step:
-    t, framework = words.t, words.framework
-    goal = framework.scale[framework.meeting_rank(framework.stage_order[gap["stage"]])]
-    tags = [words.stage_tag(gap["stage"])]
-    if gap["blocks"]:
-        tags.append(Tag(t("report.gaps.blocks", noun=words.noun), "urgent"))
-    return Step(
-        name=(words.practice(gap["practice"]),),
-        now=words.answer(gap["answer"]),
-        then=words.answer(goal),
-        effort=f"{t('report.gaps.steps', count=gap['steps'])}, {t('report.cost', cost=gap['cost'])}",
-        about=framework.practice[gap["practice"]].answers[goal].anchor,
-        tags=tuple(tags),
-    )
-
-
-def _lift(words: Words, report: Report) -> Iterator[Section]:
-    t, practices = words.t, report["lift"]
-    if practices:
-        text = Paragraph(t("report.lift.text", count=len(practices)))
-        yield Section("lift", t("report.lift"), (text, words.names(practices)))
-
-
-def _aspects(words: Words, report: Report) -> Section:
-    t, rating = words.t, words.framework.rating
-    counted = f"report.aspect.{words.framework.kind}"
-    bars = tuple(
-        Bar(
-            name=t(f"aspect.{aspect['id']}"),
-            part=Fraction(aspect["coverage"]),
-            words=(t(counted, met=aspect["met"], applicable=aspect["applicable"]), words.part(aspect["coverage"])),
-            band=words.band(aspect["band"]),
-            stage=PROFILE_COLOUR,
-        )
-        for aspect in report["aspects"]
-        if aspect["coverage"] is not None
-    )
-    note = Paragraph(t("report.aspects.note", noun=words.noun), "fine")
-    return Section("aspects", t("report.aspects"), (note, Bars(bars, marks=(rating.largely, rating.fully))))
+    text = t(f"report.strong.{framework.kind}", answer=framework.answer_names[scale[-1]], noun=words.noun)
+    yield Section("strong", t("report.strong"), (Paragraph(text, "fine"), words.names(found)))
 
 
 # --- all answers ------------------------------------------------------------------------------------------------------
@@ -241,7 +146,7 @@ def _answers(words: Words, assessment: Assessment) -> Section:
     )
     grid = Grid(
         caption=t("report.table.note") if adoption else t("report.table.rubric", noun=words.noun),
-        name=t("report.table.practice"),
+        name=t("result.practice"),
         scale=tuple(_mark(words, answer) for answer in framework.scale),
         groups=tuple((title, tuple(_row(words, assessment, p) for p in practices)) for title, practices in groups),
     )
@@ -275,3 +180,21 @@ def _notes(words: Words, response: Response | None) -> Iterator[str]:
     about = ", ".join(part for part in (response.evidence_date, response.evidence_owner) if part)
     if note := " · ".join(part for part in (response.evidence, about) if part):
         yield f"{words.t('report.note')} {note}"
+
+
+# --- how it was worked out --------------------------------------------------------------------------------------------
+
+
+def _method(words: Words) -> Section:
+    t, rating = words.t, words.framework.rating
+    rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
+    return Section(
+        "method",
+        t("report.method"),
+        (
+            Paragraph(rules),
+            Paragraph(t(f"report.method.{words.framework.kind}")),
+            Paragraph((words.model(), " ", Ref(t("report.method.more"), "about/scoring/"), ".")),
+            Paragraph(t(f"report.note.{words.framework.kind}"), "note"),
+        ),
+    )

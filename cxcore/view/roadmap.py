@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxcore.view.blocks import Block, Column, Head, Items, Paragraph, Section, Step, Steps, Table, Telling, Text
@@ -19,26 +19,36 @@ def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
     marks = {"plan": True, "status": plan["status"], "cost": plan["cost"]}
     if plan["status"] != "planned":
         lines = (t(f"plan.{plan['status']}", stage=target),)
-        reasons = tuple(_reason(words, reason) for reason in plan["reasons"])
-        return Telling((Head(title, whose, words.model(), lines), *([Items(reasons)] if reasons else [])), marks)
-    proven = plan["cost"] == plan["lower_bound"]
-    line = (
-        t("plan.cheapest", cost=plan["cost"])
-        if proven
-        else t("plan.found", cost=plan["cost"], bound=plan["lower_bound"])
-    )
-    steps = Section("gaps", t("plan.steps"), (Steps(tuple(_step(words, item) for item in plan["items"])),))
+        return Telling((Head(title, whose, words.model(), lines), *reasons(words, plan)), marks)
+    work = Section("steps", t("plan.steps"), (Steps(tuple(steps(words, plan))),))
     rounds = (_round(words, part) for part in plan["rounds"])
-    return Telling((Head(title, whose, words.model(), (line,)), steps, *rounds), marks)
+    return Telling((Head(title, whose, words.model(), (cheapest(words, plan),)), work, *rounds), marks)
+
+
+def cheapest(words: Words, plan: Data) -> str:
+    """How many practices a plan raises at what effort in all, and whether it is proven that no plan is cheaper."""
+    values = {"count": len(plan["items"]), "cost": plan["cost"], "bound": plan["lower_bound"]}
+    return words.t("plan.cheapest" if plan["cost"] == plan["lower_bound"] else "plan.found", **values)
+
+
+def reasons(words: Words, plan: Data) -> Iterator[Items]:
+    """Why the target of a plan cannot be reached, if it cannot."""
+    if plan["reasons"]:
+        yield Items(tuple(_reason(words, reason) for reason in plan["reasons"]))
+
+
+def steps(words: Words, plan: Data) -> Iterator[Step]:
+    """The plan's steps, in its order."""
+    return (_step(words, item) for item in plan["items"])
 
 
 def _step(words: Words, item: Data) -> Step:
-    t, because = words.t, item["because"]
+    t, scale, because = words.t, words.framework.scale, item["because"]
     return Step(
         name=(words.practice(item["practice"]),),
         now=words.answer(item["answer"]),
         then=words.answer(item["to"]),
-        effort=t("report.cost", cost=item["cost"]),
+        effort=words.effort(item["cost"], scale.index(item["to"]) - scale.index(item["from"])),
         about=words.framework.practice[item["practice"]].answers[item["to"]].anchor,
         tags=tuple(map(words.stage_tag, item["meets"])),
         note=words.in_a_line(f"{t('plan.because')} ", because) if because else "",
@@ -51,7 +61,7 @@ def _round(words: Words, part: Data) -> Section:
     if actions := [action for step in steps for action in step["actions"]]:
         columns = (
             Column(t("actions.day"), "number"),
-            Column(t("report.gaps.practice")),
+            Column(t("result.practice")),
             Column(t("actions.action")),
             Column(t("actions.role")),
         )

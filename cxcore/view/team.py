@@ -114,7 +114,7 @@ def _gaps(words: Words, team: Data) -> Iterator[Section]:
     gaps = [gap for gap in team["gaps"] if gap["gap"]]
     if not gaps:
         return
-    columns = (Column(t("report.gaps.practice")), *map(Column, names), Column(t("team.steps"), "number"))
+    columns = (Column(t("result.practice")), *map(Column, names), Column(t("team.steps"), "number"))
     rows = tuple(
         (
             (words.practice(gap["practice"]),),
@@ -139,7 +139,7 @@ def _practices(words: Words, team: Data) -> Section:
 def _readings(words: Words, practices: Sequence[Data], shown: int | None = None) -> Table:
     t = words.t
     columns = (
-        Column(t("report.gaps.practice")),
+        Column(t("result.practice")),
         Column(t("team.median")),
         Column(t("team.answers")),
         Column(t("answer.not_applicable"), "number"),

@@ -50,8 +50,8 @@ def _points(words: Words, trend: Data) -> Table:
         Column(t("trend.taken")),
         *([Column(t("team.respondents"), "number")] if team else []),
         Column(capitalised(words.noun)),
-        Column(t("report.strict")),
-        Column(t("report.index"), "number"),
+        Column(t("result.strict")),
+        Column(t("result.index"), "number"),
         Column(t("team.answered"), "number"),
         Column(t("trend.to_target", stage=words.stage(trend["target"]["order"])), "number"),
     )
@@ -89,7 +89,7 @@ def _comparison(words: Words, trend: Data, comparison: Data) -> Section:
 
 def _effects(words: Words, comparison: Data) -> Table:
     t = words.t
-    columns = (Column(t("trend.cause")), Column(capitalised(words.noun)), Column(t("report.index"), "number"))
+    columns = (Column(t("trend.cause")), Column(capitalised(words.noun)), Column(t("result.index"), "number"))
     rows = tuple(
         (
             t(f"trend.cause.{effect['cause']}"),
@@ -108,7 +108,7 @@ def _end(words: Words, effect: Data, end: str) -> str:
 def _moved(words: Words, name: str, moves: Sequence[Data]) -> Section:
     t = words.t
     columns = (
-        Column(t("report.gaps.practice")),
+        Column(t("result.practice")),
         Column(t("trend.before")),
         Column(t("trend.after")),
         Column(t("trend.evidence")),

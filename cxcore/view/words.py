@@ -10,8 +10,11 @@ from functools import cached_property
 
 from cxcore.model import Framework
 from cxcore.rounding import percent
-from cxcore.view.blocks import Band, Inline, Items, Ref, Rest, Tag, listed
+from cxcore.view.blocks import Inline, Items, Ref, Rest, Tag, listed
 from cxcore.view.messages import Messages
+
+LITTLE, MEDIUM = 6, 10
+"""Up to which effort a step takes little, and up to which a medium one: twos in knowledge, time and resources; not all fours."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Words:
             return self.t("report.headline.none", noun=self.noun)
         stages = self.framework.stages
         values = {"noun": self.noun.capitalize(), "order": order, "count": len(stages), "name": stages[order - 1].name}
-        return self.t("report.headline.stage", **values)
+        return self.t("result.reached", **values)
 
     def model(self) -> str:
         """`The four-stage model, version 1.0.0.`"""
@@ -89,11 +92,20 @@ class Words:
         """`63.6 %`, of a part of 1."""
         return self.t("report.percent", percent=percent(Fraction(exact)))
 
-    def band(self, band: str | None) -> Band | None:
-        """A band by its letter."""
-        if band is None:
-            return None
-        return Band(band, self.t("report.band", band=band, name=self.t(f"report.band.{band}")))
+    def band(self, band: str | None) -> str:
+        """A band's words by its letter; none for what has no band."""
+        return "" if band is None else self.t(f"report.band.{band}")
+
+    def effort(self, cost: int, steps: int) -> str:
+        """`2 steps, each of medium effort (9 of 15)`, of a cost of 18: steps × (knowledge + time + resources, each from 1 to 5)."""
+        effort = cost // steps
+        size = "little" if effort <= LITTLE else "medium" if effort <= MEDIUM else "much"
+        return self.t("report.effort", count=steps, size=self.t(f"report.effort.{size}"), effort=effort)
+
+    def day(self, date: str) -> str:
+        """`21 November 2026`, of the date 2026-11-21."""
+        year, month, day = date.split("-")
+        return self.t("day", day=int(day), month=self.t(f"day.{int(month)}"), year=year)
 
     def rest(self, everything: Sequence[object], shown: int) -> Rest | None:
         """How a list that is longer than `shown` is shortened."""

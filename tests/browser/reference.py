@@ -10,7 +10,7 @@ from typing import Any
 from build_hooks.library import messages as catalogue
 from build_hooks.library.records import FrameworkRecord
 from cxcore.model import Assessment
-from cxcore.rating import report
+from cxcore.roadmap import planned_report
 from cxcore.view.html_printer import html_of
 from cxcore.view.messages import Messages
 from cxcore.view.report import tell_report
@@ -62,7 +62,7 @@ def expected(values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The report of an assessment file, as data and as HTML."""
     model = sources().framework[values["framework"]["id"]]
     assessment = Assessment.from_dict(values).checked(model)
-    data = report(model, assessment)
+    data = planned_report(model, assessment)
     return data, str(html_of(tell_report(Words(model, words()), assessment, data), TO_THE_ROOT))
 
 

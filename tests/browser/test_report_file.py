@@ -67,7 +67,7 @@ def test_a_file_fits_a_phone(opened: Open, name: str) -> None:
 
 def test_a_report_prints_on_white_with_everything_unfolded(opened: Open) -> None:
     page = opened("report", "dark")
-    rest = page.locator("details li").last
+    rest = page.locator(".cx-fold li").last
     assert not rest.is_visible()
     page.emulate_media(media="print")
     assert rest.is_visible()

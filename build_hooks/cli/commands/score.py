@@ -12,7 +12,7 @@ from build_hooks.cli.outputs import Format, chosen, write_json
 from build_hooks.cli.printing.table import print_table
 from build_hooks.cli.printing.write import print_tellings
 from cxcore.exchange.tables import REPORT_COLUMNS, report_rows
-from cxcore.rating import report
+from cxcore.roadmap import planned_report
 from cxcore.view.report import tell_report
 from cxcore.view.words import Words
 
@@ -32,13 +32,13 @@ def score(
     entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     match form := chosen(format, output, get_args(Offered)):
         case Format.JSON:
-            write_json([report(entry.framework, entry.assessment) for entry in entries], output)
+            write_json([planned_report(entry.framework, entry.assessment) for entry in entries], output)
         case Format.CSV | Format.XLSX:
             rows = chain.from_iterable(report_rows(entry.framework, entry.assessment) for entry in entries)
             print_table(REPORT_COLUMNS, rows, form, output)
         case _:
             tellings = [
-                tell_report(Words(one.framework, T), one.assessment, report(one.framework, one.assessment))
+                tell_report(Words(one.framework, T), one.assessment, planned_report(one.framework, one.assessment))
                 for one in entries
             ]
             print_tellings(tellings, form, output, title=_title(entries), site=site)

@@ -57,10 +57,7 @@ def _parts(block: Block, level: int) -> Iterator[str]:
         case Items(items):
             yield _list(map(_words, items))
         case Bars(rows):
-            bands = ("–" if row.band is None else row.band.words for row in rows)
-            yield _list(
-                f"**{plain(row.name)}:** {_joined(*row.words, band)}" for row, band in zip(rows, bands, strict=True)
-            )
+            yield _list(f"**{plain(row.name)}:** {_joined(*row.words, row.band or '–', row.note)}" for row in rows)
         case Steps(steps):
             yield "\n".join(_step(place, step) for place, step in enumerate(steps, 1))
         case Table(columns, rows):

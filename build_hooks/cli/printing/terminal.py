@@ -122,8 +122,10 @@ def _bars(rows: Sequence[Bar]) -> RenderableType:
         filled = int(row.part * Fraction(BAR))
         drawing = RichText("█" * filled, "cyan") + RichText("░" * (BAR - filled), "dim")
         words = RichText(one_line(" · ".join(row.words)))
-        band = RichText("–" if row.band is None else row.band.words, "dim")
-        table.add_row(RichText(one_line(row.name), "bold" if row.reached else ""), drawing, words, band)
+        band = RichText(row.band or "–", "dim")
+        name = RichText(one_line(row.name), "bold" if row.reached else "")
+        note = RichText(f"\n{one_line(row.note)}" if row.note else "", "yellow")
+        table.add_row(name + note, drawing, words, band)
     table.columns[1].no_wrap = True
     return table
 

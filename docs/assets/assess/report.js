@@ -42,11 +42,23 @@ export function openReport(page, words) {
 
   /** @param {string} html */
   function put(html) {
-    const unfolded = Boolean(slot.querySelector('details[open]'))
+    const unfolded = new Set(folds().filter(([fold]) => fold.open).map(([, place]) => place))
     // The HTML is made by cxcore, which escapes every text; the page's policy forbids scripts in it besides.
     slot.innerHTML = html
-    for (const fold of slot.querySelectorAll('details')) fold.open = unfolded
+    for (const [fold, place] of folds()) fold.open = unfolded.has(place)
     performance.mark('cx:scored')
+  }
+
+  /** What can be unfolded, each with its place: the section, and the how manyth in it. A result that changes keeps it open. */
+  function folds() {
+    /** @type {Map<string, number>} */
+    const counts = new Map()
+    return [...slot.querySelectorAll('details')].map((fold) => {
+      const section = fold.closest('section')?.className ?? ''
+      const place = (counts.get(section) ?? 0) + 1
+      counts.set(section, place)
+      return /** @type {const} */ ([fold, `${section} ${place}`])
+    })
   }
 
   function empty() {

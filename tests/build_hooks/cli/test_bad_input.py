@@ -200,7 +200,7 @@ def test_a_defect_is_called_one(cx: Cx, north: Path, monkeypatch: pytest.MonkeyP
     def fail(*_: object) -> None:
         raise KeyError("x\ny")
 
-    monkeypatch.setattr("build_hooks.cli.commands.score.report", fail)
+    monkeypatch.setattr("build_hooks.cli.commands.score.planned_report", fail)
     done = cx("score", north, env={"CX_DEBUG": None})
     assert done.code == 1
     assert done.problems == [

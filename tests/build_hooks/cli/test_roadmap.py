@@ -17,18 +17,18 @@ NORTH_TEXT = """\
 Plan to Stage 2: Steady work
 Assessment of North
 A small model, version 0.1.0.
-Total effort 27. No cheaper plan exists.
+The cheapest way raises 3 practices, with an effort of 27 in all; none costs less.
 
 What to raise
  1. Complaints Log
-    Ad hoc → Repeatable · effort 3 · Stage 1
+    Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
     Most complaints are in one log with date, cause, owner and outcome.
     Helps: Causes Removed
  2. Quarterly Review
-    Not answered → Repeatable · effort 10 · Stage 2
+    Not answered → Repeatable · 2 steps, each little effort (5 of 15) · Stage 2
     The same numbers are looked at most quarters, with notes of the decisions.
  3. Causes Removed
-    Don't know → Repeatable · effort 14 · Stage 2
+    Don't know → Repeatable · 2 steps, each medium effort (7 of 15) · Stage 2
     Every quarter the most frequent causes are taken up, with an owner and a date.
 
 Days 1 to 90
@@ -59,7 +59,7 @@ def test_csv_is_exactly_this(cx: Cx, north: Path) -> None:
 def test_markdown_and_page_have_the_same_words(cx: Cx, north: Path) -> None:
     markdown = cx("roadmap", north, "--to", "2", "-f", "markdown").out
     page = cx("roadmap", north, "--to", "2", "-f", "html").out
-    assert "1. **Complaints Log**\n    - Ad hoc → Repeatable · effort 3 · Stage 1\n" in markdown
+    assert "1. **Complaints Log**\n    - Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1\n" in markdown
     assert "\n    - Helps: Causes Removed\n" in markdown
     assert '<p class="cx-gap__name"><span>Complaints Log</span></p>' in page
     assert '<p class="cx-fine">Helps: <span>Causes Removed</span></p>' in page

@@ -14,52 +14,50 @@ from build_hooks.library.load import load_framework
 from build_hooks.library.messages import load_texts
 from cxcore.bridge import Bridge
 from cxcore.model import Assessment, Framework
-from cxcore.rating import report
 from cxcore.reading import encode, jsontext
+from cxcore.roadmap import planned_report
 from tests.build_hooks.cli.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
 
 NORTH_TEXT = """\
-No stage reached yet
+No stage reached yet, 1 practice away from stage 1
 Assessment of North
-A small model, version 0.1.0. Taken 2026-11-21.
-Working on Stage 1: First steps.
-The open questions cannot change this.
-
-Answered        2 of 4  1 don't know, 1 open, 0 not applicable
-Index           66.6 of 100  33.3 to 83.3 with the open questions. The mean of the answers over the
-                stages. It never decides a stage.
-Strict reading  No stage  The highest stage with every practice met, in it and in all below.
+A small model. Answered by Ann, frontline on 21 November 2026.
+Next: First steps.
+1 open question and 1 “don't know” cannot change this.
 
 How far each stage is covered
-A stage counts as reached when more than 50 % of it is met and every stage below is met by more than
-85 %.
-Stage 1: First steps  ██████████░░░░░░░░░░  1 of 2 met · 50 %  Band P: partly covered
-Stage 2: Steady work  ░░░░░░░░░░░░░░░░░░░░  0 of 2 met · 0 %   Band N: not covered
+Stage 1: First steps  ██████████░░░░░░░░░░  1 of 2 met · 50 %  some
+1 more to reach it
+Stage 2: Steady work  ░░░░░░░░░░░░░░░░░░░░  0 of 2 met · 0 %   almost none
 
-Why not higher
-Stage 1, First steps: 1 of 2 met; to reach it, 2 are needed (more than 50 %).
-Not yet met:
+What it takes to reach stage 1
+Stage 1: First steps: this one must be met.
   - Complaints Log
-
-What to do next
-In this order: what blocks the next stage first, then the lower stage, the fewest steps, the least
-effort.
+The cheapest way raises 1 practice, with an effort of 3; none costs less.
  1. Complaints Log
-    Ad hoc → Repeatable · 1 step, effort 3 · Stage 1 · blocks the next stage
+    Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
     Most complaints are in one log with date, cause, owner and outcome.
- 2. Quarterly Review
-    Not answered → Repeatable · 2 steps, effort 10 · Stage 2
-    The same numbers are looked at most quarters, with notes of the decisions.
- 3. Causes Removed
-    Don't know → Repeatable · 2 steps, effort 14 · Stage 2
-    Every quarter the most frequent causes are taken up, with an owner and a date.
+
+What is strong
+Answered “Systematic”, the highest of the answers.
+  - Timely Answers
 
 Profile by aspect
 For description only; no aspect decides a stage.
-Data         ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    Band N: not covered
-Design       ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    Band N: not covered
-Delivery     ████████████████████  1 of 1 met · 100 %  Band F: fully covered
-Measurement  ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    Band N: not covered
+Data         ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    almost none
+Design       ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    almost none
+Delivery     ████████████████████  1 of 1 met · 100 %  nearly all
+Measurement  ░░░░░░░░░░░░░░░░░░░░  0 of 1 met · 0 %    almost none
+
+How sure this is
+
+Where it can lie                 No stage  Depending on 1 open question and 1 “don't know”.
+Answers                          2 of 4 answered  1 don't know, 0 not applicable, 1 open
+Evidence                         1 of 2 answers have a note  The notes name no day.
+If every practice had to be met  No stage  The highest stage with every practice met, in it and in
+                                 all below.
+Average of the answers           66.6 of 100  33.3 to 83.3 with the open questions. To compare with
+                                 your own last time. It never decides a stage.
 
 All answers
 M missing, A ad hoc, R repeatable, S systematic; ? don't know, – not applicable, blank not answered.
@@ -74,26 +72,29 @@ Stage 2: Steady work
 ?  Causes Removed  Don't know
    Quarterly Review  Not answered
 
+How this was worked out
+A stage counts as reached when more than 50 % of it is met and every stage below is met by more than
+85 %.
+Every answer counts, and nothing is guessed: a practice is met from Repeatable up, and an open
+question or “don't know” counts as its lowest answer.
+A small model, version 0.1.0. How scoring works.
+
 The result says how consistently practices are followed, not how well they are done or what
 customers feel.
 """
 
 NORTH_FACTS = """\
-- **Answered:** 2 of 4 · 1 don't know, 1 open, 0 not applicable
-- **Index:** 66.6 of 100 · 33.3 to 83.3 with the open questions. The mean of the answers over the stages. It never decides a stage.
-- **Strict reading:** No stage · The highest stage with every practice met, in it and in all below.
+- **Where it can lie:** No stage · Depending on 1 open question and 1 “don't know”.
+- **Answers:** 2 of 4 answered · 1 don't know, 0 not applicable, 1 open
+- **Evidence:** 1 of 2 answers have a note · The notes name no day.
+- **If every practice had to be met:** No stage · The highest stage with every practice met, in it and in all below.
+- **Average of the answers:** 66.6 of 100 · 33.3 to 83.3 with the open questions. To compare with your own last time. It never decides a stage.
 """
 
-NORTH_GAPS = """\
+NORTH_STEPS = """\
 1. **Complaints Log**
-    - Ad hoc → Repeatable · 1 step, effort 3 · Stage 1 · blocks the next stage
+    - Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
     - Most complaints are in one log with date, cause, owner and outcome.
-2. **Quarterly Review**
-    - Not answered → Repeatable · 2 steps, effort 10 · Stage 2
-    - The same numbers are looked at most quarters, with notes of the decisions.
-3. **Causes Removed**
-    - Don't know → Repeatable · 2 steps, effort 14 · Stage 2
-    - Every quarter the most frequent causes are taken up, with an owner and a date.
 """
 
 
@@ -115,9 +116,11 @@ def test_text_is_narrow_where_columns_say_so(cx: Cx, north: Path) -> None:
 
 def test_markdown_has_the_same_words(cx: Cx, north: Path) -> None:
     out = cx("score", north, "--format", "markdown").out
-    assert out.startswith("# No stage reached yet\n\nAssessment of North\n\nA small model")
+    assert out.startswith(
+        "# No stage reached yet, 1 practice away from stage 1\n\nAssessment of North\n\nA small model"
+    )
     assert NORTH_FACTS in out
-    assert NORTH_GAPS in out
+    assert NORTH_STEPS in out
     assert "░" not in out
 
 
@@ -129,7 +132,7 @@ def test_markdown_takes_no_name_for_markup(cx: Cx, here: Path) -> None:
 
 def test_levels_are_called_levels(cx: Cx, levels: Path) -> None:
     out = cx("score", levels).out
-    assert out.startswith("Level 2 of 3 reached: Established\n")
+    assert out.startswith("Level 2 of 3, 1 practice away from level 3\n")
     assert "Level 1: Beginning    ████████████████████  3 of 3 met · 100 %" in out
     assert "Data         ██████████░░░░░░░░░░  1 of 2 steps taken · 50 %" in out
     assert "The result says how consistently" not in out
@@ -148,7 +151,7 @@ def test_practices_of_one_name_are_told_apart(cx: Cx, models: Path, tmp_path: Pa
 
 def test_json_is_the_scorers_report(cx: Cx, models: Path, north: Path) -> None:
     done = cx("score", north, "--format", "json")
-    expected = report(_framework(models, "small"), Assessment.from_dict(NORTH))
+    expected = planned_report(_framework(models, "small"), Assessment.from_dict(NORTH))
     assert done.json == expected
     assert done.out == json.dumps(expected, indent=2, ensure_ascii=False) + "\n"
 

@@ -26,18 +26,18 @@ LATER = assessment(
 LATER_TEXT = """\
 From no stage to Stage 1: First steps
 A small model, version 0.1.0.
-Taken        Stage      Strict reading   Index   Answered   On the way to Stage 1
-─────────────────────────────────────────────────────────────────────────────────
-2026-11-21   no stage   no stage          66.6     2 of 4                    75 %
-2027-11-21   Stage 1    Stage 1             50     3 of 3                   100 %
+Taken        Stage      Every practice met   Average   Answered   On the way to Stage 1
+───────────────────────────────────────────────────────────────────────────────────────
+2026-11-21   no stage   no stage                66.6     2 of 4                    75 %
+2027-11-21   Stage 1    Stage 1                   50     3 of 3                   100 %
 
 2026-11-21 to 2027-11-21
-What changed                          Stage                Index
-────────────────────────────────────────────────────────────────
-Answers that moved                    No stage → Stage 1       0
-Newly answered, or no longer          Stage 1              −16.6
-Not applicable, or again applicable   Stage 1                  0
-The model itself                      Stage 1                  0
+What changed                          Stage                Average
+──────────────────────────────────────────────────────────────────
+Answers that moved                    No stage → Stage 1         0
+Newly answered, or no longer          Stage 1                −16.6
+Not applicable, or again applicable   Stage 1                    0
+The model itself                      Stage 1                    0
 
 1 practice is higher
 Practice         Before   After        New evidence

@@ -1,0 +1,106 @@
+"""What it takes to reach the next stage, and what to find out before: the plan in the report's data, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cxcore.model import Kind
+from cxcore.rating import DONT_KNOW
+from cxcore.view.blocks import Block, Paragraph, Rest, Section, Step, Steps
+from cxcore.view.roadmap import cheapest, reasons, steps
+from cxcore.view.words import Words
+
+type Report = Mapping[str, Any]
+
+
+def takes(words: Words, report: Report) -> Section:
+    """What the next stage takes: what is lacking at which stage, the cheapest of the ways there, and folded away all else that is not met.
+
+    What is open is nowhere work to do: it is to be found out.
+    """
+    t, order = words.t, report["stage_reached"]["order"]
+    blocks: list[Block] = []
+    plan = report["roadmap"]
+    if plan is not None:
+        blocks += _lacking(words, report) if plan["items"] else reasons(words, plan)
+        blocks += _plan(words, plan)
+    elif report["headline"] == "stage":
+        blocks.append(Paragraph(t("report.takes.top", noun=words.noun)))
+    else:
+        blocks.append(Paragraph(t("report.takes.few", noun=words.noun)))
+    planned = {item["practice"] for item in plan["items"]} if plan else set()
+    others = [gap for gap in report["gaps"] if gap["practice"] not in planned and not _is_open(gap)]
+    if others and report["headline"] == "stage":
+        gaps = tuple(_gap(words, gap) for gap in others)
+        blocks.append(Steps(gaps, rest=Rest(0, t("report.takes.others", count=len(others)))))
+    stage = words.stage(order + 1).lower() if order < len(words.framework.stages) else ""
+    title = t("report.takes", stage=stage) if stage and plan is not None else t("report.takes.plain")
+    return Section("takes", title, tuple(blocks))
+
+
+def find_out(words: Words, report: Report) -> Iterator[Section]:
+    """The open questions that could lift the result, and those that the plan counts as not met."""
+    t, lift, plan = words.t, report["lift"], report["roadmap"]
+    assumed = (
+        [item["practice"] for item in plan["items"] if _is_open(item) and item["practice"] not in lift] if plan else []
+    )
+    blocks: list[Block] = []
+    if lift:
+        blocks += [Paragraph(t("report.lift.text", count=len(lift))), words.names(lift)]
+    if assumed:
+        blocks += [Paragraph(t("report.lift.assumed", count=len(assumed))), words.names(assumed)]
+    if blocks:
+        yield Section("lift", t("report.lift"), tuple(blocks))
+
+
+def _is_open(entry: Mapping[str, Any]) -> bool:
+    """Whether a gap or a plan's item is of a practice that nobody has answered."""
+    return entry["answer"] in (None, DONT_KNOW)
+
+
+def _lacking(words: Words, report: Report) -> Iterator[Block]:
+    """Which stages keep the next one away, by how much, and out of what that can be chosen."""
+    t, target = words.t, report["stage_reached"]["order"] + 1
+    practice = words.framework.practice
+    for stage in report["stages"][:target]:
+        order = stage["order"]
+        which = "largely" if order == target else "fully"
+        lack = stage[f"needed_{which}"] - stage["met"]
+        if lack <= 0:
+            continue
+        unmet = stage["unmet"]
+        even = all(practice[key].weight == 1 for key in unmet)
+        choice = "weighed" if not even else "all" if lack == len(unmet) else "any"
+        if words.framework.kind is Kind.RUBRIC:
+            choice = f"{choice}.rubric"
+        values = {
+            "lack": lack,
+            "count": len(unmet),
+            "name": words.stage_name(order),
+            "stage": words.stage(order).lower(),
+        }
+        yield Paragraph(t(f"report.lack.{choice}", **values), "lead")
+        yield words.names(unmet)
+
+
+def _plan(words: Words, plan: Mapping[str, Any]) -> Iterator[Block]:
+    """The plan's steps without what is open."""
+    if not plan["items"]:
+        return
+    yield Paragraph(cheapest(words, plan))
+    if work := tuple(step for item, step in zip(plan["items"], steps(words, plan), strict=True) if not _is_open(item)):
+        yield Steps(work)
+
+
+def _gap(words: Words, gap: Mapping[str, Any]) -> Step:
+    framework = words.framework
+    goal = framework.scale[framework.meeting_rank(framework.stage_order[gap["stage"]])]
+    return Step(
+        name=(words.practice(gap["practice"]),),
+        now=words.answer(gap["answer"]),
+        then=words.answer(goal),
+        effort=words.effort(gap["cost"], gap["steps"]),
+        about=framework.practice[gap["practice"]].answers[goal].anchor,
+        tags=(words.stage_tag(gap["stage"]),),
+    )
