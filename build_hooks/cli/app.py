@@ -9,7 +9,6 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -19,6 +18,7 @@ from typer.core import TyperGroup
 from build_hooks.cli.commands import batch, crosswalk, new, roadmap, score, share, team, trend, validate, worksheet
 from build_hooks.cli.options import T, help_of, hint
 from build_hooks.cli.refusal import Refusal, lines_of
+from build_hooks.cli.streams import Terminated, close_quietly, usable
 from build_hooks.library.findings import LoadError
 from cxcore.reading import InputError, printable
 
@@ -30,6 +30,16 @@ CLOSED_PIPE = 141
 class Commands(TyperGroup):
     """The commands, none of which ends in a traceback."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run what the command line says, and end the process."""
+        with usable():
+            try:
+                return super().main(*args, **kwargs)
+            except OSError as error:  # help could not be written
+                sys.exit(self._refused(error))
+            except Terminated as end:
+                sys.exit(end.code)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
@@ -39,26 +49,29 @@ class Commands(TyperGroup):
         except (Refusal, LoadError, InputError) as error:
             self._tell(lines_of(error))
         except OSError as error:
-            if error.errno == errno.EPIPE:
-                _close_quietly()
-                raise typer.Exit(CLOSED_PIPE) from None
-            self._tell([f"cx: {os.strerror(error.errno) if error.errno else error}"])
+            raise typer.Exit(self._refused(error)) from None
+        except typer.TyperException as error:
+            error.message = "\n".join(map(printable, error.message.splitlines()))
+            raise
         except Exception as error:
-            if isinstance(error, (typer.Exit, typer.TyperException, RuntimeError)) or "CX_DEBUG" in os.environ:
+            if isinstance(error, (typer.Exit, typer.Abort)) or "CX_DEBUG" in os.environ:
                 raise
             self._tell([T("cli.defect", error=printable(f"{type(error).__name__}: {error}"))])
         raise typer.Exit(PROBLEMS)
 
+    def _refused(self, error: OSError) -> int:
+        """Say what the system refused; the exit code."""
+        if error.errno == errno.EPIPE:
+            close_quietly()
+            return CLOSED_PIPE
+        closed = error.errno == errno.EBADF
+        self._tell([T("cli.write.closed") if closed else f"cx: {printable(error.strerror or str(error))}"])
+        close_quietly()
+        return PROBLEMS
+
     def _tell(self, lines: Iterable[str]) -> None:
-        sys.stdout.flush()
         for line in lines:
             typer.echo(line, err=True)
-
-
-def _close_quietly() -> None:
-    """Nobody reads what is still to be written; let Python find nothing to complain of at its end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -288,5 +289,7 @@ def why_unread(error: OSError | ValueError) -> str:
         return "there is no such file"
     if isinstance(error, IsADirectoryError):
         return "a folder; expected a file"
+    if isinstance(error, OSError) and error.errno == errno.EBADF:
+        return "it is closed; expected something to read"
     reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
     return f"a file that cannot be read ({reason})"

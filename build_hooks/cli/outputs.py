@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from build_hooks.cli.refusal import Refusal
-from cxcore.reading import jsontext
+import typer
+
+from build_hooks.cli.options import T
+from build_hooks.cli.printing.lines import harmless
+from build_hooks.cli.refusal import Refusal, clear
+from cxcore.reading import jsontext, one_of
 
 ENCODING = "utf-8"
 
@@ -39,12 +43,25 @@ SUFFIXES = {
 }
 
 
-def chosen(wanted: str | None, output: Path | None, offered: Iterable[str], default: Format = Format.TEXT) -> Format:
-    """The format that was asked for; else the one that the output's suffix says, where it is offered; else the default."""
+def chosen(wanted: str | None, output: Path | None, offered: Collection[str], default: Format = Format.TEXT) -> Format:
+    """The format that was asked for; else the one that the output's suffix says; where there is none, the default.
+
+    Raises a usage error for a suffix of another format than those offered.
+    """
     if wanted is not None:
         return Format(wanted)
-    by_suffix = SUFFIXES.get(output.suffix.lower()) if output is not None else None
-    return by_suffix if by_suffix is not None and by_suffix in offered else default
+    if output is None or not output.suffix:
+        return default
+    check_suffix(output, offered, T("cli.write.say"))
+    return SUFFIXES[output.suffix.lower()]
+
+
+def check_suffix(output: Path | None, offered: Collection[str], advice: str = "") -> None:
+    """Raise a usage error where a file's name promises another format than one of these."""
+    suffix = "" if output is None else output.suffix.lower()
+    if suffix and SUFFIXES.get(suffix) not in offered:
+        endings = one_of([ending for ending, form in SUFFIXES.items() if form in offered])
+        raise typer.BadParameter(T("cli.write.ending", name=clear(str(output)), endings=endings) + advice)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -112,7 +129,9 @@ def _naming(path: Path) -> Iterator[None]:
 def _to_standard_output(piece: str | bytes) -> None:
     # Bytes, so that no system changes line ends or the encoding of a file that is sent on through a pipe.
     sys.stdout.flush()
-    sys.stdout.buffer.write(piece if isinstance(piece, bytes) else piece.encode(ENCODING))
+    if isinstance(piece, str):
+        piece = (harmless(piece) if sys.stdout.isatty() else piece).encode(ENCODING)
+    sys.stdout.buffer.write(piece)
 
 
 def _umask() -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cxcore.reading import printable
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -27,7 +29,7 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.place.line}:{self.place.column}: {self.message}"
+        return printable(f"{self.file}:{self.place.line}:{self.place.column}: {self.message}")
 
 
 class LoadError(Exception):

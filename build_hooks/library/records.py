@@ -34,6 +34,10 @@ ADDRESSES = {
     "models": frozenset(["crosswalk"]),
 }
 """The pages that stand beside those of models and metrics, by their folder of the site."""
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))]
+)
+"""Names that no file can have on Windows, whatever it ends with (Microsoft, Naming Files, Paths, and Namespaces)."""
 OF_MODELS = ("assess", "models")
 """The folders in which a model has a page by its id."""
 
@@ -262,12 +266,16 @@ class FrameworkRecord(Framework):
 
 
 def taken(name: str, folders: Sequence[str], path: ValuePath, hint: str) -> Iterator[Problem]:
-    """A problem where a page of this name would stand in another's place: in one of these folders, or in any."""
+    """A problem where a page of this name would stand in another's place, in one of these folders or in any; or where Windows
+    has no file of that name.
+    """
     for folder in folders:
         if name in ADDRESSES[folder]:
             yield Problem(path, f"the id '{name}', while '{folder}/{name}/' is another page's address", "another", hint)
     if name == "index":
         yield Problem(path, "the id 'index', which in an address means the folder itself", "another", hint)
+    if name in DEVICES:
+        yield Problem(path, f"the id '{name}', which on Windows is a device and no file", "another", hint)
 
 
 def _check_example(example: Example, sources: Sequence[str], path: ValuePath) -> Iterator[Problem]:

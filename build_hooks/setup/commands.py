@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from build_hooks.setup.environment import Environment
@@ -36,6 +37,10 @@ def main(arguments: list[str]) -> int:
                 reporter.say("  tests/ holds no test yet")
                 return 0
             variables |= _browser(environment, reporter)
+        if command == "serve":
+            # MkDocs makes such a folder before it reads anything of ours, and ends in a traceback where it cannot.
+            with tempfile.TemporaryDirectory():
+                pass
         line = _line(command, extra, environment)
         if command != "run" or reporter.done:
             reporter.say(f"  ready after {reporter.elapsed():.1f} s: {' '.join(map(str, _short(line, environment)))}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, closing
 from itertools import chain, islice
 from typing import Annotated, Literal, get_args
 
@@ -29,6 +32,7 @@ from build_hooks.cli.options import (
 from build_hooks.cli.outputs import Format, chosen, writing
 from build_hooks.cli.progress import Progress
 from build_hooks.cli.refusal import Collector, Refusal, about, refuse
+from build_hooks.cli.streams import as_usual
 from build_hooks.cli.tablefile import TableFile, table_file
 from build_hooks.cli.workbook import WorkbookWriter
 from build_hooks.library.records import FrameworkRecord
@@ -129,7 +133,7 @@ def _run(
     with ExitStack() as stack:
         book = stack.enter_context(WorkbookWriter(score_columns(model))) if form is Format.XLSX else None
         table = _Written(model, form, put, book)
-        for scores in _scored(model, told(), form, jobs):
+        for scores in stack.enter_context(closing(_scored(model, told(), form, jobs))):
             table.add(scores)
             good += len(scores)
             progress.advance(good)
@@ -190,7 +194,7 @@ Scores = str | Sequence[str | int | None]
 """What is written for a row: its line, or its cells."""
 
 
-def _scored(model: FrameworkRecord, rows: Iterator[BatchRow], form: Format, jobs: int) -> Iterator[list[Scores]]:
+def _scored(model: FrameworkRecord, rows: Iterator[BatchRow], form: Format, jobs: int) -> Generator[list[Scores]]:
     """The lines or cells for all rows, in their order, chunk by chunk."""
     chunks = iter(lambda: list(islice(rows, CHUNK)), [])
     first = list(islice(chunks, 2))
@@ -207,6 +211,8 @@ def _scored(model: FrameworkRecord, rows: Iterator[BatchRow], form: Format, jobs
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise Refusal(T("cli.batch.broken")) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -221,7 +227,17 @@ def _begin(model: Framework) -> None:
 
 def _begin_worker(model: Framework) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    as_usual()
+    threading.Thread(target=_end_with_first, daemon=True).start()
     _begin(model)
+
+
+def _end_with_first() -> None:
+    """End this process when the first one is gone, however that ended."""
+    first = multiprocessing.parent_process()
+    assert first is not None, "workers are started by another process"
+    multiprocessing.connection.wait([first.sentinel])
+    os._exit(1)
 
 
 def _score(rows: list[BatchRow], form: Format) -> list[Scores]:

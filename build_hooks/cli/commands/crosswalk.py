@@ -69,6 +69,7 @@ def crosswalk(
     codes: Codes = None,
 ) -> None:
     """Read assessments through another framework."""
+    form = chosen(format, output, get_args(Offered))
     models = Models(frameworks)
     target = models.get(to, "cx crosswalk: --to")
     entries = read_assessments(files, models, conventions(dates, codes))
@@ -81,7 +82,6 @@ def crosswalk(
             profile = Profile.of(entry.framework, entry.assessment)
             found.append(read_through(walk, entry.framework, profile, target))
     collector.finish()
-    form = chosen(format, output, get_args(Offered))
     pairs = list(zip(entries, found, strict=True))
     if form is Format.JSON:
         write_json(found, output)

@@ -49,6 +49,7 @@ def roadmap(
     codes: Codes = None,
 ) -> None:
     """Plan the cheapest way to a stage."""
+    form = chosen(format, output, get_args(Offered))
     entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     plans = []
     collector = Collector()
@@ -56,7 +57,6 @@ def roadmap(
         with collector.one(), about(f"cx roadmap: {entry.framework.id}"):
             plans.append(_plan(entry, to, exclude or [], effort or []))
     collector.finish()
-    form = chosen(format, output, get_args(Offered))
     pairs = list(zip(entries, plans, strict=True))
     if form is Format.JSON:
         write_json(plans, output)

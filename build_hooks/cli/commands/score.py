@@ -29,8 +29,9 @@ def score(
     codes: Codes = None,
 ) -> None:
     """Score assessment files."""
+    form = chosen(format, output, get_args(Offered))
     entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
-    match form := chosen(format, output, get_args(Offered)):
+    match form:
         case Format.JSON:
             write_json([planned_report(entry.framework, entry.assessment) for entry in entries], output)
         case Format.CSV | Format.XLSX:

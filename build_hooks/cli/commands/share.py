@@ -19,7 +19,7 @@ from build_hooks.cli.inputs import (
 )
 from build_hooks.cli.models import Models
 from build_hooks.cli.options import Codes, Dates, Frameworks, Output, Site, conventions, hint
-from build_hooks.cli.outputs import write, write_json
+from build_hooks.cli.outputs import Format, check_suffix, write, write_json
 from build_hooks.cli.refusal import Collector, about
 from cxcore.exchange.share import decode_share, encode_share, share_stamp
 from cxcore.model import Assessment
@@ -51,6 +51,7 @@ def share(
     collector.finish()
     if links and assessments:
         raise typer.BadParameter("give either files or codes")
+    check_suffix(output, (Format.TEXT,) if links else (Format.JSON,))
     if links:
         write("".join(f"{code}\n" for code in links), output)
     else:

@@ -42,11 +42,11 @@ def team(
     codes: Codes = None,
 ) -> None:
     """Read several assessments together."""
+    form = chosen(format, output, get_args(Offered))
     entries = read_assessments(files, Models(frameworks), conventions(dates, codes))
     framework = of_one_framework(entries)
     entries = once_each(entries, keep_duplicates)
     data = read_team(framework, [entry.assessment for entry in entries]).to_dict()
-    form = chosen(format, output, get_args(Offered))
     if form is Format.JSON:
         write_json([data], output)
     elif form in TABLES:

@@ -25,7 +25,7 @@ from build_hooks.cli.outputs import Format, chosen, write_json
 from build_hooks.cli.people import once_each
 from build_hooks.cli.printing.table import TABLES, print_table
 from build_hooks.cli.printing.write import print_tellings
-from build_hooks.cli.refusal import Refusal, about
+from build_hooks.cli.refusal import Refusal, about, note
 from build_hooks.cli.stages import stage_of
 from cxcore.compare.team_trend import read_team_trend
 from cxcore.compare.trend import read_trend
@@ -65,6 +65,7 @@ def trend(
     codes: Codes = None,
 ) -> None:
     """Compare assessments over time."""
+    form = chosen(format, output, get_args(Offered))
     folders = [is_folder(source) for source in files]
     if len(files) < 2 or (any(folders) and (len(files) > 2 or not all(folders))):
         raise typer.BadParameter("give two or more files, or two folders")
@@ -75,14 +76,27 @@ def trend(
     framework = of_one_framework([*before, *after])
     if after:
         before, after = once_each(before, keep_duplicates), once_each(after, keep_duplicates)
+        if _last(before) > _last(after):
+            before, after = after, before
+            note(T("cli.trend.turned", order=f"{files[1]} ({_last(before)}), {files[0]} ({_last(after)})"))
+    else:
+        ordered = sorted(before, key=lambda entry: entry.assessment.taken)
+        if ordered != before:
+            before = ordered
+            order = ", ".join(f"{entry.name} ({entry.assessment.taken})" for entry in before)
+            note(T("cli.trend.turned", order=order))
     data = _read(framework, before, after, to)
-    form = chosen(format, output, get_args(Offered))
     if form is Format.JSON:
         write_json([data], output)
     elif form in TABLES:
         print_table(COLUMNS, _rows(framework, data), form, output)
     else:
         print_tellings([tell_trend(Words(framework, T), data)], form, output)
+
+
+def _last(entries: Sequence[Entry]) -> str:
+    """The day of a round."""
+    return max(entry.assessment.taken for entry in entries)
 
 
 def _read(framework: Framework, before: Sequence[Entry], after: Sequence[Entry], to: str | None) -> dict[str, Any]:

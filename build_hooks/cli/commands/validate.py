@@ -55,19 +55,21 @@ def validate(
     codes: Codes = None,
 ) -> None:
     """Check frameworks and files."""
+    form = chosen(format, output, get_args(Offered))
     models = Models(frameworks)
     wanted = paths or [str(models.folder)]
     check_once(wanted)
     ways = conventions(dates, codes)
     verdicts = list(dict.fromkeys(verdict for path in wanted for verdict in _verdicts(path, models, ways)))
-    if chosen(format, output, get_args(Offered)) is Format.JSON:
+    # A file may be reached in several ways.
+    problems = list(dict.fromkeys(line for verdict in verdicts for line in verdict.problems))
+    if form is Format.JSON:
         write_json([[verdict.to_dict() for verdict in verdicts]], output)
-    else:
+    elif not problems or output is None:  # the lines of problems do not stand in the file, which would be a half one
         good = tuple((verdict.path, verdict.what) for verdict in verdicts if not verdict.problems)
         table = Table((Column(T("cli.validate.path")), Column(T("cli.validate.what"))), good)
         write(text_of([table], plain=output is not None) if good else "", output)
-    # A file may be reached in several ways.
-    if problems := list(dict.fromkeys(line for verdict in verdicts for line in verdict.problems)):
+    if problems:
         raise Refusal(*problems, T("cli.problems", count=len(problems)))
 
 

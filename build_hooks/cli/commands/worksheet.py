@@ -31,11 +31,12 @@ def worksheet(
     frameworks: Frameworks = None,
 ) -> None:
     """Make a questionnaire to fill in by hand."""
+    form = chosen(format, output, get_args(Offered), Format.MARKDOWN)
     model = Models(frameworks).get(framework, "cx worksheet")
-    match chosen(format, output, get_args(Offered), Format.MARKDOWN):
+    match form:
         case Format.HTML:
             write(page_of(_title(model), _html(model)), output)
-        case Format.CSV | Format.XLSX as form:
+        case Format.CSV | Format.XLSX:
             blank = Assessment(
                 framework=FrameworkRef(id=model.id, version=model.version), taken=date.today().isoformat(), responses={}
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from build_hooks.cli.printing.lines import one_line
+from build_hooks.cli.printing.lines import harmless, one_line
 from cxcore.view.blocks import (
     Bar,
     Bars,
@@ -150,7 +150,7 @@ def _table(block: Table, shown: int | None) -> RenderableType:
     table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", padding=(0, 1))
     for i, column in enumerate(block.columns):
         table.add_column(
-            RichText(column.name),
+            RichText(one_line(column.name)),
             justify="right" if column.kind == "number" else "left",
             no_wrap=column.kind != "text",
             style="bold" if i == 0 else "",
@@ -207,7 +207,7 @@ def _text(text: Text, style: str = "") -> RichText:
     found = RichText("", style)
     for part in parts:
         urgent = isinstance(part, Tag) and part.kind == "urgent"
-        found.append(" ".join(words_of(part).split("\n")), "yellow" if urgent else None)
+        found.append(harmless(" ".join(words_of(part).split("\n"))), "yellow" if urgent else None)
     return found
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from build_hooks.cli.commands import batch
 from build_hooks.cli.commands.batch import AHEAD, CHUNK
 from build_hooks.library.load import load_framework
 from cxcore.exchange.batch import score_columns
@@ -164,6 +167,49 @@ def test_workers_end_when_nobody_reads(here: Path) -> None:
         process.stdout.close()
         assert process.wait(200) == 141
         assert process.stderr.read() == b""
+
+
+def _at_work(here: Path) -> subprocess.Popen[bytes]:
+    """A command that has begun to score a long table."""
+    rows = _rows(400 * CHUNK).splitlines(keepends=True)
+    rows[30 * CHUNK] = f"1,P,,{DAY},often,,,\n"  # so late that the workers are at work when it is told
+    put(here / "t.csv", "".join(rows))
+    line = [*CX, "batch", "t.csv", "-j", "2", "-o", "scores.csv"]
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    assert b"column 'timely-answers'" in process.stderr.readline()
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signals")
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGKILL, -9)]
+)
+def test_nothing_is_left_of_a_command_that_is_ended(here: Path, number: signal.Signals, code: int) -> None:
+    with _at_work(here) as process:
+        process.send_signal(number)
+        # The workers have the same streams: these end when the last process has.
+        out, err = process.communicate(timeout=200)
+        assert (process.returncode, out, err) == (code, b"", b"")
+    left = {path.name for path in here.iterdir()} - {"frameworks", "t.csv"}
+    assert left == set() or (number is signal.SIGKILL and len(left) == 1)
+
+
+def _ends(*_args: object) -> list[str]:
+    os._exit(9)
+
+
+def test_a_worker_that_is_killed_is_said(cx: Cx, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here / "t.csv", _rows(3 * CHUNK))
+    put(here / "scores.csv", "before")
+    monkeypatch.setattr(batch, "_score", _ends)
+    done = cx("batch", "t.csv", "-j", "2", "-o", "scores.csv")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "cx batch: a process that was scoring has been ended from outside, perhaps for want of memory;"
+        " try again, with --jobs 1\n"
+    )
+    assert (here / "scores.csv").read_text() == "before"
 
 
 MEASURE = r"""

@@ -111,6 +111,7 @@ def test_a_folder_appears_whole_or_not_at_all(here: Path, monkeypatch: pytest.Mo
             ("sample",),
             "cx new: id: the id 'sample', while 'assess/sample/' is another page's address; expected another",
         ),
+        (("aux",), "cx new: id: the id 'aux', which on Windows is a device and no file; expected another"),
         (("index",), "cx new: id: the id 'index', which in an address means the folder itself; expected another"),
         (("m", "--name", ""), "cx new: name: empty text; expected text"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from build_hooks.cli.outputs import writing
 from build_hooks.cli.refusal import Refusal
-from tests.build_hooks.cli.conftest import NORTH, Cx, put
+from tests.build_hooks.cli.conftest import DAY, NORTH, Cx, put
 from tests.build_hooks.cli.terminal import CX, shown
 
 
@@ -35,9 +36,104 @@ def test_a_format_that_was_asked_for_beats_the_suffix(cx: Cx, north: Path, here:
     assert json.loads((here / "r.html").read_text("utf-8"))["format"] == "cx-report"
 
 
-def test_a_suffix_that_a_command_does_not_offer_changes_nothing(cx: Cx, here: Path) -> None:
-    cx("worksheet", "small", "-o", "w.json")
-    assert (here / "w.json").read_text("utf-8").startswith("# Worksheet")
+@pytest.mark.parametrize(
+    ("line", "endings"),
+    [
+        ("worksheet small -o w.json", "one of '.csv', '.xlsx', '.html', '.htm', '.md', or --format"),
+        ("score north.json -o w.pdf", "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt', or --format"),
+        ("score nothing.json -o w.pdf", "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt', or --format"),
+        ("team north.json -o w.doc", "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt', or --format"),
+        ("trend north.json north.json -o w.2", "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt', or"),
+        ("roadmap north.json --to 2 -o w.pdf", "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt', or"),
+        (
+            "crosswalk north.json --to levels -o w.pdf",
+            "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt'",
+        ),
+        ("batch t.csv -o w.html", "one of '.json', '.csv', '.xlsx', or --format"),
+        ("validate -o w.csv", "one of '.json', '.txt', or --format"),
+        ("share north.json -o w.json", "'.txt'"),
+    ],
+)
+def test_an_ending_that_the_format_is_not_is_refused(cx: Cx, north: Path, here: Path, line: str, endings: str) -> None:
+    done = cx(*line.split(), env={"COLUMNS": "400", "TERM": "dumb"})
+    assert done.code == 2
+    assert f"{line.split()[-1]}: the ending of another format; expected {endings}" in done.err
+    assert sorted(path.name for path in here.iterdir()) == ["frameworks", "north.json"]
+
+
+def test_what_a_share_code_holds_is_an_assessment(cx: Cx, north: Path, here: Path) -> None:
+    code = cx("share", "north.json").out.strip()
+    assert cx("share", code, "-o", "w.csv").code == 2
+    assert cx("share", code, "-o", "w.json").code == 0
+    assert json.loads((here / "w.json").read_text("utf-8"))["format"] == "cx-assessment"
+
+
+def test_a_file_stays_as_it_was_where_something_is_not_valid(cx: Cx, north: Path, here: Path) -> None:
+    put(here / "bad.json", "{")
+    put(here / "old.txt", "before")
+    done = cx("validate", "north.json", "bad.json", "-o", "old.txt")
+    assert (done.code, done.out, len(done.problems)) == (1, "", 2)
+    assert (here / "old.txt").read_text() == "before"
+    # JSON holds the problems, and is whole.
+    assert cx("validate", "north.json", "bad.json", "-o", "old.json").code == 1
+    verdicts = json.loads((here / "old.json").read_text("utf-8"))
+    assert [(verdict["path"], verdict["ok"]) for verdict in verdicts] == [("north.json", True), ("bad.json", False)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "err"),
+    [
+        ("score north.json >&-", 1, "cx: standard output is closed; give a file with --output\n"),
+        ("batch t.csv --framework small >&-", 1, "cx: standard output is closed; give a file with --output\n"),
+        ("score --help >&-", 1, "cx: standard output is closed; give a file with --output\n"),
+        ("--help >/dev/full", 1, "cx: No space left on device\n"),
+        ("score - <&-", 1, "standard input: it is closed; expected something to read\n"),
+        ("batch - <&-", 1, "standard input: it is closed; expected something to read\n"),
+        ("batch t.csv --framework small --output scores.csv <&- >&- 2>&-", 0, ""),
+        ("score nothing.json 2>&-", 1, ""),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="no shell that closes streams")
+def test_closed_streams_are_told_or_not_missed(here: Path, north: Path, line: str, code: int, err: str) -> None:
+    put(here / "t.csv", "taken,timely-answers\n2026-11-21,missing\n")
+    words, *streams = re.split(r" (?=[<>2])", line)
+    closed = " ".join(streams)
+    script = ["sh", "-c", f'exec "$@" {closed}', "sh", *CX, *words.split()]
+    done = subprocess.run(script, capture_output=True, check=False, timeout=200)
+    assert (done.returncode, done.stderr.decode(), done.stdout) == (code, err, b"")
+    if "--output" in line:
+        assert (here / "scores.csv").read_text("utf-8").count("\n") == 2
+
+
+OBEYED = "\x85\x9b31m\u202e\u2066"
+
+
+def test_no_character_is_obeyed_by_a_terminal(cx: Cx, here: Path) -> None:
+    put(here / "odd.json", NORTH | {"name": f"N{OBEYED}"})
+    escaped = r"N \x9b31m\u202e\u2066"
+    assert escaped in shown("score", "odd.json", stream="stdout", columns=200).decode("utf-8")
+    assert escaped.replace("\\", "\\\\") in cx("score", "odd.json", "-f", "markdown").out
+    # A table is as it was said where it is sent on, and cannot be obeyed where it is looked at.
+    put(here / "t.csv", f"label,taken,timely-answers\nN\x9b31m\u202e,{DAY},missing\n")
+    line = ("batch", "t.csv", "--framework", "small")
+    assert "N\x9b31m\u202e" in cx(*line).out
+    assert r"N\x9b31m\u202e" in shown(*line, stream="stdout", columns=200).decode("utf-8")
+
+
+def test_names_of_files_forge_no_line(cx: Cx, here: Path) -> None:
+    name = "a\n::error::b\u202e\u2066\x85.json"
+    put(here / name, "{")
+    done = cx("validate", name)
+    assert done.problems[0].startswith(r"a\n::error::b\u202e\u2066\x85.json: text that is not JSON")
+    assert len(done.problems) == 2
+    folder = here / "models" / "one"
+    folder.mkdir(parents=True)
+    put(folder / "framework.yaml", "id: one\n")
+    (folder / "practices").mkdir()
+    put(folder / "practices" / "x\n\u202e.yaml", "name: X\n")
+    done = cx("validate", "models")
+    assert r"x\n\u202e.yaml" in done.err
+    assert not any(line.startswith("\u202e") or "\u202e" in line for line in done.problems)
 
 
 def test_a_dash_is_standard_output(cx: Cx, north: Path, here: Path) -> None:

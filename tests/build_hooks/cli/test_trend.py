@@ -83,7 +83,20 @@ def test_text_is_exactly_this(cx: Cx, later: Path) -> None:
     done = cx("trend", "north.json", "later.json")
     assert (done.code, done.err) == (0, "")
     assert done.out == LATER_TEXT
-    assert cx("trend", "later.json", "north.json").out == LATER_TEXT
+
+
+def test_what_is_put_in_the_order_of_days_is_said(cx: Cx, here: Path, later: Path) -> None:
+    done = cx("trend", "later.json", "north.json")
+    assert (done.code, done.out) == (0, LATER_TEXT)
+    said = "cx trend: put in the order of their days: "
+    assert done.err == f"{said}north.json (2026-11-21), later.json (2027-11-21)\n"
+    folder(here / "old", people()[:2])
+    folder(here / "new", [_later(value) for value in people()[:2]])
+    right, turned = cx("trend", "old", "new", "-f", "json"), cx("trend", "new", "old", "-f", "json")
+    assert right.err == ""
+    assert turned.err == f"{said}old (2026-11-21), new (2027-11-21)\n"
+    assert turned.out == right.out
+    assert cx("trend", "north.json", "north.json").err == ""
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,21 @@ class TestRefusal:
         assert (
             capsys.readouterr().err
             == f"build_hooks: The system has refused to go on at '{tmp_path / '.cache'}': File exists.\n"
+        )
+
+    def test_serving_needs_room_for_the_pages(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        def refuse(*_args: object, **_keys: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "tmp/pages")
+
+        monkeypatch.setattr(Environment, "ensure", lambda *_: None)
+        monkeypatch.setattr(Environment, "variables", lambda _: {})
+        monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+        assert commands.main(["serve"]) == 1
+        assert (
+            capsys.readouterr().err
+            == "build_hooks: The disk is full; nothing more can be written at 'tmp/pages'. Make room, and run the same command again.\n"
         )
 
 
