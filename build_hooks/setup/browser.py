@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.places import CHROMIUM, ROOT
+from build_hooks.setup import debian
 from build_hooks.setup.environment import NPM_CI, ON_NPM, Environment
-from build_hooks.setup.steps import Reporter, SetupError, Stamp, is_root, only_one, run
+from build_hooks.setup.steps import Reporter, SetupError, Stamp, only_one, run
 
 CHANNELS = ("chrome", "msedge")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -112,13 +113,7 @@ def from_npm(environment: Environment) -> str:
 
 def from_debian(environment: Environment) -> str:
     """The system's package, for root on a Debian or a like system."""
-    if not (is_root() and shutil.which("apt-get")):
-        raise SetupError("Installing the package chromium needs root and apt-get")
-    env = {**environment.variables(), "DEBIAN_FRONTEND": "noninteractive"}
-    what = "Installing the package chromium"
-    run(["apt-get", "update", "-q"], what=what, advice=ADVICE, env=env, timeout=600)
-    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
-    run(command, what=what, advice=ADVICE, env=env, timeout=1800)
+    debian.install("chromium", advice=ADVICE, variables=environment.variables())
     return shutil.which("chromium") or "/usr/bin/chromium"
 
 

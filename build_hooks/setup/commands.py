@@ -7,8 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from build_hooks.setup import engines
 from build_hooks.setup.environment import Environment
-from build_hooks.setup.steps import Reporter, SetupError, told
+from build_hooks.setup.steps import Reporter, SetupError, only_one, told
 
 COMMANDS = {
     "serve": "build the site, serve it on this machine and rebuild what changes (options go to mkdocs)",
@@ -37,6 +38,9 @@ def main(arguments: list[str]) -> int:
                 reporter.say("  tests/ holds no test yet")
                 return 0
             variables |= _browser(environment, reporter)
+            if not extra:  # a part of the tests takes what is there
+                with only_one(environment.cache / "set-up.lock", reporter):
+                    variables |= engines.bring(variables, reporter)
         if command == "serve":
             # MkDocs makes such a folder before it reads anything of ours, and ends in a traceback where it cannot.
             with tempfile.TemporaryDirectory():

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from build_hooks.__main__ import too_old
-from build_hooks.setup import browser, commands, pythons
+from build_hooks.setup import browser, commands, debian, engines, pythons
+from build_hooks.setup.engines import ENGINES, WITHOUT, Engine
 from build_hooks.setup.environment import Environment
 from build_hooks.setup.steps import Reporter, SetupError, Stamp, digest, run, told
 
@@ -255,3 +256,80 @@ class TestBrowser:
         monkeypatch.setenv("CX_BROWSER", "/opt/mine")
         with pytest.raises(SetupError, match=r"CX_BROWSER is '/opt/mine', which does not start: broken"):
             browser.choose(Environment(tmp_path), Reporter(), lambda _: "broken")
+
+
+class TestEngines:
+    def bringing(
+        self, monkeypatch: pytest.MonkeyPatch, *here: str, allowed: bool = True, fails: bool = False
+    ) -> list[tuple[str, ...]]:
+        """A machine with these engines. Returns where each installing is written down."""
+        asked: list[tuple[str, ...]] = []
+
+        def install(*packages: str, **_: object) -> None:
+            asked.append(packages)
+            if fails:
+                raise SetupError("Installing failed (exit 100):", detail="no route", advice="Look at the network.")
+
+        monkeypatch.setattr(Engine, "found", lambda engine: engine.name if engine.name in here else None)
+        monkeypatch.setattr(sys, "platform", "linux")
+        monkeypatch.setattr(debian, "allowed", lambda: allowed)
+        monkeypatch.setattr(debian, "install", install)
+        return asked
+
+    @posix
+    def test_one_is_found_with_all_that_it_needs(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(sys, "platform", "linux")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        firefox, webkit = ENGINES
+        driver = stand_in(tmp_path / "WebKitWebDriver", "")
+        assert (firefox.found(), webkit.found()) == (None, None)
+        stand_in(tmp_path / "Xvfb", "")
+        other = stand_in(tmp_path / "firefox", "")
+        assert (firefox.found(), webkit.found()) == (str(other), str(driver))
+        first = stand_in(tmp_path / "firefox-esr", "")
+        assert firefox.found() == str(first)
+        monkeypatch.setattr(sys, "platform", "win32")
+        assert (firefox.found(), webkit.found()) == (None, None)
+
+    def test_those_that_are_not_here_are_installed(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        asked = self.bringing(monkeypatch, "firefox")
+        assert engines.bring({}, Reporter()) == {}
+        assert asked == [("webkit2gtk-driver", "xvfb")]
+        assert "WebKit for the tests" in capsys.readouterr().err
+
+    def test_nothing_is_done_where_all_are_here_or_not_wanted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = self.bringing(monkeypatch, "firefox")
+        assert engines.bring({WITHOUT: "webkit"}, Reporter()) == {}
+        assert asked == []
+
+    def test_who_may_not_install_is_told_what_to_install(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        asked = self.bringing(monkeypatch, "webkit", allowed=False)
+        assert engines.bring({}, Reporter()) == {}
+        assert asked == []
+        said = capsys.readouterr().err
+        assert "NOT TESTED IN Firefox" in said
+        assert "apt-get install firefox-esr" in said
+
+    def test_an_archive_out_of_reach_is_told_and_no_fault_of_the_tests(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.bringing(monkeypatch, fails=True)
+        assert engines.bring({WITHOUT: "webkit"}, Reporter()) == {WITHOUT: "firefox,webkit"}
+        said = capsys.readouterr().err
+        assert "NOT TESTED IN Firefox, which this machine cannot get. Installing failed (exit 100):" in said
+        assert "no route" in said
+
+    def test_installing_is_for_root_with_apt(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(debian, "allowed", lambda: False)
+        with pytest.raises(SetupError, match="Installing xvfb needs root and apt-get"):
+            debian.install("xvfb", advice="", variables={})
+
+    @pytest.mark.parametrize(
+        ("said", "names"), [({}, set()), ({WITHOUT: ""}, set()), ({WITHOUT: " webkit, firefox"}, {"webkit", "firefox"})]
+    )
+    def test_which_to_do_without(self, said: dict[str, str], names: set[str]) -> None:
+        assert engines.left_out(said) == names
