@@ -19,7 +19,10 @@ from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
 
 MODULES = "assets/assess"
-PAGE_SCRIPTS = ("assets/calculator/calculator.js", "assets/practices/filter.js", "assets/search/worker.js")
+CALCULATOR = "assets/calculator/calculator.js"
+PAGE_SCRIPTS = (CALCULATOR, "assets/practices/filter.js", "assets/search/worker.js", "assets/watch/watch.js")
+AGAIN = "again"
+"""The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 LIBRARIES = {"idb.js": "idb/build/index.js", "lit-html.js": "lit-html/lit-html.js"}
 """Modules that are shipped beside ours, and where npm has put them."""
 STYLES = "assets/stylesheets"
@@ -62,14 +65,15 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     modules = sorted((root / "docs" / MODULES).glob("*.js"))
     digest = _hash(b"".join([*libraries.values(), *(path.read_bytes() for path in modules)]))
     files |= {f"{MODULES}/{digest}/{name}": code for name, code in libraries.items()}
+    again = libraries | {path.name: path.read_bytes() for path in modules}
+    files |= {f"{MODULES}/{digest}/{AGAIN}/{name}": code for name, code in again.items()}
     moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
     for path in sorted((root / "docs" / STYLES).glob("*.css")):
         moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
 
-    worker = moved[f"{MODULES}/worker.js"]
     base = runtime.config["base"]
     scorer = {
-        "worker": _part(worker, (root / "docs" / MODULES / "worker.js").read_bytes()),
+        "worker": _known(again["worker.js"]),
         "base": base,
         "lock": runtime.config["lock"],
     }
@@ -80,21 +84,33 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
         text = jsontext.dumps(encode(framework, Framework))
         address = _named(f"assets/data/{framework.id}.json", text)
         files[address] = text
-        scripts[framework.id] = {"scorer": {**scorer, "parts": {**parts, "framework": _part(address, text)}}}
-    calculator = {"modules": f"{MODULES}/{digest}/", "scorer": {**scorer, "parts": parts}}
+        scripts[framework.id] = {
+            "again": f"{MODULES}/{digest}/{AGAIN}/assess.js",
+            "scorer": {**scorer, "parts": {**parts, "framework": _part(address, text)}},
+        }
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(
         address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
     ) + tuple(f"{MODULES}/{digest}/{name}" for name in libraries)
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
+    folder, name = moved[CALCULATOR].rsplit("/", 1)
+    files[f"{folder}/{AGAIN}/{name}"] = (root / "docs" / CALCULATOR).read_bytes()
+    calculator = {
+        "again": f"{folder}/{AGAIN}/{name}",
+        "modules": [f"{MODULES}/{digest}/", f"{MODULES}/{digest}/{AGAIN}/"],
+        "scorer": {**scorer, "parts": parts},
+    }
     return Bundle(files, moved, scripts, calculator, at["assess.js"], imported)
 
 
 def _part(address: str, content: bytes | str) -> dict[str, Any]:
     """A file as its reader in the browser is to find it: a `Part` of contract.d.ts."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    return {"address": address, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    return {"address": address, **_known(content.encode("utf-8") if isinstance(content, str) else content)}
+
+
+def _known(data: bytes) -> dict[str, Any]:
+    return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _named(address: str, content: bytes | str) -> str:

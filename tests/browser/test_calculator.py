@@ -24,7 +24,7 @@ NEVER_IDLE = "window.requestIdleCallback = () => 0"
 ASK = """async (payloads) => {
   const config = JSON.parse(document.querySelector('[data-config]').textContent)
   const at = (address) => new URL(address, new URL(config.root, location.href)).href
-  const { openScorer } = await import(at(config.modules + 'scorer.js'))
+  const { openScorer } = await import(at(config.modules[0] + 'scorer.js'))
   const scorer = openScorer(config.scorer, config.root)
   const answers = []
   for (const payload of payloads) answers.push(await scorer.request('calculate', payload))

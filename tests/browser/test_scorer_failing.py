@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Page, Worker, expect
+import pytest
+from playwright.sync_api import Page, Playwright, Worker, expect
 
 from tests.browser import reference
 from tests.browser.assessing import Questionnaire
@@ -196,10 +198,14 @@ def test_a_worker_that_no_longer_answers(visit: Callable[..., Visitor]) -> None:
     expect(questionnaire.notices).to_have_count(0)
 
 
-def test_scripts_that_do_not_arrive_leave_a_worksheet(visitor: Visitor, site: Site) -> None:
-    visitor.watch.expect(RESOURCE)
-    site.refuse(r"/assess/[0-9a-f]+/store\.js$")
-    page = visitor.go("assess/four-stages/")
-    expect(page.locator("[data-practice]").first).to_be_visible()
-    expect(page.locator('[data-action="report"]')).to_be_hidden()
-    expect(page.locator(".cx-notes").first).to_be_visible()
+@pytest.mark.parametrize(("reason", "flag"), [("wasm", "--jitless"), ("memory", "--wasm-max-mem-pages=100")])
+def test_what_a_browser_refuses_is_named_before_the_first_answer(
+    playwright: Playwright, launch: dict[str, Any], site: Site, reason: str, flag: str
+) -> None:
+    browser = playwright.chromium.launch(**{**launch, "args": [*launch["args"], f"--js-flags={flag}"]})
+    try:
+        questionnaire = Questionnaire(browser.new_page(), site).open()
+        questionnaire.expect_notice("scorer", words()("report.failed", reason=words()(f"reason.{reason}")))
+        expect(questionnaire.progress).to_contain_text("0 of 46")
+    finally:
+        browser.close()

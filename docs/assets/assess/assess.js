@@ -124,5 +124,7 @@ function unfold() {
 listen()
 readyForPaper(form)
 unfold()
-// Where the browser says that nobody has touched the page yet, it has filled the form itself.
-dispatch({ type: 'started', fields: read(), touched: navigator.userActivation?.hasBeenActive ?? true, hash: location.hash, left: journal.left() })
+// Where the browser says that nobody has touched the page yet, it has filled the form itself, or the page has, when it was loaded afresh.
+const touched = 'touched' in page.dataset || (navigator.userActivation?.hasBeenActive ?? true)
+dispatch({ type: 'started', fields: read(), touched, hash: location.hash, left: journal.left() })
+page.querySelector('[data-unstarted]')?.remove()

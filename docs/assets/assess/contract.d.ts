@@ -74,9 +74,9 @@ export interface Parts {
   framework?: Part
 }
 
-/** What a page says of its scorer: every address leads from the site's root. */
+/** What a page says of its scorer: every address leads from the site's root. The worker's script lies beside the page's. */
 export interface Setup {
-  worker: Part
+  worker: Omit<Part, 'address'>
   base: string
   lock: object
   parts: Parts

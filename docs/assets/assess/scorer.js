@@ -40,7 +40,7 @@ export function openScorer(setup, site, told = {}) {
   /** @type {Parts} */
   const parts = { loader: whole(loader), code: whole(code), wasm: whole(wasm), python: whole(python), words: whole(words) }
   if (framework) parts.framework = whole(framework)
-  const configuration = { ...setup, base: at(setup.base), worker: whole(setup.worker), parts }
+  const configuration = { ...setup, base: at(setup.base), worker: { ...setup.worker, address: new URL('./worker.js', import.meta.url).href }, parts }
   /** @type {ReturnType<typeof startWorker> | null} */
   let run = null
 
@@ -69,7 +69,7 @@ export function openScorer(setup, site, told = {}) {
 }
 
 /**
- * @param {Setup} setup with whole addresses
+ * @param {Setup & { worker: Part }} setup with whole addresses
  * @param {boolean} fresh
  * @param {Told} told
  */

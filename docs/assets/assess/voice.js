@@ -22,6 +22,7 @@ export function openVoice(page, words, dispatch, goTo) {
   const announcer = /** @type {HTMLElement} */ (page.querySelector('[data-announcer]'))
   const place = /** @type {HTMLElement} */ (page.querySelector('[data-notices]'))
   const dialog = /** @type {HTMLDialogElement} */ (page.querySelector('[data-dialog]'))
+  const promise = /** @type {HTMLElement} */ (page.querySelector('[data-promise]'))
   const share = shareDialog(page, words, dispatch)
   /** @type {Map<string, { cause: number, element: HTMLElement }>} */
   const there = new Map()
@@ -45,6 +46,7 @@ export function openVoice(page, words, dispatch, goTo) {
       const saved = text ? inWords(words, text) : ''
       if (line.textContent !== saved) line.textContent = saved
       if (line.dataset.state !== looks) line.dataset.state = looks
+      promise.hidden = state.storage.state !== 'open' // it is made only where it is kept
       showNotices(notices(state))
       last = state
       ask(state)

@@ -11,6 +11,7 @@ const AFTER = 300 // ms without typing before a result on the page follows what 
 
 /** @type {ReturnType<typeof load> | null} */
 let opened = null
+let tries = 0
 
 // The scorer, and the words of the interface: one promise, whoever asks first. After a failure the next to ask tries anew.
 function open() {
@@ -23,7 +24,9 @@ function open() {
 
 async function load() {
   const names = ['scorer.js', 'words.js']
-  const modules = await Promise.all(names.map((name) => import(at(config.modules + name))))
+  // What was missing at the one address may still be at the other: a browser remembers a failure.
+  const folder = config.modules[tries++ % config.modules.length]
+  const modules = await Promise.all(names.map((name) => import(at(folder + name))))
   const { openScorer, catalogue } = /** @type {typeof import('../assess/scorer.js') & typeof import('../assess/words.js')} */ (
     Object.assign({}, ...modules)
   )
@@ -139,6 +142,7 @@ function attend(form) {
 }
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-calculation]'))) attend(form)
+page.querySelector('[data-unstarted]')?.remove()
 performance.mark('cx:form-ready')
 // Not for those who asked their browser to save data.
 const { connection } = /** @type {Navigator & { connection?: { saveData?: boolean } }} */ (navigator)

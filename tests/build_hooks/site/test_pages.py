@@ -60,8 +60,10 @@ NOT_TEXT = (
 
 
 def made(sources: Sources, others: Mapping[str, str] | None = None) -> dict[str, Page]:
-    scripts = {framework.id: {"framework": f"{framework.id}.json"} for framework in sources.frameworks}
-    return pages(sources, load_messages(), scripts, {"modules": "calculator/"}, others)
+    scripts = {
+        framework.id: {"again": "again.js", "framework": f"{framework.id}.json"} for framework in sources.frameworks
+    }
+    return pages(sources, load_messages(), scripts, {"again": "again.js", "modules": "calculator/"}, others)
 
 
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:
