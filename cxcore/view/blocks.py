@@ -154,7 +154,10 @@ class Step:
     now: str
     then: str
     effort: str
+    first: str = ""
+    """What leads on from what is now."""
     about: str = ""
+    """What it looks like then."""
     tags: tuple[Tag, ...] = ()
     note: Text = ""
 

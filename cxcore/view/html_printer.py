@@ -141,7 +141,7 @@ class _Printer:
             "li",
             element("p", self.text(step.name), class_="cx-gap__name"),
             element("p", now, " → ", then, " ", element("span", step.effort, class_="cx-fine")),
-            *([element("p", step.about)] if step.about else []),
+            *(element("p", text) for text in (step.first, step.about) if text),
             *([element("p", *map(self.inline, step.tags), class_="cx-facts")] if step.tags else []),
             *([element("p", self.text(step.note), class_="cx-fine")] if step.note else []),
         )

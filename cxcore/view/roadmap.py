@@ -49,6 +49,7 @@ def _step(words: Words, item: Data) -> Step:
         now=words.answer(item["answer"]),
         then=words.answer(item["to"]),
         effort=words.effort(item["cost"], scale.index(item["to"]) - scale.index(item["from"])),
+        first=words.next(item["practice"], item["answer"]),
         about=words.framework.practice[item["practice"]].answers[item["to"]].anchor,
         tags=tuple(map(words.stage_tag, item["meets"])),
         note=words.in_a_line(f"{t('plan.because')} ", because) if because else "",

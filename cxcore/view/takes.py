@@ -101,6 +101,7 @@ def _gap(words: Words, gap: Mapping[str, Any]) -> Step:
         now=words.answer(gap["answer"]),
         then=words.answer(goal),
         effort=words.effort(gap["cost"], gap["steps"]),
+        first=words.next(gap["practice"], gap["answer"]),
         about=framework.practice[gap["practice"]].answers[goal].anchor,
         tags=(words.stage_tag(gap["stage"]),),
     )

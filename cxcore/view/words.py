@@ -84,6 +84,13 @@ class Words:
             return self.t("answer.unanswered")
         return self.t("answer.dont_know") if answer == "dont-know" else self.framework.answer_names[answer]
 
+    def next(self, practice: str, answer: str | None) -> str:
+        """`Next: …`, what leads from an answer to a practice to the next one; nothing where the model does not say, and for
+        what is no answer.
+        """
+        said = self.framework.practice[practice].answers.get(answer) if answer else None
+        return self.t("step.next", text=said.next) if said and said.next else ""
+
     def answer_tag(self, answer: str) -> Tag:
         """An answer's name as a tag."""
         return Tag(self.framework.answer_names[answer], "rank", self.framework.scale.index(answer))

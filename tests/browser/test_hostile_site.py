@@ -38,6 +38,7 @@ TEXTS = frozenset(
         "instead",
         "meaning",
         "name",
+        "next",
         "not_applicable",
         "not_enough",
         "note",

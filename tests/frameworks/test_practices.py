@@ -94,7 +94,9 @@ def test_texts_keep_to_their_limits(practice: Entry) -> None:
                 long.append(f"{id}.{key} of {count} words")
         long += [f"{id}.evidence of {count} words" for text in answer["evidence"] if (count := len(text.split())) > 30]
     assert long == []
-    assert 600 <= practice.words() <= 900
+    steps = [len(answer["next"].split()) for answer in value["answers"].values() if "next" in answer]
+    assert [count for count in steps if not 12 <= count <= 40] == []
+    assert 600 <= practice.words() - sum(steps) <= 900
     assert 60 <= len(value["worked_example"]["text"].split()) <= 130
 
 
@@ -102,7 +104,8 @@ def test_texts_keep_to_their_limits(practice: Entry) -> None:
 def test_the_answers_can_be_told_apart(practice: Entry) -> None:
     anchors = [answer["anchor"] for answer in practice.value["answers"].values()]
     evidence = [line for answer in practice.value["answers"].values() for line in answer["evidence"]]
-    assert [text for text, count in Counter([*anchors, *evidence]).items() if count > 1] == []
+    steps = [answer["next"] for answer in practice.value["answers"].values() if "next" in answer]
+    assert [text for text, count in Counter([*anchors, *evidence, *steps]).items() if count > 1] == []
 
 
 @each_practice

@@ -139,7 +139,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[RenderableType]:
         line = f"{step.now} → {step.then} · {step.effort}"
         tags = tuple(part for tag in step.tags for part in (" · ", tag))
         yield _indented(_text((line, *tags)), len(number))
-        yield from (_indented(_text(text, "dim"), len(number)) for text in (step.about, step.note) if text)
+        yield from (_indented(_text(text, "dim"), len(number)) for text in (step.first, step.about, step.note) if text)
 
 
 def _table(block: Table, shown: int | None) -> RenderableType:

@@ -203,6 +203,33 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
         ["practices[0].answers: no 'ad-hoc'; expected the answer 'ad-hoc'; add it"],
     ),
     (
+        "what leads on from the highest answer",
+        changed(SMALL, "p1", answers={a: {"anchor": "x", "next": "y"} for a in ADOPTION}),
+        [
+            (
+                "practices[0].answers.systematic.next: a 'next' of 'systematic'; expected it on lower answers alone, because nothing "
+                "is higher; take it out"
+            ),
+        ],
+    ),
+    (
+        "what leads on from one answer alone, beside one that cannot be read",
+        changed(
+            SMALL,
+            "p1",
+            answers={
+                "missing": {"anchor": "x"},
+                "ad-hoc": {"anchor": "x", "next": "y"},
+                "repeatable": {"anchor": "x", "next": 3},
+                "systematic": {"anchor": "x"},
+            },
+        ),
+        [
+            "practices[0].answers.repeatable.next: the number 3; expected text",
+            "practices[0].answers.missing: no 'next'; expected the key 'next', as 'ad-hoc' has it; add it",
+        ],
+    ),
+    (
         "an id that is not in kebab case is told once, and not where it is named as it should be",
         changed(changed(SMALL, "p1", id="Log Book"), "p2", depends_on=["log-book"]),
         [

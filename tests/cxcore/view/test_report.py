@@ -30,7 +30,19 @@ from cxcore.view.blocks import (
 from cxcore.view.html_printer import html_of
 from cxcore.view.report import tell_report, tell_summary
 from cxcore.view.words import Words
-from tests.builders import DONT_KNOW, NA, REPEATABLE, Said, adoption, assessment, each, rubric
+from tests.builders import (
+    ADOPTION,
+    DONT_KNOW,
+    NA,
+    REPEATABLE,
+    Said,
+    adoption,
+    adoption_dict,
+    assessment,
+    changed,
+    each,
+    rubric,
+)
 from tests.strategies import assessments, frameworks
 
 T = load_messages()
@@ -255,6 +267,27 @@ def test_what_the_next_stage_takes() -> None:
         "2. Practice 6: 2 steps, each little effort (3 of 15)",
         "3. Practice 7: 1 step, little effort (3 of 15)",
     ]
+
+
+def test_a_step_says_what_leads_on_from_the_answer_that_was_given() -> None:
+    answers = {a: {"anchor": f"Like {a}.", **({"next": f"Leave {a}."} if a != "systematic" else {})} for a in ADOPTION}
+    plain_values = adoption_dict([1] * 4, [1])
+    for practice in ("p2", "p3", "p4"):
+        plain_values = changed(plain_values, practice, answers=answers)
+    framework = Framework.from_dict(plain_values)
+    # Practice 4 is open: nobody knows from where its step would begin. Practice 1 does not say what leads on.
+    telling = told(framework, assessment(framework, each(1, 0, 1, DONT_KNOW, 0)))
+    blocks = [block for block in section(telling, "takes").blocks if isinstance(block, Steps)]
+    steps = {plain(step.name): (step.first, step.about) for block in blocks for step in block.items}
+    assert steps == {
+        "Practice 1": ("", "Like this."),
+        "Practice 2": ("Next: Leave missing.", "Like repeatable."),
+        "Practice 3": ("Next: Leave ad-hoc.", "Like repeatable."),
+        "Practice 5": ("", "Like this."),
+    }
+    html = str(html_of(telling))
+    assert html.index("<p>Next: Leave missing.</p><p>Like repeatable.</p>") > 0
+    assert html.count("Next: Leave") == 2
 
 
 def test_what_is_open_is_to_be_found_out() -> None:
