@@ -78,6 +78,8 @@ COMPUTED: dict[str, list[str]] = {
     "*.text": ["delete", "upload", "share.replace"],
     "*.yes": ["delete", "upload", "share.replace"],
     "upload.*": ["large", "unread"],
+    "unsaved.*": ["failed", "refused", "full", "blocked", "gone"],
+    "lacking.*": ["journal", "channel"],
     "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator

@@ -41,12 +41,14 @@ SCRIPT_WORDS = (
     "assess.step",
     "check",
     "delete",
+    "lacking",
     "notes",
     "reason",
     "report",
     "saved",
     "setaside",
     "share",
+    "unsaved",
     "upload",
 )
 """The parts of the messages that the questionnaire's scripts use."""

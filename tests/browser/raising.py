@@ -5,6 +5,7 @@ Practices are renamed, merged, split, removed and added, in the data that the sc
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -38,8 +39,15 @@ def raise_version(site: Path, built: Path) -> None:
     raised = data.with_name("four-stages.raised.json")
     raised.write_text(json.dumps(_model(json.loads(data.read_text("utf-8")))), "utf-8")
     page = site / "assess/four-stages/index.html"
-    html = page.read_text("utf-8").replace(data.name, raised.name)
+    html = page.read_text("utf-8").replace(_known(data), _known(raised))
+    assert raised.name in html
     page.write_text(_questionnaire(html), "utf-8")
+
+
+def _known(file: Path) -> str:
+    """What the page says of a file that its scorer fetches."""
+    content = file.read_bytes()
+    return f'{file.name}","size":{len(content)},"sha256":"{hashlib.sha256(content).hexdigest()}"'
 
 
 def _model(framework: dict[str, Any]) -> dict[str, Any]:

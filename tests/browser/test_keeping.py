@@ -1,4 +1,4 @@
-"""Every answer is kept: in two tabs, and where the storage fails."""
+"""Every answer is kept, in two tabs too, and what cannot be read is set aside."""
 
 from __future__ import annotations
 
@@ -14,16 +14,6 @@ from tests.browser.conftest import Visitor
 from tests.browser.keeping import OTHER, PRACTICE, REFUSING, SLOW, SPY, STORE, STORED, THIRD, fill_some
 from tests.browser.reference import words
 from tests.browser.watching import LISTEN
-
-NO_STORAGE = (
-    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
-)
-SILENT_STORAGE = """const open = IDBFactory.prototype.open
-IDBFactory.prototype.open = function (...values) {
-  const request = open.apply(this, values)
-  request.addEventListener = () => {}
-  return request
-}"""
 
 
 def test_saved_is_said_when_it_is_on_disk(visit: Callable[..., Visitor]) -> None:
@@ -112,38 +102,6 @@ def test_another_tab_does_not_destroy_what_is_being_typed(unscored: Visitor) -> 
     expect(field).to_have_value("later")
 
 
-@pytest.mark.parametrize("fault", [NO_STORAGE, "IDBFactory.prototype.open = () => { throw new DOMException('x', 'UnknownError') }"],
-                         ids=["denied", "broken"])  # fmt: skip
-def test_without_storage_the_page_says_so_and_works(visit: Callable[..., Visitor], fault: str) -> None:
-    visitor = visit()
-    visitor.context.add_init_script(fault)
-    questionnaire = visitor.questionnaire().open()
-    notice = questionnaire.expect_notice("storage", words()("saved.problem"))
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-    questionnaire.choose(PRACTICE, "ad-hoc")
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-    expect(notice).to_have_count(1)
-    assert questionnaire.download(notice.get_by_role("button", name=words()("action.download")))["responses"] == {
-        PRACTICE: {"answer": "ad-hoc"}
-    }
-    questionnaire.show_report()
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-
-
-def test_storage_that_never_answers(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
-    visitor.context.add_init_script(SILENT_STORAGE)
-    visitor.page.clock.install()
-    questionnaire = visitor.questionnaire()
-    visitor.page.goto(questionnaire.address)
-    questionnaire.choose(PRACTICE, "ad-hoc")
-    expect(questionnaire.status).to_have_text(words()("saved.saving"))
-    visitor.page.clock.fast_forward(11_000)
-    questionnaire.expect_notice("storage")
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-    questionnaire.show_report()
-
-
 def test_an_answer_before_the_store_is_open_is_kept(visit: Callable[..., Visitor]) -> None:
     visitor = visit(scorer=False)
     visitor.context.add_init_script("""
@@ -162,26 +120,6 @@ def test_an_answer_before_the_store_is_open_is_kept(visit: Callable[..., Visitor
     visitor.page.evaluate("window.go()")
     questionnaire.saved()
     assert visitor.page.evaluate(STORED)["assessment"]["responses"] == {PRACTICE: {"answer": "ad-hoc"}}
-
-
-def test_a_full_storage_is_said_and_tried_again(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(scorer=False)
-    visitor.context.add_init_script("""
-      const put = IDBObjectStore.prototype.put
-      window.full = true
-      IDBObjectStore.prototype.put = function (...values) {
-        if (window.full) throw new DOMException('full', 'QuotaExceededError')
-        return put.apply(this, values)
-      }""")
-    questionnaire = visitor.questionnaire().open()
-    questionnaire.choose(PRACTICE, "ad-hoc")
-    questionnaire.expect_notice("storage")
-    visitor.page.evaluate("window.full = false")
-    questionnaire.choose(OTHER, "ad-hoc")
-    questionnaire.saved()
-    expect(questionnaire.notices).to_have_count(0)
-    stored = visitor.page.evaluate(STORED)["assessment"]["responses"]
-    assert stored == {PRACTICE: {"answer": "ad-hoc"}, OTHER: {"answer": "ad-hoc"}}
 
 
 RECORD = {
@@ -263,17 +201,6 @@ def test_an_older_page_does_not_write_into_what_a_newer_one_stored(unscored: Vis
     questionnaire.expect_notice("outdated", words()("saved.outdated"))
     expect(questionnaire.status).to_have_text(words()("saved.failed"))
     assert unscored.page.evaluate(STORED) == newer
-
-
-def test_leaving_with_unsaved_answers_asks_first(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(scorer=False)
-    visitor.context.add_init_script(NO_STORAGE)
-    questionnaire = visitor.questionnaire().open()
-    asked: list[str] = []
-    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    questionnaire.choose(PRACTICE, "ad-hoc")
-    visitor.page.reload()
-    assert asked == ["beforeunload"]
 
 
 def test_two_tabs_that_change_different_fields_of_one_practice_lose_nothing(unscored: Visitor) -> None:
@@ -369,53 +296,6 @@ def test_a_page_that_comes_back_from_the_browsers_memory_reads_anew(unscored: Vi
     unscored.page.evaluate(COME_BACK)
     expect(questionnaire.option(OTHER, "ad-hoc")).to_be_checked()
     expect(questionnaire.option(PRACTICE, "missing")).to_be_checked()
-
-
-def test_one_alert_for_one_spell_of_failing(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(scorer=False)
-    visitor.context.add_init_script(REFUSING)
-    questionnaire = visitor.questionnaire().open()
-    visitor.page.evaluate("""window.alerts = 0
-      new MutationObserver((changes) => { for (const { addedNodes } of changes) window.alerts += addedNodes.length })
-        .observe(document.querySelector('[data-notices]'), { childList: true })
-      window.refuse = 'put'""")
-    questionnaire.note(PRACTICE, "")
-    questionnaire.field(f"{PRACTICE}.evidence").press_sequentially("forty letters typed")
-    questionnaire.expect_notice("storage")
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-    assert visitor.page.evaluate("window.alerts") == 1
-    # "Not saved" stays, whatever is chosen or heard meanwhile.
-    second = visitor.questionnaire(visitor.context.new_page()).open()
-    second.choose(OTHER, "missing")
-    expect(questionnaire.option(OTHER, "missing")).to_be_checked()
-    questionnaire.choose_file("no")
-    expect(questionnaire.status).to_have_text(words()("saved.failed"))
-    visitor.page.evaluate("window.refuse = ''")
-    questionnaire.expect_notice("storage").get_by_role("button", name=words()("action.again")).click()
-    expect(questionnaire.status).to_have_text(words()("upload.waiting"))
-    questionnaire.choose(THIRD, "missing")
-    questionnaire.saved()
-    expect(visitor.page.locator('[data-notice="storage"]')).to_have_count(0)
-
-
-def test_the_storage_that_a_browser_has_closed_is_opened_again(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(scorer=False)
-    visitor.context.add_init_script("""(() => {
-      const open = IDBFactory.prototype.open
-      window.databases = []
-      IDBFactory.prototype.open = function (...values) {
-        const request = open.apply(this, values)
-        request.addEventListener('success', () => window.databases.push(request.result))
-        return request
-      }
-    })()""")
-    questionnaire = visitor.questionnaire().open()
-    questionnaire.choose(PRACTICE, "missing")
-    questionnaire.saved()
-    visitor.page.evaluate("window.databases.at(-1).close()")
-    questionnaire.choose(OTHER, "ad-hoc")
-    questionnaire.saved()
-    assert set(visitor.page.evaluate(STORED)["assessment"]["responses"]) == {PRACTICE, OTHER}
 
 
 def test_notes_that_a_download_cannot_hold_are_named_and_given_out(unscored: Visitor) -> None:

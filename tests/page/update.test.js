@@ -70,7 +70,7 @@ describe('answers given before the scripts arrive', () => {
     const tab = new Tab().open(null, restored)
     assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-01' })
     assert.equal(tab.take('sync')?.change?.fields.get('alpha'), 'missing')
-    const failing = new Tab().do({ type: 'started', hash: '', left: null, ...restored }).do({ type: 'unsynced', outdated: false })
+    const failing = new Tab().do({ type: 'started', hash: '', left: null, ...restored }).do({ type: 'unsynced', why: 'failed' })
     assert.equal(fields(failing).alpha, 'missing')
     assert.ok(unsaved(failing.state))
   })
@@ -80,7 +80,7 @@ describe('a page that is out of date', () => {
   test('is told so and never says "Saved" again', () => {
     const tab = new Tab().open(content({ alpha: 'missing' })).type('beta', 'ad-hoc')
     tab.take('sync')
-    tab.do({ type: 'unsynced', outdated: true })
+    tab.do({ type: 'unsynced', why: 'outdated' })
     assert.deepEqual(kinds(tab), ['outdated'])
     assert.equal(status(tab), 'saved.failed')
     tab.type('beta', 'missing').type('alpha', 'systematic').do({ type: 'elsewhere' }).do({ type: 'returned' })
@@ -114,29 +114,29 @@ describe('notices', () => {
     for (const text of ['a', 'ab', 'abc']) {
       tab.type('alpha.evidence', text)
       assert.ok(tab.take('sync'))
-      tab.do({ type: 'unsynced', outdated: false })
+      tab.do({ type: 'unsynced', why: 'failed' })
     }
     const [{ cause } = { cause: 0 }] = notices(tab.state)
     assert.deepEqual(kinds(tab), ['storage'])
-    tab.type('alpha.evidence', 'abcd').do({ type: 'unsynced', outdated: false })
+    tab.type('alpha.evidence', 'abcd').do({ type: 'unsynced', why: 'failed' })
     assert.equal(notices(tab.state)[0]?.cause, cause, 'no new alert')
-    dismiss(tab, 'storage').type('alpha.evidence', 'abcde').do({ type: 'unsynced', outdated: false })
+    dismiss(tab, 'storage').type('alpha.evidence', 'abcde').do({ type: 'unsynced', why: 'failed' })
     assert.deepEqual(kinds(tab), [])
     tab.type('alpha.evidence', 'f').written()
     assert.equal(status(tab), 'saved.saved')
-    tab.type('alpha.evidence', 'g').do({ type: 'unsynced', outdated: false })
+    tab.type('alpha.evidence', 'g').do({ type: 'unsynced', why: 'failed' })
     assert.deepEqual(kinds(tab), ['storage'])
   })
 
   test('"not saved" is not overwritten by another tab, a file or a deletion', () => {
     const tab = new Tab().open().type('alpha', 'missing')
     tab.take('sync')
-    tab.do({ type: 'unsynced', outdated: false })
+    tab.do({ type: 'unsynced', why: 'failed' })
     tab.do({ type: 'file', name: 'a.json', file: new Blob() })
     assert.equal(status(tab), 'saved.failed')
     tab.do({ type: 'elsewhere' })
     assert.equal(status(tab), 'saved.failed')
-    tab.do({ type: 'unsynced', outdated: false })
+    tab.do({ type: 'unsynced', why: 'failed' })
     assert.equal(status(tab), 'saved.failed')
   })
 
@@ -161,13 +161,13 @@ describe('two tabs', () => {
   test('what another tab wrote is seen while writing fails, which goes on being told', () => {
     const tab = new Tab().open(null).type('alpha', 'missing')
     tab.take('sync')
-    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' })
+    tab.do({ type: 'unsynced', why: 'failed' }).do({ type: 'elsewhere' })
     assert.equal(tab.effects.findLast((effect) => effect.type === 'sync')?.change, null, 'it is read first')
     const [before] = notices(tab.state)
     tab.synced(content({ beta: 'ad-hoc' }))
     assert.deepEqual([fields(tab).alpha, fields(tab).beta, status(tab)], ['missing', 'ad-hoc', 'saved.failed'])
     assert.ok(tab.take('sync')?.change)
-    tab.do({ type: 'unsynced', outdated: false })
+    tab.do({ type: 'unsynced', why: 'failed' })
     assert.equal(notices(tab.state)[0]?.cause, before?.cause, 'no new alert')
   })
 
@@ -198,7 +198,7 @@ describe('two tabs', () => {
     tab.do({ type: 'elsewhere' })
     assert.equal(fields(tab).alpha, 'systematic')
     tab.take('sync')
-    tab.do({ type: 'unsynced', outdated: false }).do({ type: 'elsewhere' }).synced(content({ alpha: 'missing', beta: 'missing' }))
+    tab.do({ type: 'unsynced', why: 'failed' }).do({ type: 'elsewhere' }).synced(content({ alpha: 'missing', beta: 'missing' }))
     assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', undefined])
     assert.ok(tab.take('sync')?.change?.whole, 'and it is tried again')
     assert.ok(unsaved(tab.state))
@@ -209,6 +209,58 @@ describe('two tabs', () => {
     tab.do({ type: 'answered', id: tab.state.report.asked, kind: 'report', value: { report: {}, html: '<p>' } })
     tab.do({ type: 'elsewhere' }).synced(null)
     assert.deepEqual([fields(tab), tab.state.report.html, tab.state.report.wanted], [{}, null, false])
+  })
+})
+
+describe('storage that', () => {
+  /** @param {Tab} tab */
+  const said = (tab) => notices(tab.state).map(({ text }) => text.key)
+
+  test('fails says why, without a new alert where only the reason changes', () => {
+    const tab = new Tab().open().type('alpha', 'missing')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', why: 'full' })
+    assert.deepEqual(said(tab), ['unsaved.full'])
+    const [before] = notices(tab.state)
+    tab.type('alpha', 'ad-hoc').do({ type: 'unsynced', why: 'refused' })
+    assert.deepEqual([said(tab), notices(tab.state)[0]?.cause], [['unsaved.refused'], before?.cause])
+  })
+
+  test('was emptied behind the page leaves its answers on it, and keeps nothing before its visitor wants that', () => {
+    const tab = new Tab().open({ ...content({ alpha: 'missing', ':taken': TODAY }), rest: { id: 'x' } }).do({ type: 'returned' })
+    tab.take('sync')
+    tab.effects = []
+    tab.do({ type: 'unsynced', why: 'gone' })
+    assert.deepEqual([fields(tab), said(tab), status(tab)], [{ alpha: 'missing', ':taken': TODAY }, ['unsaved.gone'], 'saved.failed'])
+    tab.do({ type: 'returned' }).do({ type: 'elsewhere' }).do({ type: 'try-again' }).do({ type: 'scrolled', section: 1, stop: 1 })
+    assert.deepEqual(tab.kinds('sync', 'journal'), [], 'somebody may have wanted it gone')
+    assert.ok(unsaved(tab.state), 'leaving asks first')
+    tab.do({ type: 'keep-again' })
+    assert.equal(tab.take('sync')?.change, null, 'what another tab stored is read first')
+    tab.do({ type: 'synced', synced: { id: null, content: null, times: new Map(), older: null, aside: [] } })
+    const { change } = tab.take('sync') ?? {}
+    assert.deepEqual([change?.whole?.fields, change?.whole?.rest], [new Map([['alpha', 'missing'], [':taken', TODAY]]), { id: 'x' }])
+    assert.ok(tab.take('journal')?.change?.whole)
+    tab.synced(change?.whole ?? null)
+    assert.deepEqual([said(tab), status(tab)], [[], 'saved.saved'])
+  })
+
+  test('was emptied is filled again by whoever goes on answering', () => {
+    const tab = new Tab().open(content({ alpha: 'missing', ':taken': TODAY })).type('beta', 'ad-hoc')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', why: 'gone' }).type('constructor', 'missing')
+    const { change } = tab.take('sync') ?? {}
+    assert.deepEqual(change?.whole?.fields, new Map([['alpha', 'missing'], [':taken', TODAY], ['beta', 'ad-hoc']]))
+    assert.deepEqual(change?.fields, new Map([['constructor', 'missing']]))
+  })
+
+  test('lacks something is told once, and not where nothing is kept at all', () => {
+    const tab = new Tab().open().do({ type: 'lacking', what: 'journal' }).do({ type: 'lacking', what: 'channel' })
+    assert.deepEqual(said(tab), ['lacking.journal', 'lacking.channel'])
+    dismiss(dismiss(tab, 'journal'), 'channel').do({ type: 'lacking', what: 'journal' })
+    assert.deepEqual(said(tab), [])
+    const refused = new Tab().do({ type: 'lacking', what: 'journal' }).do({ type: 'unsynced', why: 'refused' })
+    assert.deepEqual(said(refused), ['unsaved.refused'])
   })
 })
 

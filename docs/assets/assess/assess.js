@@ -104,6 +104,8 @@ function listen() {
   addEventListener('hashchange', () => dispatch({ type: 'hash', hash: location.hash }))
   // A page that comes back from the browser's memory was deaf to other tabs meanwhile.
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ type: 'returned' }))
+  // The same where a browser tells pages nothing of each other, or closes the storage of those in the background.
+  document.addEventListener('visibilitychange', () => document.hidden || dispatch({ type: 'returned' }))
   addEventListener('beforeunload', (event) => unsaved(state) && event.preventDefault())
 }
 

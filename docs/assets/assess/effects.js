@@ -3,12 +3,13 @@
 
 import { downloadJson, downloadText, textOf } from './files.js'
 import { ScorerError, openScorer } from './scorer.js'
-import { Outdated, openStore } from './store.js'
+import { Blocked, Gone, Outdated, openStore } from './store.js'
 
 /** @import { Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
-/** @import { Effect, Event, Model, Refused } from './types.d.ts' */
+/** @import { Effect, Event, Model, Refused, Why } from './types.d.ts' */
 
+const REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError'] // what a browser fails with that keeps nothing for a page
 const FLURRY = 1_500 // ms without a change; then a screen reader is told that they are saved
 
 /**
@@ -25,7 +26,13 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @returns {(effect: Effect) => void}
  */
 export function carrying(dispatch, { model, journal, setup, site, announce, goToReport, goToNotice }) {
-  const store = openStore(model, journal, { elsewhere: () => dispatch({ type: 'elsewhere' }), superseded: () => dispatch({ type: 'superseded' }) })
+  const store = openStore(model, journal, {
+    elsewhere: () => dispatch({ type: 'elsewhere' }),
+    superseded: () => dispatch({ type: 'superseded' }),
+    // In the background the browser would only close it again; a page that comes to the front reads in any case.
+    changed: () => document.hidden || dispatch({ type: 'returned' }),
+    alone: () => dispatch({ type: 'lacking', what: 'channel' }),
+  })
   const scorer = openScorer(setup, site, {
     progress: (percent) => dispatch({ type: 'scorer-progress', percent }),
     ready() {
@@ -63,13 +70,14 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
       case 'sync':
         return answer(
           store.sync(effect.change, effect).then((synced) => ({ type: 'synced', synced })),
-          (error) => ({ type: 'unsynced', outdated: error instanceof Outdated }),
+          (error) => ({ type: 'unsynced', why: whyOf(error) }),
         )
       case 'journal':
         try {
           return journal.write(effect.change)
         } catch (error) {
-          return console.warn(error) // the store keeps it, if only in a moment
+          console.warn(error)
+          return dispatch({ type: 'lacking', what: 'journal' }) // the store keeps it, if only in a moment
         }
       case 'remove':
         return answer(store.remove(effect.id).then(() => ({ type: 'removed' })), () => ({ type: 'unremoved' }))
@@ -115,6 +123,19 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
         return location.reload()
     }
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Why}
+ */
+function whyOf(error) {
+  if (error instanceof Outdated) return 'outdated'
+  if (error instanceof Gone) return 'gone'
+  if (error instanceof Blocked) return 'blocked'
+  const { name } = /** @type {Error} */ (error)
+  if (name === 'QuotaExceededError') return 'full'
+  return REFUSED.includes(name) ? 'refused' : 'failed'
 }
 
 /**

@@ -8,6 +8,7 @@ import { shown } from './state.js'
 
 const DOWNLOAD = /** @type {const} */ ({ key: 'action.download', event: { type: 'download' } })
 const AGAIN = /** @type {const} */ ({ key: 'action.again', event: { type: 'try-again' } })
+const KEEP_AGAIN = /** @type {const} */ ({ key: 'action.keep', event: { type: 'keep-again' } })
 const RELOAD = /** @type {const} */ ({ key: 'action.reload', event: { type: 'reload' } })
 const REASONS = ['version', 'form', 'responses', 'kept']
 
@@ -24,7 +25,7 @@ export function notices(state) {
  * @returns {Notice[]}
  */
 function all(state) {
-  const { storage, older, scorer, refusal, unremoved, downloaded, asides, model } = state
+  const { storage, older, scorer, refusal, unremoved, downloaded, asides, lacking, model } = state
   const { fields, reviews } = shown(state)
   /** @type {Notice[]} */
   const found = []
@@ -32,7 +33,13 @@ function all(state) {
     found.push({ kind: 'outdated', cause: storage.trouble, text: { key: 'saved.outdated' }, actions: [RELOAD, DOWNLOAD] })
   }
   if (storage.state === 'failed') {
-    found.push({ kind: 'storage', cause: storage.trouble, text: { key: 'saved.problem' }, actions: [AGAIN, DOWNLOAD] })
+    const actions = storage.why === 'gone' ? [KEEP_AGAIN, DOWNLOAD] : [AGAIN, DOWNLOAD]
+    found.push({ kind: 'storage', cause: storage.trouble, text: { key: `unsaved.${storage.why}` }, actions })
+  }
+  for (const what of /** @type {const} */ (['journal', 'channel'])) {
+    // Where nothing is kept, that is told, and the rest does not matter.
+    if (!lacking[what] || storage.state !== 'open') continue
+    found.push({ kind: what, cause: lacking[what], text: { key: `lacking.${what}` }, actions: [DOWNLOAD] })
   }
   if (unremoved) found.push({ kind: 'delete', cause: unremoved, text: { key: 'delete.failed' }, actions: [] })
   if (scorer.state === 'failed') {

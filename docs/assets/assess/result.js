@@ -1,7 +1,7 @@
 // The scorer and the result: when it starts, when it is asked, and whose answers count.
 
 import { forwarded } from './forward.js'
-import { assessment } from './state.js'
+import { assessment, keptBack } from './state.js'
 import { numbered, stored, usable } from './turns.js'
 
 /** @import { Refused, State } from './types.d.ts' */
@@ -73,6 +73,7 @@ export function revived(state, emit) {
  */
 export function triedAgain(state, emit) {
   const failed = !usable(state)
-  const next = revived(stored(state, { held: false, again: state.storage.state === 'failed' ? 'returned' : state.storage.again }), emit)
+  const { storage } = state
+  const next = revived(stored(state, { held: keptBack(storage), again: storage.state === 'failed' ? 'returned' : storage.again }), emit)
   return failed && next.report.wanted ? asked(next, next.report.html !== null, emit) : next
 }

@@ -10,7 +10,7 @@ import { forgetReport, wanted } from './result.js'
 import { shown } from './state.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
-/** @import { Content, Event, State, Storage, Synced } from './types.d.ts' */
+/** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 /**
@@ -138,29 +138,33 @@ function sameFields(one, other) {
 /**
  * The store could not be read or written. A spell of failing is one trouble, however many tries it takes.
  * @param {State} state
- * @param {boolean} outdated
+ * @param {Why} why
  * @param {Emit} emit
  * @returns {State}
  */
-export function unsynced(state, outdated, emit) {
+export function unsynced(state, why, emit) {
   const { storage, restored } = state
   const { writing, waiting } = storage
   let back = writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
   // What the browser put back into the form may be all that there is of it.
   if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
   const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: true })
-  const failed = troubled(next, outdated ? 'outdated' : 'failed')
+  // What is not stored any more is all here, and would be stored as a whole.
+  const whole = why === 'gone' ? stored(next, { id: null, known: null, waiting: { whole: shown(next), fields: new Map(), aside: back?.aside } }) : next
+  const failed = troubled(whole, why)
   return storage.state === 'opening' ? settled(failed, emit) : failed
 }
 
 /**
  * @param {State} state
- * @param {'failed' | 'outdated'} how
+ * @param {Why} why
  */
-export function troubled(state, how) {
-  if (state.storage.state === how || state.storage.state === 'outdated') return state
-  const next = numbered(state, () => ({}))
-  return stored(next, { state: how, trouble: next.serial })
+export function troubled(state, why) {
+  if (state.storage.state === 'outdated') return state
+  const how = why === 'outdated' ? why : 'failed'
+  const same = state.storage.state === how && (state.storage.why === 'gone') === (why === 'gone')
+  const next = same ? state : numbered(state, () => ({}))
+  return stored(next, { state: how, why, trouble: same ? state.storage.trouble : next.serial })
 }
 
 /**

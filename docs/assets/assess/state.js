@@ -31,6 +31,7 @@ export function first(model, { site, address }) {
       removing: null,
       confirmed: false,
       trouble: 0,
+      why: 'failed',
     },
     older: null,
     asides: [],
@@ -44,6 +45,7 @@ export function first(model, { site, address }) {
     refusal: null,
     unremoved: 0,
     downloaded: 0,
+    lacking: { channel: 0, journal: 0 },
     told: null,
     replaced: 0,
     dismissed: new Map(),
@@ -61,11 +63,20 @@ export function shown({ storage, restored }) {
 }
 
 /**
- * What was said and is not on disk, as one change. Where everything is to be deleted, that is only what came after the wish.
+ * Whether nothing is to be kept before the visitor says so: what was stored is gone, and somebody may have wanted that.
+ * @param {Storage} storage
+ */
+export const keptBack = ({ state, why, held }) => state === 'failed' && why === 'gone' && held
+
+/**
+ * What was said, is not on disk and is to be kept, as one change. Where everything is to be deleted, that is only what came after
+ * the wish.
  * @param {Storage} storage
  * @returns {Change | null}
  */
-export function pending({ writing, waiting, removing }) {
+export function pending(storage) {
+  const { writing, waiting, removing } = storage
+  if (keptBack(storage)) return null
   if (removing) return removing.since
   return writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
 }

@@ -17,21 +17,32 @@ import { brought, fromFirst, isEarlier, judged, opened, recordOf, setAside, time
 const NAME = 'cx-maturity'
 const VERSION = 2 // raise it with a step in `upgrade`
 const STRICT = /** @type {const} */ ({ durability: 'strict' })
+const MARK = '' // in `current`, where no model's name is empty
 const STORES = ['assessments', 'current', 'set-aside']
+const LOST = ['InvalidStateError', 'AbortError', 'UnknownError'] // what a transaction fails with whose connection is gone
 const OPEN_LIMIT = 10_000 // ms; where storage is broken, some browsers never answer
 
 // The page is older than what is stored: it may write nothing.
 export class Outdated extends Error {}
 
+// Another tab holds the store, and does not make way.
+export class Blocked extends Error {}
+
+// What the page knew to be stored is not there any more, and the whole database with it. It was not deleted by a page of ours.
+export class Gone extends Error {}
+
 /**
  * @param {Model} model
  * @param {ReturnType<typeof openJournal>} journal
- * @param {{ elsewhere: () => void, superseded: () => void }} told what is heard of other tabs
+ * @param {{ elsewhere: () => void, superseded: () => void, changed: () => void, alone: () => void }} told what is heard
+ *   of other tabs; that the connection was closed, or opened late; and that other tabs cannot be heard
  */
-export function openStore(model, journal, { elsewhere, superseded }) {
+export function openStore(model, journal, { elsewhere, superseded, changed, alone }) {
   /** @type {Promise<IDBPDatabase> | null} */
   let opening = null
   let outdated = false
+  /** @type {string | null} the mark of the database that this page has seen */
+  let seen = null
   /** @type {BroadcastChannel | null} */
   let channel = null
 
@@ -46,51 +57,98 @@ export function openStore(model, journal, { elsewhere, superseded }) {
   }
 
   async function connect() {
-    const db = await within(
-      OPEN_LIMIT,
-      () => openDB(NAME, VERSION, {
-        upgrade,
-        // Another tab has a newer page that wants to upgrade: make way, so that it is not stuck, and write no more. Where the
-        // whole database is to be deleted, there is no newer page.
-        blocking(_, version, { target }) {
-          /** @type {IDBDatabase} */ (target).close()
-          opening = null
-          if (version === null) return
-          outdated = true
-          superseded()
-        },
-        terminated: () => (opening = null),
-      }),
-    )
+    // Read from the window here, since a browser may refuse even that.
+    if (!window.indexedDB) throw new DOMException('there is no IndexedDB', 'SecurityError')
+    /** @type {(error: Error) => void} */
+    let stop = () => {}
+    const stopped = new Promise((_, reject) => (stop = reject))
+    /** @type {unknown} */
+    let cause = null
+    const asked = openDB(NAME, VERSION, {
+      // Wholly or not at all; what failed is told by the opening.
+      upgrade(db, before, _, tx) {
+        tx.done.catch(() => {})
+        upgrade(db, before, tx).catch((error) => {
+          cause = error
+          abort(tx)
+        })
+      },
+      blocked: () => stop(new Blocked('another tab holds an earlier version of the store')),
+      // Another tab has a newer page that wants to upgrade: make way, so that it is not stuck, and write no more. Where the
+      // whole database is to be deleted, there is no newer page.
+      blocking(_, version, { target }) {
+        /** @type {IDBDatabase} */ (target).close()
+        opening = null
+        if (version === null) return changed()
+        outdated = true
+        superseded()
+      },
+      terminated() {
+        opening = null
+        changed()
+      },
+    })
+    const timer = setTimeout(() => stop(new Error('storage does not answer')), OPEN_LIMIT)
+    try {
+      const db = /** @type {IDBPDatabase} */ (await Promise.race([asked, stopped]))
+      channel ??= listen()
+      return db
+    } catch (error) {
+      asked.then(late, () => {})
+      throw cause ?? error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /**
+   * The store has opened after nobody waited any more.
+   * @param {IDBPDatabase} db
+   */
+  function late(db) {
+    if (opening) return db.close()
     channel ??= listen()
-    return db
+    opening = Promise.resolve(db)
+    changed()
   }
 
   function listen() {
+    if (!window.BroadcastChannel) {
+      alone()
+      return null
+    }
     const result = new BroadcastChannel(NAME)
     result.onmessage = ({ data }) => data === model.framework && elsewhere()
     return result
   }
 
-  async function transaction() {
-    const db = await database()
-    try {
-      return db.transaction(STORES, 'readwrite', STRICT)
-    } catch (error) {
-      if (/** @type {Error} */ (error).name !== 'InvalidStateError') throw error
-      opening = null // closed without a word
-      return (await database()).transaction(STORES, 'readwrite', STRICT)
-    }
-  }
-
   /**
-   * Do `work` with all stores in one transaction; it has happened, on disk, when this returns, or not at all.
+   * Do `work` with all stores in one transaction; it has happened, on disk, when this returns, or not at all. Where the
+   * connection may be to blame for a failure, it is tried once more with a new one: browsers close connections, some without
+   * a word, and in the midst of a transaction.
    * @template T
    * @param {(stores: Stores) => Promise<T>} work
    * @returns {Promise<T>}
    */
   async function transact(work) {
-    const tx = await transaction()
+    try {
+      return await once(work)
+    } catch (error) {
+      if (!LOST.includes(/** @type {Error} */ (error).name)) throw error
+      const db = await opening?.catch(() => null)
+      db?.close()
+      opening = null
+      return once(work)
+    }
+  }
+
+  /**
+   * @template T
+   * @param {(stores: Stores) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function once(work) {
+    const tx = (await database()).transaction(STORES, 'readwrite', STRICT)
     tx.done.catch(() => {}) // heard of below, or after what made it fail
     try {
       const [assessments, current, aside] = STORES.map((name) => tx.objectStore(name))
@@ -105,7 +163,8 @@ export function openStore(model, journal, { elsewhere, superseded }) {
 
   const told = () => channel?.postMessage(model.framework)
 
-  /** @type {ReturnType<typeof journal.ofOthers>} what went into answers of an earlier version, until they are brought forward */
+  /** @typedef {ReturnType<typeof journal.ofOthers>} Entries */
+  /** @type {Entries} what went into answers of an earlier version, until they are brought forward */
   let joined = []
 
   database().catch(() => {}) // ahead of need; whoever needs it hears of a failure
@@ -121,11 +180,16 @@ export function openStore(model, journal, { elsewhere, superseded }) {
      */
     async sync(change, page) {
       const now = Date.now() // not when it is written: what is said meanwhile is newer
-      let wrote = false
-      /** @type {ReturnType<typeof journal.ofOthers>} */
-      const spent = []
-      const synced = await transact(async (stores) => {
+      const done = await transact(async (stores) => {
         const { assessments, current, aside } = stores
+        let wrote = false
+        /** @type {Entries} what has come from journals, and what is to follow answers of an earlier version */
+        const spent = []
+        const joining = [...joined]
+        const mark = (await current.get(MARK)) ?? ''
+        const gone = seen !== null && seen !== mark
+        seen = mark
+        if (gone && page.known) throw new Gone('the database is another one')
         /** @param {import('./types.d.ts').Aside} what */
         const keep = (what) => aside.add({ framework: model.framework, when: new Date().toISOString(), ...what })
         const found = await find(stores, page.id)
@@ -144,7 +208,7 @@ export function openStore(model, journal, { elsewhere, superseded }) {
           const joint = kind === 'older' || kind === 'none' ? brought(model, older, entry, times) : null
           if (joint) {
             older = joint
-            joined.push(entry)
+            joining.push(entry)
           } else {
             const record = brought(model, null, entry, new Map()) ?? entry.text
             for (const what of [{ reason: { key: 'version', version: entry.version }, record }, ...(entry.change.aside ?? [])]) await keep(what)
@@ -152,12 +216,12 @@ export function openStore(model, journal, { elsewhere, superseded }) {
           }
         }
         if (older && change?.from === undefined && !change?.whole) {
-          return { id: found.id ?? null, content: null, times, older, aside: await entries(aside) }
+          return { synced: { id: found.id ?? null, content: null, times, older, aside: await entries(aside) }, wrote, spent, joining }
         }
         let bring = change
         if (bring?.from !== undefined) {
-          for (const what of joined.flatMap((entry) => entry.change.aside ?? [])) await keep(what)
-          spent.push(...joined)
+          for (const what of joining.flatMap((entry) => entry.change.aside ?? [])) await keep(what)
+          spent.push(...joining.splice(0))
           // Another tab has done it, or everything was deleted meanwhile.
           if (kind !== 'older' && (kind !== 'none' || page.id !== null)) bring = { fields: bring.fields, times: bring.times }
         }
@@ -190,12 +254,12 @@ export function openStore(model, journal, { elsewhere, superseded }) {
           await assessments.put({ ...recordOf(id, model, content, new Date(now).toISOString()), of: own?.of ?? '', times: written })
           await current.put(id, model.framework)
         }
-        return { id: content ? id : null, content, times: written, older: null, aside: await entries(aside) }
+        return { synced: { id: content ? id : null, content, times: written, older: null, aside: await entries(aside) }, wrote, spent, joining }
       })
-      journal.drop(spent)
-      joined = joined.filter((entry) => !spent.includes(entry))
-      if (wrote) told()
-      return synced
+      journal.drop(done.spent)
+      joined = done.joining
+      if (done.wrote) told()
+      return done.synced
     },
 
     /**
@@ -272,10 +336,9 @@ const olderOf = ({ assessment, drafts }) => ({ version: assessment.framework.ver
  * From one version of the store to the next.
  * @param {IDBPDatabase} db
  * @param {number} before
- * @param {number | null} _
  * @param {IDBPTransaction<unknown, string[], 'versionchange'>} tx
  */
-async function upgrade(db, before, _, tx) {
+async function upgrade(db, before, tx) {
   /** @type {[IDBValidKey, unknown][]} */
   const first = []
   if (before === 0) db.createObjectStore('set-aside', { autoIncrement: true })
@@ -291,6 +354,7 @@ async function upgrade(db, before, _, tx) {
     assessments.createIndex('framework', 'framework')
     assessments.createIndex('of', 'of')
     const current = db.createObjectStore('current')
+    if (before === 0) await current.put(newId(), MARK) // by which a page knows that it is still the same database
     for (const [key, value] of first) {
       const now = new Date().toISOString()
       const framework = String(key)
@@ -315,17 +379,4 @@ function abort(tx) {
   } catch {
     // it has ended already
   }
-}
-
-/**
- * @template T
- * @param {number} limit
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-function within(limit, work) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('storage does not answer')), limit)
-    Promise.resolve().then(work).then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }

@@ -100,6 +100,9 @@ export interface Text {
   reason?: string
 }
 
+/** Why nothing is stored. After `gone` the page holds what was, and stores it again only if its visitor wants that. */
+export type Why = 'failed' | 'refused' | 'full' | 'blocked' | 'outdated' | 'gone'
+
 export interface Storage {
   state: 'opening' | 'open' | 'failed' | 'outdated'
   /** The one thing that the store is doing; it does one after the other, so that what is read is never out of date. */
@@ -117,6 +120,7 @@ export interface Storage {
   removing: { since: Change | null } | null
   confirmed: boolean
   trouble: number
+  why: Why
 }
 
 export interface Question {
@@ -154,6 +158,8 @@ export interface State {
   unremoved: number
   /** The last download that could not hold every note. */
   downloaded: number
+  /** What this browser does not offer, by when that was found; keeping goes on without. */
+  lacking: { channel: number; journal: number }
   told: Text | null
   /** The last time that the visitor replaced or deleted everything; then no field is spared. */
   replaced: number
@@ -179,11 +185,13 @@ export type Event =
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
   | { type: 'synced'; synced: Synced }
-  | { type: 'unsynced'; outdated: boolean }
+  | { type: 'unsynced'; why: Why }
   | { type: 'removed' }
   | { type: 'unremoved' }
   | { type: 'elsewhere' }
   | { type: 'returned' }
+  | { type: 'keep-again' }
+  | { type: 'lacking'; what: 'channel' | 'journal' }
   | { type: 'superseded' }
   | { type: 'forget'; key: number }
   | { type: 'forgotten'; key: number }

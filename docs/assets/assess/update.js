@@ -11,7 +11,7 @@ import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
 import { asked, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { assessment, pending, shown } from './state.js'
+import { assessment, keptBack, pending, shown } from './state.js'
 import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
@@ -56,11 +56,15 @@ function happened(state, event, emit) {
     case 'synced':
       return synced(state, event.synced, emit)
     case 'unsynced':
-      return unsynced(state, event.outdated, emit)
+      return unsynced(state, event.why, emit)
     case 'elsewhere':
-      return stored(state, { again: 'elsewhere', held: false })
+      return stored(state, { again: 'elsewhere', held: keptBack(state.storage) })
     case 'returned':
-      return stored(state, { again: state.storage.again ?? 'returned', held: false })
+      return stored(state, { again: state.storage.again ?? 'returned', held: keptBack(state.storage) })
+    case 'lacking':
+      return state.lacking[event.what] ? state : numbered(state, (n) => ({ lacking: { ...state.lacking, [event.what]: n } }))
+    case 'keep-again':
+      return stored({ ...state, told: null }, { held: false })
     case 'superseded':
       return troubled(state, 'outdated')
     case 'removed':
