@@ -79,7 +79,7 @@ COMPUTED: dict[str, list[str]] = {
     "*.yes": ["delete", "upload", "share.replace"],
     "upload.*": ["large", "unread"],
     "unsaved.*": ["failed", "refused", "full", "blocked", "gone"],
-    "lacking.*": ["journal", "channel"],
+    "lacking.*": ["journal", "channel", "persistence"],
     "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import reference
 from tests.browser.conftest import Visitor
 from tests.browser.keeping import OTHER, PRACTICE, REFUSING, SLOW, STORED, THIRD, fill_some
 from tests.browser.reference import words
@@ -111,6 +112,32 @@ def test_what_a_browser_lacks_is_said_once_and_answers_are_kept(visit: Callable[
     second.saved()
     visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(questionnaire.option(PRACTICE, "systematic")).to_be_checked()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_after_several_answers_the_browser_is_asked_to_keep_them_once(
+    visit: Callable[..., Visitor], kept: bool
+) -> None:
+    visitor = visit(scorer=False)
+    visitor.context.add_init_script(f"""window.asked = 0
+      StorageManager.prototype.persisted = async () => false
+      StorageManager.prototype.persist = async () => {{ window.asked += 1; return {str(kept).lower()} }}""")
+    questionnaire = visitor.questionnaire().open()
+    practices = reference.practices()
+    for practice in practices[:9]:
+        questionnaire.choose(practice, "missing")
+    assert questionnaire.saved().page.evaluate("window.asked") == 0
+    questionnaire.choose(practices[9], "missing")
+    if kept:
+        visitor.page.wait_for_function("window.asked")
+    else:
+        questionnaire.expect_notice("persistence", words()("lacking.persistence"))
+    questionnaire.saved().page.reload()
+    questionnaire.ready()
+    for practice in practices[:11]:
+        questionnaire.choose(practice, "ad-hoc")
+    assert questionnaire.saved().page.evaluate("window.asked") == 0
+    expect(questionnaire.notices).to_have_count(0)
 
 
 def test_a_tab_that_does_not_make_way_is_named_and_waited_for(unscored: Visitor) -> None:

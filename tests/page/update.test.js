@@ -254,6 +254,15 @@ describe('storage that', () => {
     assert.deepEqual(change?.fields, new Map([['constructor', 'missing']]))
   })
 
+  test('a browser may clear is asked for once, after several answers, not for notes or a file', () => {
+    const tab = upload(new Tab().open(), read({ alpha: { answer: 'systematic' } }))
+    for (let round = 0; round < 9; round += 1) tab.type('beta', round % 2 ? 'missing' : 'ad-hoc').type('beta.evidence', `note ${round}`)
+    tab.type('beta', '')
+    assert.deepEqual(tab.kinds('persist'), [])
+    tab.type('beta', 'systematic').type('beta', 'missing').type('beta.evidence', 'more')
+    assert.deepEqual(tab.kinds('persist'), ['persist'])
+  })
+
   test('lacks something is told once, and not where nothing is kept at all', () => {
     const tab = new Tab().open().do({ type: 'lacking', what: 'journal' }).do({ type: 'lacking', what: 'channel' })
     assert.deepEqual(said(tab), ['lacking.journal', 'lacking.channel'])

@@ -10,6 +10,7 @@ import { Blocked, Gone, Outdated, openStore } from './store.js'
 /** @import { Effect, Event, Model, Refused, Why } from './types.d.ts' */
 
 const REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError'] // what a browser fails with that keeps nothing for a page
+const ASKED = 'cx-maturity/asked'
 const FLURRY = 1_500 // ms without a change; then a screen reader is told that they are saved
 
 /**
@@ -79,6 +80,11 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
           console.warn(error)
           return dispatch({ type: 'lacking', what: 'journal' }) // the store keeps it, if only in a moment
         }
+      case 'persist':
+        return persist().then(
+          (kept) => kept || dispatch({ type: 'lacking', what: 'persistence' }),
+          (error) => console.warn(error),
+        )
       case 'remove':
         return answer(store.remove(effect.id).then(() => ({ type: 'removed' })), () => ({ type: 'unremoved' }))
       case 'forget':
@@ -123,6 +129,17 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
         return location.reload()
     }
   }
+}
+
+/**
+ * Ask the browser not to clear what is kept, once on this device: some put the question to their owner.
+ * @returns {Promise<boolean>} whether there is nothing more to be said of it
+ */
+async function persist() {
+  if (await navigator.storage?.persisted?.()) return true
+  if (localStorage.getItem(ASKED)) return true
+  localStorage.setItem(ASKED, 'yes')
+  return (await navigator.storage?.persist?.()) ?? false
 }
 
 /**

@@ -36,7 +36,7 @@ function all(state) {
     const actions = storage.why === 'gone' ? [KEEP_AGAIN, DOWNLOAD] : [AGAIN, DOWNLOAD]
     found.push({ kind: 'storage', cause: storage.trouble, text: { key: `unsaved.${storage.why}` }, actions })
   }
-  for (const what of /** @type {const} */ (['journal', 'channel'])) {
+  for (const what of /** @type {const} */ (['journal', 'channel', 'persistence'])) {
     // Where nothing is kept, that is told, and the rest does not matter.
     if (!lacking[what] || storage.state !== 'open') continue
     found.push({ kind: what, cause: lacking[what], text: { key: `lacking.${what}` }, actions: [DOWNLOAD] })

@@ -13,6 +13,8 @@ import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 /** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
+const SEVERAL = 10 // answers; then the browser is asked to keep them for good
+
 /**
  * Ask the store for what is next, if it is free.
  * @param {State} state
@@ -77,7 +79,11 @@ export function typed(state, field, text, emit) {
   if ((shown(state).fields.get(field) ?? '') === text) return state
   const next = changed({ ...state, told: null }, { fields: new Map([[field, text]]) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
-  return practiceOf(field) === null ? next : dated(next, emit)
+  if (practiceOf(field) === null) return next
+  const given = state.given + (practiceOf(field) === field && text ? 1 : 0)
+  // Whoever has answered so much has something to lose, and knows what a browser's question would be about.
+  if (given === SEVERAL && given > state.given) emit({ type: 'persist' })
+  return dated({ ...next, given }, emit)
 }
 
 /**

@@ -159,7 +159,9 @@ export interface State {
   /** The last download that could not hold every note. */
   downloaded: number
   /** What this browser does not offer, by when that was found; keeping goes on without. */
-  lacking: { channel: number; journal: number }
+  lacking: { channel: number; journal: number; persistence: number }
+  /** How many answers were given on this page. */
+  given: number
   told: Text | null
   /** The last time that the visitor replaced or deleted everything; then no field is spared. */
   replaced: number
@@ -191,7 +193,7 @@ export type Event =
   | { type: 'elsewhere' }
   | { type: 'returned' }
   | { type: 'keep-again' }
-  | { type: 'lacking'; what: 'channel' | 'journal' }
+  | { type: 'lacking'; what: keyof State['lacking'] }
   | { type: 'superseded' }
   | { type: 'forget'; key: number }
   | { type: 'forgotten'; key: number }
@@ -224,6 +226,7 @@ export type Event =
 export type Effect =
   | { type: 'sync'; change: Change | null; id: string | null; known: Content | null; opening: boolean }
   | { type: 'journal'; change: Change | null }
+  | { type: 'persist' }
   | { type: 'remove'; id: string | null }
   | { type: 'forget'; key: number }
   | { type: 'start-scorer' }
