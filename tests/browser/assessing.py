@@ -107,7 +107,10 @@ class Questionnaire:
         return values
 
     def choose_file(self, content: object, name: str = "answers.json") -> None:
-        """Choose a file for upload: values, a text or bytes."""
+        """Choose a file for upload: values, a text or bytes; or one on the disk, as is much quicker where it is large."""
+        if isinstance(content, Path):
+            self.action("upload").locator("input").set_input_files(content)
+            return
         text = content if isinstance(content, str | bytes) else json.dumps(content)
         data = text if isinstance(text, bytes) else text.encode("utf-8")
         self.action("upload").locator("input").set_input_files(

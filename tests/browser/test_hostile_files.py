@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,10 +56,12 @@ HOSTILE: dict[str, tuple[Any, str]] = {
 HUGE = 17 * 1024 * 1024
 
 
-def refused(questionnaire: Questionnaire, content: Any, *texts: str) -> None:
+def refused(questionnaire: Questionnaire, file: Path, content: Any, *texts: str) -> None:
     """The file is refused with these texts, and the form is as before."""
     before = questionnaire.form()
-    questionnaire.choose_file(content, name="my answers.json")
+    text = content if isinstance(content, str | bytes) else json.dumps(content)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    questionnaire.choose_file(file)
     notice = questionnaire.expect_notice("file", "my answers.json", *texts)
     expect(notice).to_be_in_viewport()
     assert len(notice.inner_text()) < 6_000
@@ -68,17 +71,17 @@ def refused(questionnaire: Questionnaire, content: Any, *texts: str) -> None:
 
 
 @pytest.mark.slow
-def test_hostile_files_are_refused_one_after_the_other(visitor: Visitor) -> None:
-    page, questionnaire = visitor.page, visitor.questionnaire().open()
+def test_hostile_files_are_refused_one_after_the_other(visitor: Visitor, tmp_path: Path) -> None:
+    page, questionnaire, file = visitor.page, visitor.questionnaire().open(), tmp_path / "my answers.json"
     questionnaire.choose(PRACTICE, "repeatable")
     questionnaire.note(PRACTICE, "mine")
     questionnaire.saved()
     for name, (content, text) in HOSTILE.items():
         try:
-            refused(questionnaire, content, words()("upload.bad", name="my answers.json"), text)
+            refused(questionnaire, file, content, words()("upload.bad", name="my answers.json"), text)
         except AssertionError as error:
             pytest.fail(f"{name}: {error}")
-    refused(questionnaire, b" " * HUGE, words()("upload.large", name="my answers.json"))
+    refused(questionnaire, file, b" " * HUGE, words()("upload.large", name="my answers.json"))
     assert page.evaluate("window.owned") is None
     assert page.evaluate("({}).format") is None
     page.reload()

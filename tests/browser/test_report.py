@@ -73,11 +73,12 @@ def shown_html(page: Page, html: str) -> bool:
 
 
 @pytest.mark.slow
-def test_500_random_assessments_give_the_same_bytes(visit: Callable[..., Visitor]) -> None:
+@pytest.mark.no_cover  # chance: see `tests.floors`
+def test_200_random_assessments_give_the_same_bytes(visit: Callable[..., Visitor]) -> None:
     page = visit(scorer=True).questionnaire().open().page
     page.evaluate(SCORER)
     source = random.Random(20261121)
-    files = [reference.random_file(source) for _ in range(500)]
+    files = [reference.random_file(source) for _ in range(200)]
     reached = set()
     for start in range(0, len(files), 50):
         chunk = files[start : start + 50]

@@ -1,7 +1,7 @@
 """The roadmap against two oracles that share no code with it: the solver HiGHS, and every set of raises (see `planning`).
 
-1,000 random cases of each kind with fixed seeds: adoption or rubric, with or without `depends_on`, equal or unequal weights.
-`tests/benchmarks/roadmap.py` does the same with 60 practices a case.
+400 random cases of each kind with fixed seeds: adoption or rubric, with or without `depends_on`, equal or unequal weights.
+`tests/benchmarks/roadmap.py` does the same with 1,000 cases of 60 practices.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def reached(case: Case) -> int:
 @each_kind
 def test_the_solver_finds_nothing_cheaper(kind: Kind, linked: bool, weighted: bool) -> None:
     seen = dict.fromkeys(Status, 0)
-    for seed in range(1000):
+    for seed in range(400):
         practices = 6 + seed % (13 if kind is Kind.ADOPTION else 7)
         problem = case(seed, kind, linked=linked, weighted=weighted, practices=practices, exclude=seed % 4 == 0)
         plan = roadmap(problem.framework, problem.profile, problem.target, excluded=problem.excluded)
@@ -39,7 +39,7 @@ def test_the_solver_finds_nothing_cheaper(kind: Kind, linked: bool, weighted: bo
         assert (least is None) == (plan.status is Status.UNREACHABLE), seed
         assert (reached(problem) >= problem.target) == (plan.status is Status.REACHED), seed
         assert least is None or plan.cost == plan.lower_bound == least, seed
-    assert seen[Status.PLANNED] >= 600, "the cases have become too easy"
+    assert seen[Status.PLANNED] >= 240, "the cases have become too easy"
 
 
 @each_kind
