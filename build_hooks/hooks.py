@@ -38,6 +38,8 @@ from build_hooks.site.template_cache import template_cache
 from cxcore.view.messages import Messages
 
 log = get_plugin_logger("cx")
+NO_DAY = "1980-01-01"
+"""In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
 search.Parser.feed = well_formed.feed
 
@@ -185,6 +187,10 @@ class Build:
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates this build; keep them compiled from one build to the next."""
         env.globals["cx"] = self
+        for file in files.documentation_pages():
+            if file.page is not None:
+                # MkDocs takes the day of the build, and puts it into the packed sitemap.
+                file.page.update_date = NO_DAY
         env.bytecode_cache = template_cache("the theme's")
         made = self.bundle
         self.kept.for_building = (

@@ -1,6 +1,7 @@
-"""The workflows: sound by actionlint, with the least permissions, and with the commands that a person runs."""
+"""The workflows: sound by actionlint and zizmor, with the least permissions, and with the commands that a person runs."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,52 @@ def test_actionlint_would_find_something(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yml"
     broken.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("steps.pages.outputs", "steps.page.outputs"))
     assert "page" in actionlint(broken)[0]["message"]
+
+
+def zizmor(*paths: Path) -> list[dict[str, Any]]:
+    """What zizmor finds, at its strictest, without asking anything of a network."""
+    command = [str(ENVIRONMENT.scripts / "zizmor"), "--offline", "--quiet", "--no-exit-codes", "--no-config"]
+    command += ["--persona", "auditor", "--format", "json", *map(str, paths)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+def test_zizmor_finds_nothing() -> None:
+    assert [finding["ident"] for finding in zizmor(ENVIRONMENT.root / ".github")] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ident"),
+    [
+        ("on:\n  pull_request:\n", "on:\n  pull_request_target:\n", "dangerous-triggers"),
+        ("run: python3 -m build_hooks test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+        ("persist-credentials: false", "persist-credentials: true", "artipacked"),
+    ],
+)
+def test_zizmor_would_find_something(tmp_path: Path, old: str, new: str, ident: str) -> None:
+    text = (ENVIRONMENT.root / ".github/workflows/pull-request.yml").read_text(encoding="utf-8")
+    assert old in text
+    broken = tmp_path / "broken.yml"
+    broken.write_text(text.replace(old, new), encoding="utf-8")
+    assert ident in {finding["ident"] for finding in zizmor(broken)}
+
+
+@named
+def test_every_action_is_named_by_its_commit(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "uses:" in line:
+            assert re.search(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+def test_what_a_fork_can_run_is_as_little_as_security_md_says() -> None:
+    [path] = [path for path in WORKFLOWS if "pull_request" in path.read_text(encoding="utf-8")]
+    text = path.read_text(encoding="utf-8")
+    # YAML reads the key `on` as true.
+    assert yaml.safe_load(text)[True] == {"pull_request": None}
+    assert "secrets" not in text
+    assert not re.search("environment:|: write", text)
+    assert "`pull_request`" in (ENVIRONMENT.root / "SECURITY.md").read_text(encoding="utf-8")
 
 
 @named
