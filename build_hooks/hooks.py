@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import DuplicateFilter
 from pathspec.gitignore import GitIgnoreSpec
 
+from build_hooks import licences
 from build_hooks.library.findings import LoadError, together
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
@@ -33,15 +34,23 @@ from build_hooks.site import bundle, html_blocks, key_tables, links, pages, poli
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
 from build_hooks.site.kept_pages import KeptPages
+from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.template_cache import template_cache
 from cxcore.view.messages import Messages
 
 log = get_plugin_logger("cx")
+UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png")
+"""Files of the theme that no page asks for: the search of other languages, and another icon than ours."""
 NO_DAY = "1980-01-01"
 """In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
 search.Parser.feed = well_formed.feed
+
+
+def _of_theme(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from the theme's package, and not from docs/ or from us."""
+    return file.generated_by is None and Path(file.src_dir or "") != Path(config.docs_dir)
 
 
 class Build:
@@ -64,6 +73,8 @@ class Build:
     """The paths of the pages that come from templates."""
     blocks: list[str]
     """The HTML of the page that is being read."""
+    own: frozenset[str]
+    """The addresses of the files that we have written, or made."""
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
@@ -138,11 +149,17 @@ class Build:
         moved = self.bundle.moved
         config.extra_css = [moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
         for file in list(files):
+            if any(PurePosixPath(file.src_uri).full_match(pattern) for pattern in UNUSED):
+                files.remove(file)
             if address := moved.get(file.src_uri):
                 file.dest_uri = address
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))
         others = api.api_pages(self.root / "cxcore")
+        try:
+            others |= licence_page(licences.parts())
+        except licences.LicenceError as error:
+            raise PluginError(str(error)) from None
         others |= software_changelog((self.root / "CHANGELOG.md").read_text("utf-8"))
         origins = dict.fromkeys(others, "a page on the program")
         origins |= {file.src_uri: f"docs/{file.src_uri}" for file in files.documentation_pages()}
@@ -163,6 +180,8 @@ class Build:
             self.sources.terms,
             *sorted(address for address in addresses if address[0] not in self.bundle.files),
         )
+        foreign = {address for address in self.bundle.files if licences.is_foreign(address)}
+        self.own = frozenset(file.dest_uri for file in files if not _of_theme(file, config)) - foreign
         return files
 
     def _shared(self, *patterns: str) -> list[Path]:
@@ -229,6 +248,10 @@ class Build:
         """Warn of every link that leads nowhere; a strict build then fails."""
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)
+        for address in licences.unclaimed(Path(config.site_dir), self.own):
+            log.warning(
+                f"{address}: shipped, but not ours, and of no part in build_hooks/licences; name the part there, or leave it out"
+            )
         self.alone.close()
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.spec import InfoSpec
 
+from build_hooks.licences import runtime_parts
 from build_hooks.places import PYODIDE, RUNTIME
 from build_hooks.runtime import archive
 from build_hooks.runtime.archive import RuntimeBuildError
@@ -23,10 +24,9 @@ PARTS = dict(zip(("loader", "code", "wasm", "python"), (*SHIPPED, PYTHON), stric
 """The files that the worker loads, by what they are to it."""
 STDLIB, LOCK = "python_stdlib.zip", "pyodide-lock.json"
 NOTICE = """\
-This folder holds Pyodide {pyodide}, unchanged, under the Mozilla Public License 2.0; its source is at
-https://github.com/pyodide/pyodide/tree/{pyodide}. python.zip holds compiled modules of the standard library of
-Python {python}, under the PSF License Version 2 (https://docs.python.org/3/license.html), of Pyodide, and of this site's
-own scorer.
+This folder holds Pyodide {pyodide}, unchanged, with what is compiled into it. python.zip holds compiled modules of the
+standard library of Python {python}, of Pyodide, and of this site's own scorer. Where the source of each part is, under which
+licence it stands, and what its authors want to be said with it:
 """
 
 
@@ -41,7 +41,7 @@ def build_runtime(root: Path, cache: Path | None = None) -> Runtime:
     info = PyodideLockSpec.from_json(PYODIDE / LOCK).info
     files = {name: package[name] for name in SHIPPED}
     files[PYTHON] = python_archive(package[STDLIB], root / "cxcore", cache or root / ".cache/pyodide")
-    files["NOTICE.txt"] = NOTICE.format(pyodide=recorded_version(), python=info.python).encode()
+    files["NOTICE.txt"] = _notice(info.python).encode()
     base = f"{FOLDER}/{_name(files)}/"
     config = {"base": base, "lock": inline_lock(info), "parts": PARTS}
     return Runtime({base + name: content for name, content in files.items()}, config)
@@ -99,6 +99,12 @@ def inline_lock(info: InfoSpec) -> dict[str, Any]:
 def module_names(text: str) -> list[str]:
     lines = (line.strip() for line in text.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def _notice(python: str) -> str:
+    parts = [f"{part.name}\n{part.licence}\n{part.source}\n\n{part.text.strip()}\n" for part in runtime_parts()]
+    line = f"\n{'=' * 78}\n\n"
+    return line.join([NOTICE.format(pyodide=recorded_version(), python=python), *parts])
 
 
 def recorded_version() -> str:

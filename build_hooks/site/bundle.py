@@ -14,6 +14,7 @@ from typing import Any
 from build_hooks.library.load import SCHEMA
 from build_hooks.library.messages import load_texts
 from build_hooks.library.records import FrameworkRecord
+from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
@@ -23,8 +24,6 @@ CALCULATOR = "assets/calculator/calculator.js"
 PAGE_SCRIPTS = (CALCULATOR, "assets/practices/filter.js", "assets/search/worker.js", "assets/watch/watch.js")
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
-LIBRARIES = {"idb.js": "idb/build/index.js", "lit-html.js": "lit-html/lit-html.js"}
-"""Modules that are shipped beside ours, and where npm has put them."""
 STYLES = "assets/stylesheets"
 
 

@@ -1,0 +1,30 @@
+"""The page on what the site ships that others have written: each part with its licence and the text that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from build_hooks.licences import Part
+
+ADDRESS = "about/licences.md"
+TITLE = "Licences of what is shipped"
+
+
+def licence_page(parts: Sequence[Part]) -> dict[str, str]:
+    """The page by its path in docs/."""
+    return {ADDRESS: "\n".join(_lines(parts))}
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[str]:
+    yield f"---\ntitle: {TITLE}\ndescription: The parts of this site that others have written, with licences and notices."
+    yield f"search:\n  exclude: true\n---\n\n# {TITLE}\n"
+    yield "The site ships these parts as others have made them. Its own program and texts have [licences of their own](cite.md#licences).\n"
+    yield "| Part | Licence | Source | Files |\n|---|---|---|---|"
+    for part in parts:
+        files = ", ".join(f"`{pattern}`" for pattern in part.files) or "within others"
+        yield f"| {part.name} | {part.licence} | <{part.source}> | {files} |"
+    yield ""
+    for part in parts:
+        yield f"## {part.name}\n"
+        yield from (f"    {line}".rstrip() for line in part.text.strip().splitlines())
+        yield ""
