@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from build_hooks.licences import Part
 
@@ -22,9 +24,15 @@ def _lines(parts: Sequence[Part]) -> Iterator[str]:
     yield "| Part | Licence | Source | Files |\n|---|---|---|---|"
     for part in parts:
         files = ", ".join(f"`{pattern}`" for pattern in part.files) or "within others"
-        yield f"| {part.name} | {part.licence} | <{part.source}> | {files} |"
+        yield f"| [{part.name}](#{_anchor(part)}) | {part.licence} | <{part.source}> | {files} |"
     yield ""
     for part in parts:
-        yield f"## {part.name}\n"
+        # As HTML, because so many parts would make the page's contents longer than the rest of its navigation.
+        yield f'<h2 id="{_anchor(part)}">{escape(part.name)}</h2>\n'
         yield from (f"    {line}".rstrip() for line in part.text.strip().splitlines())
         yield ""
+
+
+def _anchor(part: Part) -> str:
+    """Where the part's text stands on the page."""
+    return re.sub(r"[^a-z0-9]+", "-", part.name.lower()).strip("-")
