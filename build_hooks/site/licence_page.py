@@ -21,16 +21,15 @@ def _lines(parts: Sequence[Part]) -> Iterator[str]:
     yield f"---\ntitle: {TITLE}\ndescription: The parts of this site that others have written, with licences and notices."
     yield f"search:\n  exclude: true\n---\n\n# {TITLE}\n"
     yield "The site ships these parts as others have made them. Its own program and texts have [licences of their own](cite.md#licences).\n"
-    yield "| Part | Licence | Source | Files |\n|---|---|---|---|"
-    for part in parts:
-        files = ", ".join(f"`{pattern}`" for pattern in part.files) or "within others"
-        yield f"| [{part.name}](#{_anchor(part)}) | {part.licence} | <{part.source}> | {files} |"
+    yield "| Part | Licence |\n|---|---|"
+    yield from (f"| [{part.name}](#{_anchor(part)}) | {part.licence} |" for part in parts)
     yield ""
     for part in parts:
         # As HTML, because so many parts would make the page's contents longer than the rest of its navigation.
         yield f'<h2 id="{_anchor(part)}">{escape(part.name)}</h2>\n'
-        yield from (f"    {line}".rstrip() for line in part.text.strip().splitlines())
-        yield ""
+        files = f", in {', '.join(f'`{pattern}`' for pattern in part.files)}" if part.files else ""
+        yield f"{part.licence}{files}. [Its source]({part.source}).\n"
+        yield f'<pre class="cx-licence">{escape(part.text.strip())}</pre>\n'
 
 
 def _anchor(part: Part) -> str:
