@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cxcore.model import Assessment, Framework
 from cxcore.reading import InputError, encode, jsontext, printable
 from cxcore.view.messages import Messages
+
+if TYPE_CHECKING:
+    from cxcore.view.blocks import Telling
+    from cxcore.view.words import Words
 
 # A capability is imported by the request that first needs it: a visitor who answers must not wait for what comes later.
 
@@ -34,13 +38,19 @@ class Bridge:
         self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
         if framework:
             self._framework = Framework.from_dict(jsontext.loads(framework))
-            self._kinds |= {"report": self._report, "read": self._read, "share": self._share, "open": self._open}
+            self._kinds |= {"report": self._report, "plan": self._plan, "trend": self._trend, "through": self._through}
+            self._kinds |= {"read": self._read, "share": self._share, "open": self._open}
 
     def handle(self, kind: str, payload: str) -> str:
         """Answer a request.
 
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
-        {"report": the data, "html": the same as HTML}. `read`: {"text": the text of an assessment file} gives
+        {"report": the data, "html": the same as HTML}. `plan`: {"assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices,
+        "efforts": [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them} gives
+        {"plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any}. `trend`:
+        {"assessments": two or more, "site"} gives {"trend": the data, "html"}; each may be of an earlier version. `through`:
+        {"assessment", "site", "framework": the text of another one's JSON, "crosswalk": that of their pair's} gives {"crosswalk": the
+        data, "html"}. `read`: {"text": the text of an assessment file} gives
         {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier
         version is brought forward, the practices are those that somebody should look at again, and what has no place is kept.
         `share`: {"assessment": values} gives {"code": its share code}. `open`: {"code": a share code} gives the same as `read`.
@@ -57,14 +67,68 @@ class Bridge:
 
     def _report(self, payload: Any) -> dict[str, Any]:
         from cxcore.roadmap import planned_report
-        from cxcore.view.html_printer import html_of
         from cxcore.view.report import tell_report
+
+        assessment = self._given(payload)
+        data = planned_report(self._framework, assessment)
+        return {"report": data, "html": self._html(tell_report(self._words(), assessment, data), payload)}
+
+    def _plan(self, payload: Any) -> dict[str, Any]:
+        from cxcore.model import Effort
+        from cxcore.rating import Profile, standing
+        from cxcore.reading import from_plain
+        from cxcore.roadmap import roadmap
+        from cxcore.view.report import whose
+        from cxcore.view.roadmap import tell_outlook, tell_roadmap
+
+        framework, words = self._framework, self._words()
+        assessment = self._given(payload)
+        profile, scale = Profile.of(framework, assessment), ("knowledge", "time", "resources")
+        efforts = {
+            key: from_plain(Effort, dict(zip(scale, three, strict=True))) for key, three in payload["efforts"].items()
+        }
+        target = payload["target"] or min(standing(framework, profile).reached + 1, len(framework.stages))
+        plan = roadmap(framework, profile, target, efforts=efforts, excluded=payload["excluded"])
+        data = plan.to_dict(framework, profile)
+        outlook = tell_outlook(words, profile, data, payload["done"])
+        return {
+            "plan": data,
+            "html": self._html(tell_roadmap(words, data, whose(words, assessment)), payload),
+            "target": target,
+            "outlook": outlook,
+        }
+
+    def _trend(self, payload: Any) -> dict[str, Any]:
+        from cxcore.compare.trend import read_trend
+        from cxcore.view.trend import tell_trend
+
+        data = read_trend(self._framework, [Assessment.from_dict(each) for each in payload["assessments"]]).to_dict()
+        return {"trend": data, "html": self._html(tell_trend(self._words(), data), payload)}
+
+    def _through(self, payload: Any) -> dict[str, Any]:
+        from cxcore.compare.crosswalk import Crosswalk, read_through
+        from cxcore.rating import Profile
+        from cxcore.view.crosswalk import tell_crosswalk
         from cxcore.view.words import Words
 
-        assessment = Assessment.from_dict(payload["assessment"], self._framework).checked(self._framework)
-        data = planned_report(self._framework, assessment)
-        told = tell_report(Words(self._framework, self._messages), assessment, data)
-        return {"report": data, "html": str(html_of(told, payload["site"]))}
+        source, target = self._framework, Framework.from_dict(jsontext.loads(payload["framework"]))
+        walk = Crosswalk.from_dict(jsontext.loads(payload["crosswalk"]), {source.id: source, target.id: target})
+        data = read_through(walk, source, Profile.of(source, self._given(payload)), target)
+        telling = tell_crosswalk(self._words(), Words(target, self._messages), data)
+        return {"crosswalk": data, "html": self._html(telling, payload)}
+
+    def _given(self, payload: Any) -> Assessment:
+        return Assessment.from_dict(payload["assessment"], self._framework).checked(self._framework)
+
+    def _words(self) -> Words:
+        from cxcore.view.words import Words
+
+        return Words(self._framework, self._messages)
+
+    def _html(self, telling: Telling, payload: Any) -> str:
+        from cxcore.view.html_printer import html_of
+
+        return str(html_of(telling, payload["site"]))
 
     def _read(self, payload: Any) -> dict[str, Any]:
         return self._brought_forward(Assessment.from_json(payload["text"], self._framework))

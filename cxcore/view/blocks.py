@@ -160,6 +160,8 @@ class Step:
     """What it looks like then."""
     tags: tuple[Tag, ...] = ()
     note: Text = ""
+    practice: str = ""
+    """The id of the practice, for a program that adds something of its own to the step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ class _Printer:
             *(element("p", text) for text in (step.first, step.about) if text),
             *([element("p", *map(self.inline, step.tags), class_="cx-facts")] if step.tags else []),
             *([element("p", self.text(step.note), class_="cx-fine")] if step.note else []),
+            data_practice=step.practice or None,
         )
 
     # Tables

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from cxcore.rating import Profile, coverages, stage_reached
 from cxcore.view.blocks import Block, Column, Head, Items, Paragraph, Section, Step, Steps, Table, Telling, Text
 from cxcore.view.words import Words
 
@@ -23,6 +25,16 @@ def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
     work = Section("steps", t("plan.steps"), (Steps(tuple(steps(words, plan))),))
     rounds = (_round(words, part) for part in plan["rounds"])
     return Telling((Head(title, whose, words.model(), (cheapest(words, plan),)), work, *rounds), marks)
+
+
+def tell_outlook(words: Words, profile: Profile, plan: Data, done: Collection[str]) -> str:
+    """Where one stands once some practices of a plan are raised as it raises them: of all else nothing is changed. Empty where none is."""
+    framework = words.framework
+    to = {item["practice"]: framework.scale.index(item["to"]) for item in plan["items"] if item["practice"] in done}
+    if not to:
+        return ""
+    after = stage_reached(framework, coverages(framework, replace(profile, ranks={**profile.ranks, **to})))
+    return words.t("plan.outlook", count=len(to), stage=words.stage_name(after))
 
 
 def cheapest(words: Words, plan: Data) -> str:
@@ -53,6 +65,7 @@ def _step(words: Words, item: Data) -> Step:
         about=words.framework.practice[item["practice"]].answers[item["to"]].anchor,
         tags=tuple(map(words.stage_tag, item["meets"])),
         note=words.in_a_line(f"{t('plan.because')} ", because) if because else "",
+        practice=item["practice"],
     )
 
 

@@ -54,7 +54,8 @@ const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver'), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('upload'), tab: fc.nat(1), text: fc.constantFrom('missing', 'systematic') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete'), tab: fc.nat(1) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('returned', 'left', 'report', 'score', 'try-again'), tab: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('returned', 'left', 'score', 'try-again'), tab: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('result'), tab: fc.nat(1), of: fc.constantFrom('result', 'plan') }) },
 )
 
 /** @param {Actor} tab @param {any} what */
@@ -77,6 +78,9 @@ function perform(tab, what) {
       tab.do({ type: 'answered', id, kind: 'read', value: { assessment, reviews: [], kept: {} } })
       return yes(tab)
     }
+    case 'result':
+      tab.do({ type: 'tab', tab: what.of })
+      return
     case 'delete':
       tab.do({ type: 'delete' })
       return yes(tab)

@@ -14,12 +14,15 @@ from typing import Any
 
 import pytest
 
+from build_hooks.library.crosswalk import load_crosswalk
 from build_hooks.library.messages import load_texts
+from build_hooks.places import ROOT
 from build_hooks.setup.environment import Environment
 from cxcore.bridge import Bridge
+from cxcore.compare.crosswalk import Crosswalk
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
-from tests.ours import four_stages
+from tests.ours import four_stages, sources
 
 ENVIRONMENT = Environment()
 CONTRACT = ENVIRONMENT.root / "docs/assets/assess/contract.d.ts"
@@ -39,7 +42,27 @@ FILE = {
     "mode": "quick",
     "agreed": True,
 }  # fmt: skip
+PLAN = {
+    "assessment": FILE,
+    "site": "../../",
+    "target": 1,
+    "excluded": ["service-standards"],
+    "efforts": {"basic-training": [1, 2, 3]},
+    "done": ["basic-training"],
+}
 FIELDS = {"comparison": "", "customers": "1000", "margin": "", "sample": "100", "confidence": "95"}
+
+
+def other() -> dict[str, str]:
+    """Another model and what leads to it, as the page fetches them."""
+    walk = load_crosswalk(ROOT / "frameworks", sources().framework)
+    pair = walk.between("four-stages", "five-levels")
+    assert pair is not None
+    values = encode(Crosswalk(pairs=(pair,)), Crosswalk)
+    return {
+        "framework": jsontext.dumps(encode(sources().framework["five-levels"], Framework)),
+        "crosswalk": jsontext.dumps(values),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +82,11 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
     return [
         ask("report", {"assessment": FILE, "site": "../../"}),
         ask("report", {"assessment": {**FILE, "responses": {"no-such": {"dont_know": True}}}, "site": ""}),
+        ask("plan", PLAN),
+        ask("plan", {**PLAN, "excluded": ["no-such"]}),
+        ask("trend", {"assessments": [FILE, {**FILE, "taken": "2027-11-21"}], "site": "../../"}),
+        ask("trend", {"assessments": [FILE], "site": "../../"}),
+        ask("through", {"assessment": FILE, "site": "../../", **other()}),
         ask("read", {"text": json.dumps(FILE)}),
         ask("read", {"text": "no"}),
         ask("share", {"assessment": FILE}),
@@ -88,7 +116,7 @@ def literals(exchanges: list[tuple[str, Any, Any]]) -> Iterator[str]:
 
 def test_requests_and_answers_fit_the_contract(tmp_path: Path, exchanges: list[tuple[str, Any, Any]]) -> None:
     refused = [kind for kind, _, answer in exchanges if not answer["ok"]]
-    assert refused[:3] == ["report", "read", "open"], "answers and refusals are both tried"
+    assert refused[:5] == ["report", "plan", "trend", "read", "open"], "answers and refusals are both tried"
     assert compile_errors(tmp_path, literals(exchanges)) == ""
 
 

@@ -205,10 +205,10 @@ describe('two tabs', () => {
   })
 
   test('everything deleted elsewhere takes the result along', () => {
-    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'report' })
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'tab', tab: 'result' })
     tab.do({ type: 'answered', id: tab.state.report.asked, kind: 'report', value: { report: {}, html: '<p>' } })
     tab.do({ type: 'elsewhere' }).synced(null)
-    assert.deepEqual([fields(tab), tab.state.report.html, tab.state.report.wanted], [{}, null, false])
+    assert.deepEqual([fields(tab), tab.state.report.html, tab.state.wanted], [{}, null, false])
   })
 })
 
@@ -344,7 +344,7 @@ describe('the scorer', () => {
   const failed = (tab) => tab.do({ type: 'scorer-over', kind: 'load', asked: true })
 
   test('that failed starts again when it is asked to, and not at each answer', () => {
-    const tab = failed(new Tab().open().do({ type: 'report' }))
+    const tab = failed(new Tab().open().do({ type: 'tab', tab: 'result' }))
     tab.effects = []
     for (const choice of ['missing', 'ad-hoc', 'systematic', 'missing', 'ad-hoc', 'systematic']) {
       tab.type('alpha', choice).do({ type: 'score' })
@@ -360,15 +360,33 @@ describe('the scorer', () => {
     const tab = new Tab().open().do({ type: 'scorer-ready' }).do({ type: 'scorer-over', kind: 'stopped', asked: false })
     assert.deepEqual(kinds(tab), [])
     tab.effects = []
-    tab.do({ type: 'report' })
+    tab.do({ type: 'tab', tab: 'result' })
     assert.deepEqual(tab.kinds('ask'), ['ask'])
   })
 
   test('answers the last question only', () => {
-    const tab = new Tab().open().do({ type: 'report' })
+    const tab = new Tab().open().do({ type: 'tab', tab: 'result' })
     const early = tab.state.report.asked
-    tab.do({ type: 'report' }).do({ type: 'answered', id: early, kind: 'report', value: { report: {}, html: 'early' } })
+    tab.do({ type: 'tab', tab: 'result' }).do({ type: 'answered', id: early, kind: 'report', value: { report: {}, html: 'early' } })
     assert.equal(tab.state.report.html, null)
+  })
+
+  test('is asked for what the open tab shows, and for the result beside it', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'plan' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')?.kind, tab.take('address')?.hash], ['report', 'plan', '#plan'])
+    const value = { plan: {}, html: 'plan', target: 3, outlook: '' }
+    tab.do({ type: 'answered', id: tab.state.plan.asked - 1, kind: 'plan', value })
+    assert.equal(tab.state.plan.html, null)
+    tab.do({ type: 'answered', id: tab.state.plan.asked, kind: 'plan', value })
+    assert.deepEqual([tab.state.plan.html, tab.state.plan.order], ['plan', 3])
+    tab.do({ type: 'planned', wish: { excluded: ['alpha'] } })
+    const ask = tab.take('ask')
+    assert.deepEqual(ask?.kind === 'plan' && [ask.payload.target, ask.payload.excluded], [null, ['alpha']])
+    assert.equal(tab.state.plan.html, 'plan', 'the plan that is there stays until the next')
+    tab.type('alpha', 'systematic').do({ type: 'score' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')?.kind], ['report', 'plan'])
+    tab.do({ type: 'tab', tab: 'result' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')], ['report', undefined])
   })
 
   test('is asked for the result in the address once the store has answered', () => {

@@ -7,6 +7,7 @@ import { fieldOf, openForm } from './form.js'
 import { openJournal } from './journal.js'
 import { readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
+import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { first, shown, unsaved } from './state.js'
@@ -22,7 +23,7 @@ const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? ''
 const words = catalogue(config.words)
 const { form, practices, read, show, goTo, focus } = openForm(page)
 const progress = openProgress(page, words, goTo)
-const report = openReport(page, words)
+const report = openReport(page, words, dispatch)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices }
@@ -63,7 +64,7 @@ function atHand() {
   ready = true
   performance.mark('cx:form-ready')
   const { hash } = location
-  if (hash && hash !== '#report' && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
+  if (hash && !tabOf(hash) && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
   else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
 }
@@ -90,7 +91,8 @@ function listen() {
     focus(practice)
   })
   form.addEventListener('focusout', () => dispatch({ type: 'left' }))
-  for (const type of /** @type {const} */ (['report', 'download', 'share', 'delete'])) {
+  action('report').addEventListener('click', () => dispatch({ type: 'tab', tab: 'result' }))
+  for (const type of /** @type {const} */ (['download', 'share', 'delete'])) {
     action(type).addEventListener('click', () => dispatch({ type }))
   }
   action('print').addEventListener('click', () => print())

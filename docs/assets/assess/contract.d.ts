@@ -35,6 +35,17 @@ export interface Read {
   kept: { [practice: string]: Response }
 }
 
+/**
+ * What a visitor wants of a plan: the stage to reach (the next one where that is null), what is not to be raised, efforts of their own
+ * (knowledge, time, resources), and steps to be seen as done.
+ */
+export interface Planned {
+  target: number | null
+  done: readonly string[]
+  excluded: readonly string[]
+  efforts: { readonly [practice: string]: readonly number[] }
+}
+
 export interface Outcome {
   html: string
   ok: boolean
@@ -46,6 +57,12 @@ export interface Kinds {
   start: { payload: Start; value: null }
   /** `site` leads from the page to the site's root. `report` is a report file; the page shows its HTML. */
   report: { payload: { assessment: AssessmentFile; site: string }; value: { report: object; html: string } }
+  /** The cheapest plan to a stage. `target` is the stage's order; `outlook` says where one stands once the steps seen as done are. */
+  plan: { payload: Planned & { assessment: AssessmentFile; site: string }; value: { plan: object; html: string; target: number; outlook: string } }
+  /** Two or more assessments over time, of this version of the model or of earlier ones. */
+  trend: { payload: { assessments: readonly AssessmentFile[]; site: string }; value: { trend: object; html: string } }
+  /** The answers seen through another model: its JSON, and that of what corresponds. */
+  through: { payload: { assessment: AssessmentFile; framework: string; crosswalk: string; site: string }; value: { crosswalk: object; html: string } }
   /** The text of an assessment file. */
   read: { payload: { text: string }; value: Read }
   /** A share code of these answers. */

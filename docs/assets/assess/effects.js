@@ -121,6 +121,10 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
         )
       case 'clear-address':
         return history.replaceState(null, '', location.pathname + location.search)
+      case 'address':
+        // An entry of its own in the history, so that Back leads to where one was.
+        if (location.hash !== effect.hash) history.pushState(null, '', effect.hash)
+        return
       case 'go-to-report':
         return goToReport(effect.attended)
       case 'go-to-notice':

@@ -2,6 +2,7 @@
 
 import { contentOf } from './answers.js'
 import { keptOf } from './forward.js'
+import { tabOf } from './panels.js'
 import { revived, wanted } from './result.js'
 import { assessment, present } from './state.js'
 import { PAUSE, numbered, replaced, stored, told } from './turns.js'
@@ -42,10 +43,9 @@ export function fileChosen(state, name, file, emit) {
  * @returns {State}
  */
 export function hashed(state, hash, emit) {
-  if (hash === '#report') {
-    // Before the store has answered, there is nothing to be scored.
-    return state.storage.state === 'opening' ? { ...state, report: { ...state.report, wanted: true } } : wanted(state, emit)
-  }
+  const tab = tabOf(hash)
+  // Before the store has answered, there is nothing to be scored.
+  if (tab) return state.storage.state === 'opening' ? { ...state, tab, wanted: true } : wanted(state, tab, emit)
   if (!hash.startsWith('#a=')) return state
   const code = hash.slice(3)
   const questions = state.questions.filter(({ kind }) => kind !== 'share.replace')
@@ -82,7 +82,7 @@ function accepted(state, kind, read, emit) {
   const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
   if (kind === 'share.replace') {
     emit({ type: 'clear-address' })
-    return wanted({ ...done, link: null }, emit)
+    return wanted({ ...done, link: null }, 'result', emit)
   }
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return done

@@ -1,70 +1,72 @@
-// Puts the report on the page. It computes nothing: the HTML comes from the scorer.
+// The result on the page, in its tabs. It computes nothing: what the tabs show comes from the scorer.
 
+import { TABS, panelOf } from './panels.js'
+import { openPlan } from './plan.js'
+import { openSlot } from './slot.js'
 import { inWords } from './words.js'
 
-/** @import { State } from './types.d.ts' */
+/** @import { Event, State, Tab } from './types.d.ts' */
 /** @import { Words } from './words.js' */
 
 /**
  * @param {HTMLElement} page
  * @param {Words} words
+ * @param {(event: Event) => void} dispatch
  */
-export function openReport(page, words) {
-  const slot = /** @type {HTMLElement} */ (page.querySelector('[data-report-slot]'))
-  const status = /** @type {HTMLElement} */ (page.querySelector('[data-report-status]'))
-  const progress = /** @type {HTMLElement} */ (page.querySelector('[data-report-progress]'))
-  const heading = /** @type {HTMLElement} */ (page.querySelector('#heading-report'))
-  let last = 0 // which result is on the page
+export function openReport(page, words, dispatch) {
+  const element = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector))
+  const status = element('[data-report-status]')
+  const progress = element('[data-report-progress]')
+  const heading = element('#heading-report')
+  const list = element('[role="tablist"]')
+  const tabs = new Map(TABS.map((tab) => [tab, { link: element(`[data-tab="${tab}"]`), panel: element(`[data-panel="${tab}"]`) }]))
+  const result = openSlot(element('[data-report-slot]'), words('report.empty'))
+  const plan = openPlan(element('[data-panel="plan"]'), words, dispatch)
+
+  // The browser would follow the link and leave the keyboard behind.
+  for (const [tab, { link }] of tabs) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      dispatch({ type: 'tab', tab })
+    })
+  }
+  list.addEventListener('keydown', (event) => {
+    const at = TABS.findIndex((tab) => tabs.get(tab)?.link === document.activeElement)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key]
+    if (at < 0 || to === undefined) return
+    event.preventDefault()
+    const tab = /** @type {Tab} */ (TABS.at(to % TABS.length))
+    tabs.get(tab)?.link.focus()
+    dispatch({ type: 'tab', tab })
+  })
 
   return {
     /** @param {State} state */
-    show({ report, scorer }) {
+    show(state) {
+      const { scorer } = state
       // Not said aloud: it changes with every per cent.
       const parts = scorer.state === 'starting' && scorer.percent ? words('report.progress', { percent: scorer.percent }) : ''
       if (progress.textContent !== parts) progress.textContent = parts
-      const text = report.status ? inWords(words, report.status) : ''
+      const said = panelOf(state).status
+      const text = said ? inWords(words, said) : ''
       if (status.textContent !== text) status.textContent = text // or it would be said again
-      if (report.html === null) {
-        if (last) empty()
-      } else if (last !== report.shown) {
-        put(report.html)
-        last = report.shown
+      for (const [tab, { link, panel }] of tabs) {
+        const open = tab === state.tab
+        panel.hidden = !open
+        link.setAttribute('aria-selected', String(open))
+        link.tabIndex = open ? 0 : -1
       }
+      // Both are put where they belong before anybody is told.
+      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state)]
+      if (fresh.includes(true)) performance.mark('cx:scored')
     },
 
     /** @param {boolean} attended only if nobody has moved on from the heading */
     goThere(attended) {
-      if (attended && document.activeElement !== heading) return
+      // Who changes tabs stays at the tab.
+      if (list.contains(document.activeElement) || (attended && document.activeElement !== heading)) return
       heading.focus({ preventScroll: true })
       heading.closest('section')?.scrollIntoView()
     },
-  }
-
-  /** @param {string} html */
-  function put(html) {
-    const unfolded = new Set(folds().filter(([fold]) => fold.open).map(([, place]) => place))
-    // The HTML is made by cxcore, which escapes every text; the page's policy forbids scripts in it besides.
-    slot.innerHTML = html
-    for (const [fold, place] of folds()) fold.open = unfolded.has(place)
-    performance.mark('cx:scored')
-  }
-
-  /** What can be unfolded, each with its place: the section, and the how manyth in it. A result that changes keeps it open. */
-  function folds() {
-    /** @type {Map<string, number>} */
-    const counts = new Map()
-    return [...slot.querySelectorAll('details')].map((fold) => {
-      const section = fold.closest('section')?.className ?? ''
-      const place = (counts.get(section) ?? 0) + 1
-      counts.set(section, place)
-      return /** @type {const} */ ([fold, `${section} ${place}`])
-    })
-  }
-
-  function empty() {
-    last = 0
-    const line = document.createElement('p')
-    line.textContent = words('report.empty')
-    slot.replaceChildren(line)
   }
 }

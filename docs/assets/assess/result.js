@@ -1,42 +1,32 @@
 // The scorer and the result: when it starts, when it is asked, and whose answers count.
 
 import { forwarded } from './forward.js'
-import { assessment, keptBack } from './state.js'
+import { asked, hashOf } from './panels.js'
+import { EMPTY_PANEL, keptBack } from './state.js'
 import { numbered, stored, usable } from './turns.js'
 
-/** @import { Refused, State } from './types.d.ts' */
+/** @import { Refused, State, Tab } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 /**
+ * The visitor wants a tab of the result.
  * @param {State} state
+ * @param {Tab} tab
  * @param {Emit} emit
  * @returns {State}
  */
-export function wanted(state, emit) {
-  const next = revived({ ...state, report: { ...state.report, wanted: true } }, emit)
+export function wanted(state, tab, emit) {
+  const next = revived({ ...state, tab, wanted: true }, emit)
+  emit({ type: 'address', hash: hashOf(tab) })
   emit({ type: 'go-to-report', attended: false })
   return asked(next, false, emit)
 }
 
 /**
- * Ask for a result. A result that is there changes without a word.
- * @param {State} state
- * @param {boolean} quiet
- * @param {Emit} emit
- * @returns {State}
- */
-export function asked(state, quiet, emit) {
-  const status = quiet ? state.report.status : { key: state.scorer.state === 'ready' ? 'report.working' : 'report.starting' }
-  const next = numbered(state, (n) => ({ report: { ...state.report, asked: n, quiet, status } }))
-  emit({ type: 'ask', id: next.serial, kind: 'report', payload: { assessment: assessment(next), site: state.site } })
-  return next
-}
-
-/**
  * @param {State} state
  * @returns {State}
  */
-export const forgetReport = (state) => ({ ...state, report: { ...state.report, wanted: false, asked: 0, html: null, status: null } })
+export const forgetReport = (state) => ({ ...state, wanted: false, report: EMPTY_PANEL, plan: { ...state.plan, ...EMPTY_PANEL } })
 
 /**
  * Whoever waited for the scorer is told. One that ends unasked has cost nobody anything and starts when it is needed.
@@ -75,5 +65,5 @@ export function triedAgain(state, emit) {
   const failed = !usable(state)
   const { storage } = state
   const next = revived(stored(state, { held: keptBack(storage), again: storage.state === 'failed' ? 'returned' : storage.again }), emit)
-  return failed && next.report.wanted ? asked(next, next.report.html !== null, emit) : next
+  return failed && next.wanted ? asked(next, true, emit) : next
 }

@@ -63,8 +63,8 @@ function settled(state, emit) {
   emit({ type: 'start-scorer' })
   /** @type {State} */
   const next = state.scorer.state === 'idle' ? { ...state, scorer: { ...state.scorer, state: 'starting' } } : state
-  if (next.report.wanted && !next.report.asked) return wanted(next, emit)
-  if (next.report.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  if (next.wanted && !next.report.asked) return wanted(next, next.tab, emit)
+  if (next.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return next
 }
 
@@ -94,7 +94,7 @@ export function typed(state, field, text, emit) {
  * @returns {State}
  */
 export function synced(state, { id, content, times, older, aside }, emit) {
-  const { storage, report } = state
+  const { storage } = state
   const wrote = storage.busy === 'write'
   const waiting = storage.waiting && !older ? fresh(storage.waiting, content, times) : storage.waiting
   const base = { ...state, asides: aside, restored: new Map() }
@@ -121,7 +121,7 @@ export function synced(state, { id, content, times, older, aside }, emit) {
   if (storage.known === content || sameFields(storage.known, content)) return next
   next = told(next, { key: 'saved.elsewhere' }, emit)
   if (Object.keys(responsesOf(state.model, shown(next).fields)).length === 0) return forgetReport(next)
-  if (report.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  if (state.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return next
 }
 

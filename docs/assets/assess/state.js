@@ -3,7 +3,10 @@
 
 import { EMPTY, applied, fileOf, merged, touched } from './answers.js'
 
-/** @import { Change, Content, Fields, Model, State, Storage, Text } from './types.d.ts' */
+/** @import { Change, Content, Fields, Model, Panel, State, Storage, Text } from './types.d.ts' */
+
+/** @type {Panel} */
+export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, status: null }
 
 /**
  * @param {Model} model
@@ -36,7 +39,10 @@ export function first(model, { site, address }) {
     older: null,
     asides: [],
     scorer: { state: 'idle', kind: 'load', trouble: 0, percent: 0 },
-    report: { wanted: false, asked: 0, quiet: false, html: null, shown: 0, status: null },
+    tab: 'result',
+    wanted: false,
+    report: EMPTY_PANEL,
+    plan: { ...EMPTY_PANEL, wish: { target: null, excluded: [], efforts: {}, done: [] }, order: null, outlook: '' },
     file: null,
     link: null,
     share: null,

@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Failure, Kinds, Read, Response } from './contract.d.ts'
+import type { AssessmentFile, Failure, Kinds, Planned, Read, Response } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -123,6 +123,19 @@ export interface Storage {
   why: Why
 }
 
+export type Tab = 'result' | 'plan'
+
+/** What a tab shows: HTML that the scorer made. Only the answer to the last question counts; one that was asked quietly says nothing. */
+export interface Panel {
+  asked: number
+  quiet: boolean
+  html: string | null
+  shown: number
+  status: Text | null
+}
+
+export type PanelKind = 'report' | 'plan'
+
 export interface Question {
   id: number
   kind: 'delete' | 'upload' | 'share.replace'
@@ -146,7 +159,11 @@ export interface State {
   asides: readonly AsideEntry[]
   /** `percent` of what it takes to start has come. */
   scorer: { state: 'idle' | 'starting' | 'ready' | 'failed'; kind: Refused['kind']; trouble: number; percent: number }
-  report: { wanted: boolean; asked: number; quiet: boolean; html: string | null; shown: number; status: Text | null }
+  /** The tab of the result that is open, once one is wanted. */
+  tab: Tab
+  wanted: boolean
+  report: Panel
+  plan: Panel & { wish: Planned; order: number | null; outlook: string }
   /** A file on its way into the form, and a link. */
   file: { id: number; name: string } | null
   link: { id: number; code: string } | null
@@ -179,7 +196,8 @@ export interface Notice {
   actions: readonly { key: string; event: Event }[]
 }
 
-type Scored = { [K in 'report' | 'read' | 'share' | 'open']: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
+type Asked = PanelKind | 'read' | 'share' | 'open'
+type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
   | { type: 'started'; fields: Fields; touched: boolean; hash: string; left: Change | null }
@@ -202,10 +220,11 @@ export type Event =
   | { type: 'scorer-ready' }
   | { type: 'scorer-over'; kind: Refused['kind']; asked: boolean }
   | { type: 'try-again' }
-  | { type: 'report' }
+  | { type: 'tab'; tab: Tab }
   | { type: 'score' }
   | Scored[keyof Scored]
-  | { type: 'unanswered'; id: number; kind: 'report' | 'read' | 'share' | 'open'; error: Refused }
+  | { type: 'unanswered'; id: number; kind: Asked; error: Refused }
+  | { type: 'planned'; wish: Partial<Planned> }
   | { type: 'file'; name: string; file: Blob }
   | { type: 'file-read'; id: number; text: string }
   | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
@@ -230,7 +249,7 @@ export type Effect =
   | { type: 'remove'; id: string | null }
   | { type: 'forget'; key: number }
   | { type: 'start-scorer' }
-  | { [K in 'report' | 'read' | 'share' | 'open']: { type: 'ask'; id: number; kind: K; payload: Kinds[K]['payload'] } }['report' | 'read' | 'share' | 'open']
+  | { [K in Asked]: { type: 'ask'; id: number; kind: K; payload: Kinds[K]['payload'] } }[Asked]
   | { type: 'later'; event: Event; after: number }
   | { type: 'announce'; what: 'saved' | 'told' }
   | { type: 'read-file'; id: number; file: Blob }
@@ -238,8 +257,9 @@ export type Effect =
   | { type: 'download-text'; name: string; text: string }
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
+  | { type: 'address'; hash: string }
   | { type: 'go-to-report'; attended: boolean }
   | { type: 'go-to-notice'; kind: string }
   | { type: 'reload' }
 
-export type { AssessmentFile, Kinds, Read, Response }
+export type { AssessmentFile, Kinds, Planned, Read, Response }

@@ -9,7 +9,8 @@ import { EMPTY, notesWaiting, said } from './answers.js'
 import { decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
-import { asked, scorerOver, triedAgain, wanted } from './result.js'
+import { asked, asking, filled, unfilled } from './panels.js'
+import { scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
 import { assessment, keptBack, pending, shown } from './state.js'
 import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
@@ -87,10 +88,12 @@ function happened(state, event, emit) {
       return scorerOver(state, event.kind, event.asked)
     case 'try-again':
       return triedAgain(state, emit)
-    case 'report':
-      return wanted(state, emit)
+    case 'tab':
+      return wanted(state, event.tab, emit)
+    case 'planned':
+      return asking({ ...state, plan: { ...state.plan, wish: { ...state.plan.wish, ...event.wish } } }, 'plan', true, emit)
     case 'score':
-      return state.report.wanted && usable(state) ? asked(state, state.report.html !== null, emit) : state
+      return state.wanted && usable(state) ? asked(state, true, emit) : state
     case 'answered':
       return answered(state, event, emit)
     case 'unanswered':
@@ -150,12 +153,9 @@ function happened(state, event, emit) {
 export function answered(state, event, emit) {
   const { id } = event
   switch (event.kind) {
-    case 'report': {
-      const { report } = state
-      if (id !== report.asked) return state
-      if (!report.quiet) emit({ type: 'go-to-report', attended: true })
-      return { ...state, report: { ...report, html: event.value.html, shown: id, status: report.quiet ? null : { key: 'report.done' } } }
-    }
+    case 'report':
+    case 'plan':
+      return filled(state, event, emit)
     case 'share':
       if (state.share?.id !== id) return state
       return { ...state, share: null, offer: { id, address: `${state.address}#a=${event.value.code}`, copied: null } }
@@ -175,12 +175,11 @@ export function answered(state, event, emit) {
  */
 function unanswered(state, { id, kind, error }, emit) {
   const input = error.kind === 'input'
-  if (kind === 'report') {
-    if (id !== state.report.asked) return state
+  if (kind === 'report' || kind === 'plan') {
     const text = input
       ? { key: 'report.error', values: { reason: error.problems.join('; ') } }
       : { key: failure(error.kind), reason: `reason.${error.kind}` }
-    return { ...state, report: { ...state.report, status: text } }
+    return unfilled(state, kind, id, text)
   }
   if (kind === 'read' && state.older?.asked === id) {
     if (!input) return state // they wait for the visitor to try again

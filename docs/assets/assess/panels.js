@@ -1,0 +1,75 @@
+// The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
+
+import { assessment } from './state.js'
+import { numbered } from './turns.js'
+
+/** @import { Event, PanelKind, State, Tab, Text } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+/** What fills each tab. */
+const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan' })
+export const TABS = /** @type {Tab[]} */ (Object.keys(FILLED))
+
+/** @param {string} hash */
+export const tabOf = (hash) => TABS.find((tab) => hashOf(tab) === hash) ?? null
+
+/** @param {Tab} tab */
+export const hashOf = (tab) => (tab === 'result' ? '#report' : `#${tab}`)
+
+/** @param {State} state */
+export const panelOf = (state) => state[FILLED[state.tab]]
+
+/**
+ * Ask for what the open tab shows; the result goes along with every other tab, so that going back to it shows no old one. What is
+ * there already changes without a word, where that is wanted.
+ * @param {State} state
+ * @param {boolean} quiet
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function asked(state, quiet, emit) {
+  const kinds = /** @type {PanelKind[]} */ ([...new Set(['report', FILLED[state.tab]])])
+  return kinds.reduce((next, kind) => asking(next, kind, quiet && next[kind].html !== null, emit), state)
+}
+
+/**
+ * @param {State} state
+ * @param {PanelKind} kind
+ * @param {boolean} quiet
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function asking(state, kind, quiet, emit) {
+  const status = quiet ? state[kind].status : { key: state.scorer.state === 'ready' ? 'report.working' : 'report.starting' }
+  const next = numbered(state, (n) => ({ [kind]: { ...state[kind], asked: n, quiet, status } }))
+  const said = { assessment: assessment(next), site: state.site }
+  if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...next.plan.wish } })
+  else emit({ type: 'ask', id: next.serial, kind, payload: said })
+  return next
+}
+
+/**
+ * A tab's content has come. Where its reader waited for it at the heading, they are brought to it.
+ * @param {State} state
+ * @param {Extract<Event, { type: 'answered', kind: PanelKind }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function filled(state, event, emit) {
+  const { id, kind, value } = event
+  const panel = state[kind]
+  if (id !== panel.asked) return state
+  if (!panel.quiet && panelOf(state) === panel) emit({ type: 'go-to-report', attended: true })
+  const full = { html: value.html, shown: id, status: panel.quiet ? null : { key: 'report.done' } }
+  if (kind === 'report') return { ...state, report: { ...state.report, ...full } }
+  return { ...state, plan: { ...state.plan, ...full, order: value.target, outlook: value.outlook } }
+}
+
+/**
+ * @param {State} state
+ * @param {PanelKind} kind
+ * @param {number} id
+ * @param {Text} status
+ * @returns {State}
+ */
+export const unfilled = (state, kind, id, status) => (id === state[kind].asked ? { ...state, [kind]: { ...state[kind], status } } : state)

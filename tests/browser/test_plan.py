@@ -1,0 +1,70 @@
+"""The tabs of the result, and the plan: its stage, what is left out of it, and what would follow from its steps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from build_hooks.places import ROOT
+from tests.browser import reference
+from tests.browser.conftest import Visitor
+
+SAMPLE = json.loads((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))
+
+
+def test_the_plan_of_the_sample(visit: Callable[..., Visitor]) -> None:
+    """The sample stands at stage 2; two practices, Pilot Programs and Cross-Functional Teams, lead to stage 3 at a cost of 16."""
+    visitor = visit()
+    page, questionnaire = visitor.page, visitor.questionnaire().open().upload(SAMPLE)
+    questionnaire.show_report()
+    assert page.url.endswith("#report")
+    tab, plan = page.locator('[role="tab"][data-tab="plan"]'), page.locator("[data-plan]")
+    page.locator('[role="tab"][data-tab="result"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(tab).to_be_focused()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(plan).to_have_attribute("data-cost", "16")
+    expect(page.locator('[name="target"]')).to_have_value("3")
+    expect(questionnaire.report).to_be_hidden()
+    assert page.url.endswith("#plan")
+
+    # Without one of its practices the plan finds another way, which costs more; it can be taken back.
+    step = page.locator('[data-plan] li[data-practice="cross-functional-teams"]')
+    step.get_by_role("button", name="Not this one").click()
+    expect(plan).to_have_attribute("data-cost", "17")
+    expect(page.locator("[data-without]")).to_contain_text("Cross-Functional Teams")
+    page.locator("[data-take-back]").click()
+    expect(plan).to_have_attribute("data-cost", "16")
+
+    # What would follow is told, and is no answer.
+    outlook = page.locator("[data-outlook]")
+    page.locator('[data-plan] li[data-practice="pilot-programs"] [data-done]').check()
+    expect(outlook).to_have_text("With this one done: Stage 2: Data-Driven Insights.")
+    page.locator('[data-plan] li[data-practice="cross-functional-teams"] [data-done]').check()
+    expect(outlook).to_have_text("With these 2 done: Stage 3: Strategic Alignment.")
+    assert questionnaire.download()["responses"] == SAMPLE["responses"]
+
+    page.locator('[name="target"]').select_option("2")
+    expect(plan).to_have_attribute("data-status", "reached")
+    expect(outlook).to_have_text("")
+
+    # Back, and a reload, lead to where one was.
+    page.go_back()
+    expect(questionnaire.report).to_be_visible()
+    page.go_forward()
+    expect(plan).to_be_visible()
+    page.reload()
+    expect(page.locator("[data-plan]")).to_have_attribute("data-status", "planned", timeout=90_000)
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
+def test_the_plan_follows_the_answers(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page, questionnaire = visitor.page, visitor.questionnaire().open("#plan")
+    for practice in reference.practices():
+        questionnaire.choose(practice, "repeatable")
+    expect(page.locator("[data-plan]")).to_have_attribute("data-status", "reached", timeout=90_000)
+    questionnaire.choose(reference.practices()[0], "missing")
+    expect(page.locator("[data-plan]")).to_be_visible()

@@ -1,0 +1,106 @@
+"""What the page asks the scorer for, beyond what the contract's types say: the very answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from build_hooks.library.messages import load_texts
+from cxcore.bridge import Bridge
+from cxcore.model import Assessment, Framework
+from cxcore.reading import encode, jsontext
+from tests.builders import DONT_KNOW, Said, adoption, assessment, each, rubric
+
+# Stage 1 is met by 3 of 4 and needs all; stage 2 has 1 of 4 and needs 3.
+FOUR = adoption([1] * 4, [1] * 4)
+WORDS = jsontext.dumps(load_texts())
+
+
+@pytest.fixture(scope="module")
+def bridge() -> Bridge:
+    return Bridge(jsontext.dumps(encode(FOUR, Framework)), WORDS)
+
+
+def file(*said: Said | None) -> dict[str, Any]:
+    one: Assessment = assessment(FOUR, each(*said))
+    return one.to_dict()
+
+
+def ask(bridge: Bridge, kind: str, **payload: Any) -> Any:
+    answer = json.loads(bridge.handle(kind, json.dumps({"site": "../", **payload})))
+    return answer["value"] if answer["ok"] else answer["error"]["problems"]
+
+
+def plan(bridge: Bridge, **keys: Any) -> Any:
+    payload = {
+        "assessment": file(2, 2, 2, 1, 2, 0, 1, DONT_KNOW),
+        "target": 2,
+        "excluded": [],
+        "efforts": {},
+        "done": [],
+    }
+    return ask(bridge, "plan", **{**payload, **keys})
+
+
+def steps(answer: Any) -> list[tuple[str, int]]:
+    return [(item["practice"], item["cost"]) for item in answer["plan"]["items"]]
+
+
+def test_a_plan(bridge: Bridge) -> None:
+    answer = plan(bridge)
+    assert (steps(answer), answer["outlook"]) == ([("p4", 3), ("p6", 6), ("p7", 3)], "")
+    assert answer["html"].startswith('<article class="cx-report" data-plan data-status="planned" data-cost="12">')
+    assert '<a href="../models/small/practices/p4/">' in answer["html"]
+
+
+def test_a_plan_is_to_the_next_stage_unless_another_is_named(bridge: Bridge) -> None:
+    assert plan(bridge, target=None)["plan"] == plan(bridge, target=2)["plan"]
+    top = plan(bridge, assessment=file(*[2] * 8), target=None)["plan"]
+    assert (top["target"]["order"], top["status"]) == (2, "reached")
+
+
+def test_a_plan_without_a_practice_and_with_efforts_of_ones_own(bridge: Bridge) -> None:
+    assert steps(plan(bridge, excluded=["p6"])) == [("p4", 3), ("p7", 3), ("p8", 6)]
+    assert steps(plan(bridge, efforts={"p6": [5, 5, 5]})) == [("p4", 3), ("p7", 3), ("p8", 6)]
+    without = plan(bridge, excluded=["p4"])
+    assert without["plan"]["status"] == "unreachable"
+    assert plan(bridge, efforts={"p6": [5, 5, 6]}) == ["resources: 6; expected a whole number from 1 to 5"]
+
+
+@pytest.mark.parametrize(
+    ("done", "outlook"),
+    [
+        (["p4"], "With this one done: Stage 1: Stage 1."),
+        (["p6", "p7"], "With these 2 done: Stage 1: Stage 1."),
+        (["p4", "p6", "p7"], "With these 3 done: Stage 2: Stage 2."),
+        (["p1"], ""),
+    ],
+)
+def test_where_one_stands_once_steps_are_done(bridge: Bridge, done: list[str], outlook: str) -> None:
+    """Three of four are met at stage 1, which is enough to reach it; p1 is in no plan."""
+    assert plan(bridge, done=done)["outlook"] == outlook
+
+
+def test_a_trend(bridge: Bridge) -> None:
+    early, late = file(2, 2, 2, 1), {**file(2, 2, 2, 2), "taken": "2027-11-21"}
+    answer = ask(bridge, "trend", assessments=[early, late])
+    assert [point["stage_reached"]["order"] for point in answer["trend"]["points"]] == [1, 1]
+    assert "<article" in answer["html"]
+    assert ask(bridge, "trend", assessments=[early]) != answer
+
+
+def test_the_answers_through_another_model(bridge: Bridge) -> None:
+    other = replace(rubric(3, [1, 1]), id="ladder")
+    pair = {
+        "first": "small",
+        "second": "ladder",
+        "not_aligned": "They draw other lines.",
+        "practices": [{"first": "p1", "second": "p2", "fit": "close", "note": "Both ask for it."}],
+    }
+    texts = {"framework": jsontext.dumps(encode(other, Framework)), "crosswalk": jsontext.dumps({"pairs": [pair]})}
+    answer = ask(bridge, "through", assessment=file(2, 2, 2, 1), **texts)
+    assert answer["crosswalk"]["counts"]["assessed"] == 1
+    assert '<a href="../models/ladder/practices/p2/">' in answer["html"]
