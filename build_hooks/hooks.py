@@ -146,6 +146,12 @@ class Build:
             self.bundle = bundle.build(self.root, self.sources.frameworks)
         except bundle.BundleError as error:
             raise PluginError(str(error)) from None
+        for static in files.static_pages():
+            inclusion: Any = static.inclusion  # MkDocs has no types for its methods
+            if inclusion.is_included():
+                raise PluginError(
+                    f"docs/{static.src_uri} would be served as it is, without the policy of all pages; make it a Markdown page"
+                )
         moved = self.bundle.moved
         config.extra_css = [moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
         for file in list(files):
@@ -242,7 +248,12 @@ class Build:
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the Content-Security-Policy into the page for addresses that do not exist."""
-        return policy.with_policy(output_content) if template_name.endswith(".html") else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        try:
+            return policy.with_policy(output_content)
+        except policy.PolicyError as error:
+            raise PluginError(f"{template_name}: {error}") from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Warn of every link that leads nowhere; a strict build then fails."""

@@ -21,7 +21,13 @@ from cxcore.reading import encode, jsontext
 
 MODULES = "assets/assess"
 CALCULATOR = "assets/calculator/calculator.js"
-PAGE_SCRIPTS = (CALCULATOR, "assets/practices/filter.js", "assets/search/worker.js", "assets/watch/watch.js")
+PAGE_SCRIPTS = (
+    CALCULATOR,
+    "assets/practices/filter.js",
+    "assets/search/worker.js",
+    "assets/theme/settings.js",
+    "assets/watch/watch.js",
+)
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 STYLES = "assets/stylesheets"

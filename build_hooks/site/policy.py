@@ -7,7 +7,7 @@ import hashlib
 import re
 
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_HEAD = re.compile(r'<meta charset="utf-8">')
+_HEAD = re.compile(r'\s*<!doctype html>\s*<html\b[^>]*>\s*<head>\s*<meta charset="utf-8">', re.IGNORECASE)
 _SCOPE = re.compile(r'^__md_scope=new URL\("[./\w~%-]*",location\)')
 
 THEME_SCRIPTS = frozenset(
@@ -25,13 +25,21 @@ _STARTS_SCORER = re.compile(r"<div[^>]*\sdata-(?:assess|calculator)[\s>]")
 
 
 class PolicyError(ValueError):
-    """A page holds an inline script that the policy does not allow."""
+    """A page holds an inline script that the policy does not allow, or has no place for the policy."""
 
 
 def with_policy(html: str) -> str:
-    """`html` with a policy in its head. Of inline scripts the theme's own are allowed, by their hash: a script that got
-    into a page by a text is no part of the theme, whatever the reason why it is there. Raises PolicyError for one.
+    """`html` with a policy in its head, before anything that it is to hold for, and with the wish that no page be told from where
+    its visitor comes. Of inline scripts the theme's own are allowed, by their hash: a script that got into a page by a text is no
+    part of the theme, whatever the reason why it is there. Raises PolicyError for one, and where the head begins otherwise than
+    with its charset.
     """
+    head = _HEAD.match(html)
+    if head is None:
+        raise PolicyError(
+            f"the page begins with {html.strip()[:80]!r}, so that its policy has no place; expected '<!doctype html>', '<html>',"
+            " '<head>' and, before anything else in it, '<meta charset=\"utf-8\">'"
+        )
     hashes = sorted(
         {_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found) and _known(found["code"])}
     )
@@ -51,8 +59,9 @@ def with_policy(html: str) -> str:
         "form-action": "'none'",
     }
     content = "; ".join(f"{name} {value}" for name, value in rules.items())
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
-    return _HEAD.sub(lambda found: f"{found[0]}\n      {meta}", html, count=1)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+    referrer = '<meta name="referrer" content="no-referrer">'
+    return f"{head[0]}\n      {policy}\n      {referrer}{html[head.end() :]}"
 
 
 def _is_code(script: re.Match[str]) -> bool:

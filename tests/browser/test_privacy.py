@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -98,6 +99,8 @@ def test_the_policy_binds_the_scorer(visitor: Visitor, stranger: tuple[str, list
     visitor.watch.expect("Content Security Policy", "Refused", "Fetch API cannot load", "violates")
     questionnaire = visitor.questionnaire().open().marked("cx:scorer-ready")
     assert scorer_of(visitor).evaluate(WAYS, there) == []
+    # What no policy stops is not there: calls between browsers, and a document to be left or to connect ahead.
+    assert scorer_of(visitor).evaluate("[typeof RTCPeerConnection, typeof document, typeof open]") == ["undefined"] * 3
     # From Python too, which is where the answers are.
     questionnaire.choose("basic-training", "ad-hoc")
     questionnaire.show_report()
@@ -141,6 +144,37 @@ def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger
     assert heard == []
 
 
+def test_no_file_of_the_site_does_what_no_policy_stops(site_folder: Path) -> None:
+    files = [path for path in site_folder.rglob("*") if path.suffix in (".js", ".mjs", ".html")]
+    assert len(files) > 100
+    for path in files:
+        text = path.read_text("utf-8")
+        assert "RTCPeerConnection" not in text, path
+        assert not re.search(r"""["'`=](preconnect|dns-prefetch)""", text), path
+
+
+WRITTEN = """async () => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie, await indexedDB.databases()]"""
+
+
+def test_a_visit_writes_nothing_and_a_choice_of_colours_is_kept(unscored: Visitor) -> None:
+    page = unscored.go("")
+    unscored.go("practices/")
+    expect(page.locator(".md-header__option label:visible")).to_have_count(1)  # the theme's scripts have run
+    assert page.evaluate(WRITTEN) == [[], [], "", []]
+    page.locator(".md-header__option label:visible").click()  # light
+    page.locator(".md-header__option label:visible").click()  # dark
+    assert page.evaluate(WRITTEN) == [["/cx/.__palette"], [], "", []]
+    unscored.go("")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_dark_system_has_dark_pages_before_the_theme_s_scripts(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(scorer=False, color_scheme="dark")
+    visitor.watch.expect("Failed to load resource: net::ERR_FAILED")
+    visitor.context.route("**/bundle.*.js", lambda route: route.abort())
+    assert visitor.go("").locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
 def test_every_page_has_a_policy_and_asks_for_nothing_elsewhere(
     visit: Callable[..., Visitor], site_folder: Path
 ) -> None:
@@ -148,6 +182,7 @@ def test_every_page_has_a_policy_and_asks_for_nothing_elsewhere(
         html = path.read_text("utf-8")
         head = html[: html.index("</head>")]
         assert head.count('http-equiv="Content-Security-Policy"') == 1, path
+        assert head.count('<meta name="referrer" content="no-referrer">') == 1, path
         policy = head.index("Content-Security-Policy")
         assert all(policy < head.index(tag) for tag in ("<script", "<link") if tag in head), (
             f"{path}: something comes before the policy"

@@ -73,6 +73,16 @@ def test_a_broken_link_or_anchor_stops_a_strict_build(project: Project, tmp_path
     assert "about/index.html: the link '../gone/' leads to no file" in result.stderr
 
 
+def test_a_page_that_would_go_past_the_policy_stops_the_build(project: Project, tmp_path: Path) -> None:
+    project.write("docs/about/raw.html", "<script>alert(1)</script>")
+    result = project.build(tmp_path / "site")
+    assert result.returncode == 1
+    assert (
+        "docs/about/raw.html would be served as it is, without the policy of all pages; make it a Markdown page"
+        in result.stderr
+    )
+
+
 def test_a_model_of_somebody_else_stands_first_and_replaces_no_page(project: Project, tmp_path: Path) -> None:
     def add(framework: str) -> None:
         for name, text in FILES.items():

@@ -75,6 +75,32 @@ def test_the_policy_comes_before_anything_is_loaded_and_only_once() -> None:
     assert html.count("Content-Security-Policy") == 1
 
 
-def test_without_its_place_in_the_head_nothing_is_changed_so_the_build_test_finds_it(site: Path) -> None:
-    assert with_policy("<html></html>") == "<html></html>"
+def test_no_page_is_told_from_where_a_visitor_comes() -> None:
+    (meta,) = [
+        e for e in Markup.of(with_policy(HEAD.format("", ""))).all("meta") if e.attributes.get("name") == "referrer"
+    ]
+    assert meta.attributes["content"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html></html>",
+        HEAD.replace('<meta charset="utf-8">', ""),
+        HEAD.replace('"utf-8"', "utf-8"),
+        HEAD.replace("<head>", '<head><script src="x.js"></script>'),
+        HEAD.replace("<head>", '<head><link rel="preload" href="x">'),
+        HEAD.replace("<!doctype html>", ""),
+        f"<p>before</p>{HEAD}",
+        "",
+    ],
+)
+def test_a_page_whose_head_has_no_place_for_it_stops_the_build(html: str) -> None:
+    with pytest.raises(
+        PolicyError, match=r"^the page begins with '.*expected '<!doctype html>', '<html>', '<head>' and"
+    ):
+        with_policy(html)
+
+
+def test_every_page_of_the_site_has_it(site: Path) -> None:
     assert all(re.search("Content-Security-Policy", path.read_text("utf-8")) for path in site.rglob("*.html"))
