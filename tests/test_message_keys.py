@@ -81,6 +81,7 @@ COMPUTED: dict[str, list[str]] = {
     "unsaved.*": ["failed", "refused", "full", "blocked", "gone"],
     "lacking.*": ["journal", "channel", "persistence"],
     "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],
+    "setaside.*": ["kept", "replaced"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator
     "calc.group.*": ["one", "two", "plan"],

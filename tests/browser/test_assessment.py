@@ -240,6 +240,16 @@ def test_upload_asks_before_it_replaces(questionnaire: Questionnaire) -> None:
     }
     assert questionnaire.download()["responses"] == file["responses"]
 
+    # What it replaced comes back, after a reload too, and what is here now takes its place.
+    questionnaire.page.reload()
+    kept = questionnaire.ready().page.locator('[data-notice^="aside-"]')
+    expect(kept).to_contain_text(words()("setaside.replaced", count=2))
+    kept.get_by_role("button", name=words()("setaside.bring")).click()
+    expect(questionnaire.status).to_have_text(words()("setaside.back"))
+    assert questionnaire.form() == before
+    expect(kept).to_contain_text(words()("setaside.replaced", count=1))
+    expect(kept).to_have_count(1)
+
 
 def test_progress_in_words_and_the_list_of_answers(unscored: Visitor) -> None:
     questionnaire = unscored.questionnaire().open()

@@ -301,6 +301,29 @@ describe('deleting', () => {
   })
 })
 
+describe('what a file replaces', () => {
+  test('is kept, and comes back with its notes, in exchange for what is there', () => {
+    const before = { alpha: 'missing', 'alpha.evidence': 'a note', 'beta.evidence': 'without an answer', ':name': 'Mine', ':taken': TODAY }
+    const tab = upload(new Tab().open(content(before)), read({ beta: { answer: 'ad-hoc' } }))
+    decide(tab, true)
+    const [aside] = tab.take('sync')?.change?.aside ?? []
+    assert.deepEqual(aside?.reason, { key: 'replaced', version: '2.0.0', count: 2 })
+    tab.do({ type: 'synced', synced: { id: 'a', content: shown(tab.state), times: new Map(), older: null, aside: [{ key: 3, ...aside }].map((each) => /** @type {any} */ (each)) } })
+    assert.deepEqual(notices(tab.state)[0]?.actions.map(({ key }) => key), ['setaside.bring', 'setaside.download', 'setaside.forget'])
+    tab.do({ type: 'bring-back', key: 4 }).do({ type: 'bring-back', key: 3 })
+    assert.deepEqual(fields(tab), before)
+    assert.equal(tab.take('forget')?.key, 3)
+    const { change } = tab.take('sync') ?? {}
+    const [back] = change?.aside ?? []
+    assert.deepEqual(/** @type {any} */ (back)?.record.assessment.responses, { beta: { answer: 'ad-hoc' } })
+  })
+
+  test('is nothing where nothing was there', () => {
+    const tab = upload(new Tab().open(), read({ beta: { answer: 'ad-hoc' } }))
+    assert.deepEqual(tab.take('sync')?.change?.aside, [])
+  })
+})
+
 describe('a note without an answer', () => {
   test('is kept, and a download that cannot hold it says so and offers it', () => {
     const tab = new Tab().open().type('alpha.evidence', 'a note').type('beta', 'ad-hoc').written().written()

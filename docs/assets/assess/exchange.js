@@ -1,13 +1,14 @@
 // Files and links, on their way in and out, and the questions before something is lost.
 
-import { contentOf } from './answers.js'
+import { contentOf, draftsOf } from './answers.js'
 import { keptOf } from './forward.js'
 import { tabOf } from './panels.js'
+import { SCHEMA, judged, opened } from './records.js'
 import { revived, wanted } from './result.js'
-import { assessment, present } from './state.js'
+import { assessment, present, shown } from './state.js'
 import { PAUSE, numbered, replaced, stored, told } from './turns.js'
 
-/** @import { Read, Refused, State, Text } from './types.d.ts' */
+/** @import { Aside, Read, Refused, State, Text } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 /**
@@ -78,7 +79,7 @@ function accepted(state, kind, read, emit) {
   const content = { ...contentOf(read.assessment), reviews: read.reviews }
   const count = Object.keys(read.assessment.responses).length
   const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
-  const next = replaced(cleared, content, { aside: keptOf(read.assessment, read.kept) })
+  const next = replaced(cleared, content, { aside: [...beforeOf(state), ...(keptOf(read.assessment, read.kept) ?? [])] })
   const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
   if (kind === 'share.replace') {
     emit({ type: 'clear-address' })
@@ -86,6 +87,35 @@ function accepted(state, kind, read, emit) {
   }
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return done
+}
+
+/**
+ * What is here, as something that is kept when other answers take its place.
+ * @param {State} state
+ * @returns {Aside[]}
+ */
+function beforeOf(state) {
+  if (!present(state)) return []
+  const { model } = state
+  const count = present(state)
+  return [{ reason: { key: 'replaced', version: model.version, count }, record: { assessment: assessment(state), drafts: draftsOf(model, shown(state).fields) } }]
+}
+
+/**
+ * What was replaced comes back, and what is here now is kept in its place.
+ * @param {State} state
+ * @param {number} key
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function broughtBack(state, key, emit) {
+  const { record } = /** @type {{ record?: any }} */ (state.asides.find((each) => each.key === key) ?? {})
+  if (judged({ ...record, schema: SCHEMA }, state.model) !== 'ours') return state // anything may be stored
+  const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
+  const next = replaced(cleared, opened(record, state.model).content, { aside: beforeOf(state) })
+  emit({ type: 'forget', key })
+  emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  return told(next, { key: 'setaside.back' }, emit)
 }
 
 /**

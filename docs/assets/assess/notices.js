@@ -10,7 +10,8 @@ const DOWNLOAD = /** @type {const} */ ({ key: 'action.download', event: { type: 
 const AGAIN = /** @type {const} */ ({ key: 'action.again', event: { type: 'try-again' } })
 const KEEP_AGAIN = /** @type {const} */ ({ key: 'action.keep', event: { type: 'keep-again' } })
 const RELOAD = /** @type {const} */ ({ key: 'action.reload', event: { type: 'reload' } })
-const REASONS = ['version', 'form', 'responses', 'kept']
+const REASONS = ['version', 'form', 'responses', 'kept', 'replaced']
+const OWN_TEXT = ['kept', 'replaced']
 
 /**
  * @param {State} state
@@ -67,8 +68,9 @@ function all(state) {
     found.push({
       kind: `aside-${key}`,
       cause: 1,
-      text: name === 'kept' ? { key: 'setaside.kept', values } : { key: 'setaside.text', values, reason: `setaside.reason.${name}` },
+      text: OWN_TEXT.includes(name) ? { key: `setaside.${name}`, values } : { key: 'setaside.text', values, reason: `setaside.reason.${name}` },
       actions: [
+        ...(name === 'replaced' && reason.version === model.version ? [{ key: 'setaside.bring', event: /** @type {const} */ ({ type: 'bring-back', key }) }] : []),
         { key: 'setaside.download', event: { type: 'download-aside', key } },
         { key: 'setaside.forget', event: { type: 'forget', key } },
       ],

@@ -239,6 +239,7 @@ export type Event =
   | { type: 'download-notes' }
   | { type: 'download-aside'; key: number }
   | { type: 'download-older' }
+  | { type: 'bring-back'; key: number }
   | { type: 'dismiss'; kind: string; cause: number }
   | { type: 'reload' }
 

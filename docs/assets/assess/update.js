@@ -6,7 +6,7 @@
 // of it is never older than what was written. An answer counts only if it is the answer to the last question of its kind.
 
 import { EMPTY, notesWaiting, said } from './answers.js'
-import { decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
+import { broughtBack, decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
 import { asked, asking, filled, unfilled } from './panels.js'
@@ -129,6 +129,8 @@ function happened(state, event, emit) {
     case 'download-notes':
       emit({ type: 'download-text', name: `${state.model.framework}-notes-${state.today}.txt`, text: notesOf(state) })
       return state
+    case 'bring-back':
+      return broughtBack(state, event.key, emit)
     case 'download-aside':
       return downloadedAside(state, event.key, emit)
     case 'download-older':
