@@ -171,6 +171,18 @@ describe('two tabs', () => {
     assert.equal(notices(tab.state)[0]?.cause, before?.cause, 'no new alert')
   })
 
+  test('what another tab wrote while a write was failing is read', () => {
+    const tab = new Tab().open(null).type('alpha', 'missing')
+    tab.take('sync')
+    tab.do({ type: 'elsewhere' }).do({ type: 'unsynced', why: 'failed' })
+    assert.equal(tab.effects.findLast((effect) => effect.type === 'sync')?.change, null)
+    tab.synced(content({ beta: 'ad-hoc' }))
+    assert.equal(fields(tab).beta, 'ad-hoc')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', why: 'failed' })
+    assert.equal(tab.take('sync'), undefined, 'and then nothing is tried before there is a reason to')
+  })
+
   test('a change is one field', () => {
     const tab = new Tab().open(content({ alpha: 'missing', 'alpha.evidence': 'a note', ':taken': TODAY })).type('alpha', 'systematic')
     assert.deepEqual(tab.take('sync')?.change?.fields, new Map([['alpha', 'systematic']]))
@@ -198,7 +210,7 @@ describe('two tabs', () => {
     tab.do({ type: 'elsewhere' })
     assert.equal(fields(tab).alpha, 'systematic')
     tab.take('sync')
-    tab.do({ type: 'unsynced', why: 'failed' }).do({ type: 'elsewhere' }).synced(content({ alpha: 'missing', beta: 'missing' }))
+    tab.do({ type: 'unsynced', why: 'failed' }).synced(content({ alpha: 'missing', beta: 'missing' }))
     assert.deepEqual([fields(tab).alpha, fields(tab).beta], ['systematic', undefined])
     assert.ok(tab.take('sync')?.change?.whole, 'and it is tried again')
     assert.ok(unsaved(tab.state))

@@ -142,7 +142,8 @@ function sameFields(one, other) {
 }
 
 /**
- * The store could not be read or written. A spell of failing is one trouble, however many tries it takes.
+ * The store could not be read or written. A spell of failing is one trouble, however many tries it takes. What was heard of
+ * another tab meanwhile is a reason to read at once.
  * @param {State} state
  * @param {Why} why
  * @param {Emit} emit
@@ -154,7 +155,7 @@ export function unsynced(state, why, emit) {
   let back = writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
   // What the browser put back into the form may be all that there is of it.
   if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
-  const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: true })
+  const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: why === 'gone' || !storage.again })
   // What is not stored any more is all here, and would be stored as a whole.
   const whole = why === 'gone' ? stored(next, { id: null, known: null, waiting: { whole: shown(next), fields: new Map(), aside: back?.aside } }) : next
   const failed = troubled(whole, why)
