@@ -69,7 +69,8 @@ describe('answers given before the scripts arrive', () => {
     const restored = { fields: new Map([['alpha', 'missing'], [':taken', '2026-11-01']]), touched: false }
     const tab = new Tab().open(null, restored)
     assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-01' })
-    assert.equal(tab.take('sync')?.change?.fields.get('alpha'), 'missing')
+    assert.equal(status(tab.written()), 'saved.saved')
+    assert.equal(tab.state.storage.known?.fields.get('alpha'), 'missing')
     const failing = new Tab().do({ type: 'started', hash: '', left: null, ...restored }).do({ type: 'unsynced', why: 'failed' })
     assert.equal(fields(failing).alpha, 'missing')
     assert.ok(unsaved(failing.state))

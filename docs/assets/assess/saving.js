@@ -114,9 +114,10 @@ export function synced(state, { id, content, times, older, aside }, emit) {
   }
   if (storage.state === 'opening') {
     if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
-    // What a journal kept is restored too, once it is written.
+    // What a journal kept is restored too, once it is written; what the browser put back is not, since it was nowhere on disk.
     const all = Object.keys(responsesOf(state.model, shown(next).fields)).length
-    return all && (!waiting || waiting.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
+    const unwritten = next.storage.waiting
+    return all && (!unwritten || unwritten.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
   next = told(next, { key: 'saved.elsewhere' }, emit)
