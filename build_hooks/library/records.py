@@ -7,7 +7,7 @@ against them, and the JSON Schema for editors is generated from them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from cxcore.model import Action, Aspect, Descriptor, Framework, Name, Practice, Stage
@@ -44,6 +44,7 @@ OF_MODELS = ("assess", "models")
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
 Points = Annotated[tuple[Words60, ...], Items(0, 8)]
+Moves = Annotated[Mapping[Identifier, Annotated[str, Text(max_words=30)]], Items(0, 3)]
 Also = Annotated[tuple[Annotated[str, Text(max_words=6)], ...], Items(0, 5)]
 
 
@@ -156,8 +157,8 @@ class PracticeRecord(Practice):
     """The one role that answers for it."""
     contributors: Annotated[tuple[Annotated[str, Text(max_words=15)], ...], Items(0, 6)] = ()
     """The roles that help."""
-    metrics: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
-    """The metrics that it uses or moves, by the names of their files."""
+    metrics: Moves = field(default_factory=dict)
+    """How it moves a metric, by the name of the metric's file; the one that it moves most comes first."""
     pitfalls: Annotated[tuple[Pitfall, ...], Items(0, 5)] = ()
     """What goes wrong; best three."""
     worked_example: Example | None = None
@@ -347,8 +348,6 @@ class Metric:
     """When it misleads."""
     collect: Points
     """When, whom and how to ask, and what to record."""
-    practices: tuple[Identifier, ...] = ()
-    """Practices that use it, by their ids."""
     related: tuple[Identifier, ...] = ()
     """Metrics worth reading next, by their ids."""
     sources: Annotated[tuple[Reference, ...], Items(1, 10)]
@@ -366,16 +365,13 @@ def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metri
     parts. Paths start at `frameworks` and `metrics`.
     """
     ids = [metric.id for metric in metrics]
-    practices = sorted({practice.id for framework in frameworks for practice in framework.practices})
     for i, framework in enumerate(frameworks):
         for j, practice in enumerate(framework.practices):
-            for k, metric in enumerate(practice.metrics):
-                yield from known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", k))
+            for metric in practice.metrics:
+                for problem in known("metric", metric, ids, ("frameworks", i, "practices", j, "metrics", metric)):
+                    yield replace(problem, at_key=True)
     for i, entry in enumerate(metrics):
         yield from taken(entry.id, ("measure",), ("metrics", i), "rename the file")
-        for k, other in enumerate(entry.practices):
-            # Where no practice is left, their own files say why.
-            yield from known("practice", other, practices or [INVALID], ("metrics", i, "practices", k))
         for k, other in enumerate(entry.related):
             yield from known("metric", other, ids, ("metrics", i, "related", k))
     for key in ("order", "name"):

@@ -175,8 +175,8 @@ def pages(
     forms = {"calculator": calculator, "script": calculator_script, "words": words_of_calculator}
     add("measure/calculator.md", "calculator.md.jinja", **forms)
     for metric in sources.metrics:
-        users = list(_users(sources, metric))
-        add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", metric=metric, users=users)
+        about = {"metric": metric, "movers": _movers(sources, metric)}
+        add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", **about)
     if clashes := list(_clashes(result, others or {})):
         raise AddressError("\n".join(clashes))
     return dict(result)
@@ -238,11 +238,15 @@ def filled(nav: Any, generated: Mapping[str, list[Any]]) -> Any:
     return result
 
 
-def _users(sources: Sources, metric: Metric) -> Iterable[tuple[FrameworkRecord, Practice]]:
-    for framework in sources.frameworks:
-        for practice in sorted(framework.practices, key=lambda practice: practice.order):
-            if metric.id in practice.metrics:
-                yield framework, practice
+def _movers(sources: Sources, metric: Metric) -> list[tuple[FrameworkRecord, PracticeRecord]]:
+    """The practices that move a metric: those that name it first come first, then by model and catalogue."""
+    movers = [
+        (framework, practice)
+        for framework in sources.frameworks
+        for practice in sorted(framework.practices, key=lambda practice: practice.order)
+        if metric.id in practice.metrics
+    ]
+    return sorted(movers, key=lambda entry: list(entry[1].metrics).index(metric.id))
 
 
 def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:

@@ -336,7 +336,7 @@ def _unknown_keys(
     missing = [name for name in names if name not in value]
     meant = set()
     for i, key in enumerate(unknown):
-        near = nearest(key, missing or names) if i < MAX_HINTS else None
+        near = (nearest(key, missing) or nearest(key, names)) if i < MAX_HINTS else None
         meant.add(near or "")
         fix = f"did you mean '{near}'?" if near else ""
         problems.append(Problem((*path, key), f"unknown key {quote(key)}", one_of(names), fix, at_key=True))

@@ -29,7 +29,6 @@ NAMING = frozenset(
         "reviewed",
         "depends_on",
         "related",
-        "metrics",
         "practices",
         "stage_noun",
         "renamed",

@@ -35,7 +35,6 @@ METRIC = [
     "use_when",
     "avoid_when",
     "collect",
-    "practices",
     "sources",
     "reviewed",
 ]

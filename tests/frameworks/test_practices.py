@@ -96,7 +96,9 @@ def test_texts_keep_to_their_limits(practice: Entry) -> None:
     assert long == []
     steps = [len(answer["next"].split()) for answer in value["answers"].values() if "next" in answer]
     assert [count for count in steps if not 12 <= count <= 40] == []
-    assert 600 <= practice.words() - sum(steps) <= 900
+    moves = [len(text.split()) for text in value["metrics"].values()]
+    assert [count for count in moves if not 6 <= count <= 30] == []
+    assert 600 <= practice.words() - sum(steps) - sum(moves) <= 900
     assert 60 <= len(value["worked_example"]["text"].split()) <= 130
 
 

@@ -76,7 +76,7 @@ answers:
     not_enough: A guess.
 effort: {knowledge: 1, time: 2, resources: 2}
 owner: Clerk
-metrics: [delay]
+metrics: {delay: Clerks reply.}
 sources:
   - source: article
     place: second page
@@ -96,7 +96,6 @@ gaming: [Letters thrown away.]
 use_when: [There are letters.]
 avoid_when: [There are none.]
 collect: [Stamp each letter.]
-practices: [alpha]
 sources:
   - title: A book
 """

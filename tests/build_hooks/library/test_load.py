@@ -56,10 +56,10 @@ def test_the_problems_of_all_files_are_reported_at_once_and_in_order(small: Smal
     small.edit(ALPHA, "order: 1", "order: [1]")
     small.edit(ALPHA, "owner: Clerk", "owner: ''")
     small.write(BETA, "name: 'Beta\n")
-    small.edit(GAMMA, "metrics: [delay]", "metrics: [none]")
-    small.edit(DELAY, "[alpha]", "[zeta]")
+    small.edit(GAMMA, "metrics: {delay: Clerks reply.}", "metrics: {none: Clerks reply.}")
+    small.edit(DELAY, "sources:", "related: [sped]\nsources:")
     assert small.findings() == [
-        f"{DELAY}:14:13: unknown practice 'zeta'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'beta'?",
+        f"{DELAY}:14:11: unknown metric 'sped'; expected one of 'delay', 'speed'; did you mean 'speed'?",
         f"{MAIN}:2:10: 'new'; expected a version of three numbers, such as '1.0.0'",
         f"{ALPHA}:2:8: a list; expected a whole number",
         f"{ALPHA}:30:8: empty text; expected text",
@@ -84,7 +84,7 @@ def test_a_broken_framework_file_does_not_hide_what_is_wrong_with_its_practices(
 
 def test_a_file_that_cannot_be_read_still_lends_its_id(small: Small) -> None:
     small.write(ALPHA, "name: 'x\n")
-    small.edit(BETA, "metrics: [delay]", "depends_on: [alpha]\nrelated: [alpha]")
+    small.edit(BETA, "metrics: {delay: Clerks reply.}", "depends_on: [alpha]\nrelated: [alpha]")
     assert small.findings() == [f"{ALPHA}:1:7: a quote that is not closed; expected a closing quote; close it"]
 
 
@@ -182,7 +182,7 @@ def test_paths_are_shown_from_the_working_directory(small: Small, monkeypatch: p
 
 def test_a_framework_alone_is_read_without_its_metrics(small: Small) -> None:
     shutil.rmtree(small.folder / "metrics")
-    assert load_framework(small.folder / "small").practices[0].metrics == ("delay",)
+    assert load_framework(small.folder / "small").practices[0].metrics == {"delay": "Clerks reply."}
 
 
 def test_several_readers_report_together() -> None:

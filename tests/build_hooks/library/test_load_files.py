@@ -192,7 +192,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     "a file name that is no id, while another file names it as it should be": (
         [
             lambda small: (small.folder / GAMMA).rename(small.folder / "small/practices/Gamma.yaml"),
-            edit(ALPHA, "metrics: [delay]", "depends_on: [gamma]\nrelated: [gamma]"),
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "depends_on: [gamma]\nrelated: [gamma]"),
         ],
         [
             (

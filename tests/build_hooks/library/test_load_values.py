@@ -13,7 +13,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [edit(ALPHA, "not_enough: A promise.", "not_enuogh: A promise.")],
         [
             (
-                f"{ALPHA}:20:5: unknown key 'not_enuogh'; expected one of 'anchor', 'evidence', 'not_enough'; "
+                f"{ALPHA}:20:5: unknown key 'not_enuogh'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; "
                 "did you mean 'not_enough'?"
             ),
         ],
@@ -21,7 +21,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     "an unknown key beside the one that is meant": (
         [edit(ALPHA, "not_enough: A promise.", "not_enough: A promise.\n    evidnce: [x, y]")],
         [
-            f"{ALPHA}:21:5: unknown key 'evidnce'; expected one of 'anchor', 'evidence', 'not_enough'; did you mean 'evidence'?"
+            f"{ALPHA}:21:5: unknown key 'evidnce'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; did you mean 'evidence'?"
         ],
     ),
     "a missing key": (
@@ -74,14 +74,17 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     ),
     "unknown practices, metrics and sources": (
         [
-            edit(ALPHA, "metrics: [delay]", "metrics: [dely]\nrelated: [betta]\ndepends_on: [gama]"),
+            edit(
+                ALPHA,
+                "metrics: {delay: Clerks reply.}",
+                "metrics: {dely: Clerks reply.}\nrelated: [betta]\ndepends_on: [gama]",
+            ),
             edit(ALPHA, "source: article", "source: artcle"),
             edit("small/stages/first.yaml", "source: article", "source: book"),
-            edit(DELAY, "[alpha]", "[alfa]\nrelated: [sped]"),
+            edit(DELAY, "sources:", "related: [sped]\nsources:"),
         ],
         [
-            f"{DELAY}:14:13: unknown practice 'alfa'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'alpha'?",
-            f"{DELAY}:15:11: unknown metric 'sped'; expected one of 'delay', 'speed'; did you mean 'speed'?",
+            f"{DELAY}:14:11: unknown metric 'sped'; expected one of 'delay', 'speed'; did you mean 'speed'?",
             f"{ALPHA}:31:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?",
             f"{ALPHA}:32:11: unknown practice 'betta'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'beta'?",
             f"{ALPHA}:33:14: unknown practice 'gama'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'gamma'?",
@@ -90,7 +93,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         ],
     ),
     "a practice that refers to itself": (
-        [edit(ALPHA, "metrics: [delay]", "depends_on: [alpha]\nrelated: [alpha]")],
+        [edit(ALPHA, "metrics: {delay: Clerks reply.}", "depends_on: [alpha]\nrelated: [alpha]")],
         [
             f"{ALPHA}:31:14: the practice itself, 'alpha'; expected another practice",
             f"{ALPHA}:32:11: the practice itself, 'alpha'; expected another practice",
@@ -98,9 +101,9 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     ),
     "a circle of dependencies": (
         [
-            edit(ALPHA, "metrics: [delay]", "depends_on: [beta]"),
-            edit(BETA, "metrics: [delay]", "depends_on: [gamma]"),
-            edit(GAMMA, "metrics: [delay]", "depends_on: [alpha]"),
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "depends_on: [beta]"),
+            edit(BETA, "metrics: {delay: Clerks reply.}", "depends_on: [gamma]"),
+            edit(GAMMA, "metrics: {delay: Clerks reply.}", "depends_on: [alpha]"),
         ],
         [f"{ALPHA}:31:13: a circle of dependencies: alpha → beta → gamma → alpha; expected none; take one of them out"],
     ),
@@ -123,7 +126,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     "a list instead of a mapping and the reverse": (
         [
             edit(ALPHA, "effort: {knowledge: 1, time: 2, resources: 2}", "effort: [1, 2, 2]"),
-            edit(BETA, "metrics: [delay]", "metrics: {delay: 1}"),
+            edit(BETA, "metrics: {delay: Clerks reply.}", "related: {delay: 1}"),
         ],
         [
             f"{ALPHA}:29:9: a list; expected a mapping of keys to values",
@@ -166,8 +169,8 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     ),
     "days that do not exist": (
         [
-            edit(ALPHA, "metrics: [delay]", "reviewed: 2026-02-30"),
-            edit(BETA, "metrics: [delay]", "reviewed: 21 Nov 2026"),
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "reviewed: 2026-02-30"),
+            edit(BETA, "metrics: {delay: Clerks reply.}", "reviewed: 21 Nov 2026"),
         ],
         [
             f"{ALPHA}:31:11: '2026-02-30'; expected a date as year-month-day, such as '2026-11-21'",

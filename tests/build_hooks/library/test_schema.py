@@ -180,7 +180,6 @@ def test_the_schema_agrees_with_the_reader_on_texts_at_the_edge(key: str) -> Non
     ("key", "entry", "least", "most"),
     [
         ("contributors", "Somebody", 0, 6),
-        ("metrics", "delay", 0, 6),
         ("pitfalls", {"sign": "x", "why": "x", "instead": "x"}, 0, 5),
         ("sources", {"source": "x", "place": "x"}, 1, 10),
         ("first_90_days", {"day": 1, "action": "x", "role": "x", "evidence": "x"}, 0, 12),

@@ -49,7 +49,6 @@ NOT_TEXT = (
     "aspect",
     "source",
     "version",
-    "metrics",
     "practices",
     "related",
     "depends_on",
@@ -142,6 +141,24 @@ def test_a_practice_that_says_what_leads_on_shows_it_from_answer_to_answer(small
     ]
 
 
+def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest(small: Small) -> None:
+    named(small, "other", 2, sample=False)
+    assert "<details" not in made(small.load())["measure/speed.md"].text
+    for framework in ("small", "other"):
+        small.edit(f"{framework}/practices/beta.yaml", "{delay:", "{speed: Clerks run., delay:")
+    text = made(small.load())["measure/delay.md"].text
+    shown, folded = text.split("<summary>1 more practice</summary>")
+    links = re.compile(r'href="([^"]+)/practices/([a-z]+)/"')
+    # The small one has no order of its own, and comes after the other; beta names another metric first.
+    assert links.findall(shown) == [
+        *(("../../models/other", practice) for practice in ("alpha", "gamma")),
+        *(("../../models/small", practice) for practice in ("alpha", "gamma")),
+        ("../../models/other", "beta"),
+    ]
+    assert links.findall(folded) == [("../../models/small", "beta")]
+    assert shown.count("Clerks reply.") == 5
+
+
 @pytest.mark.parametrize("sample", [False, True])
 def test_whichever_model_comes_first_there_is_a_sample_report(small: Small, sample: bool) -> None:
     small.write("small/sample.json", SAMPLE)
@@ -161,7 +178,7 @@ def test_whichever_model_comes_first_there_is_a_sample_report(small: Small, samp
 def test_what_the_navigation_leads_to_is_there_for_a_model_that_brings_nothing_but_itself(small: Small) -> None:
     shutil.rmtree(small.folder / "metrics")
     for name in (ALPHA, BETA, GAMMA):
-        small.edit(name, "metrics: [delay]\n", "")
+        small.edit(name, "metrics: {delay: Clerks reply.}\n", "")
     whole = made(small.load())
     for path in ("assess/sample.md", "measure/index.md", "learn/glossary.md"):
         page = rendered(whole[path].text)
@@ -201,7 +218,7 @@ def test_pages_know_the_file_behind_them() -> None:
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The paths of all texts that are words, not ids."""
-    if isinstance(value, str) and not any(key in NOT_TEXT for key in path[-1:]) and path[:1] != ("metrics",):
+    if isinstance(value, str) and not any(key in NOT_TEXT for key in path[-1:]):
         yield path
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:
