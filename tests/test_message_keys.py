@@ -72,6 +72,7 @@ COMPUTED: dict[str, list[str]] = {
     "effort.*.*": [f"{part}.{value}" for part in ("knowledge", "time", "resources") for value in range(1, 6)],
     "measure.*": ["choosing", "samples", "calculator"],
     "measure.*.text": ["choosing", "samples", "calculator"],
+    "circumstances.*": ["shrinks", "adds", "not_applicable", "roles", "measure", "leave_out"],
     "practice.*": ["depends_on", "needed_by", "see_also"],
     # scripts of the page
     "*.title": ["delete", "upload", "share.replace"],

@@ -1,16 +1,19 @@
 """The folder of frameworks as checked records. Every problem of every file is reported at once, with its line.
 
     <framework>/framework.yaml   stages/<stage>.yaml   practices/<practice>.yaml   metrics/<metric>.yaml
+    circumstances/<circumstance>.yaml
 
-The id of a stage, practice or metric is the name of its file. Nothing is written.
+The id of a stage, practice, metric or circumstance is the name of its file. Nothing is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from build_hooks.library.guides import CIRCUMSTANCES, Circumstance, check_circumstances
 from build_hooks.library.records import FrameworkRecord, Metric, check_metrics
 from build_hooks.library.tree import SUFFIXES, Tree
 from build_hooks.library.yamlfile import YamlFile
@@ -33,7 +36,7 @@ METRICS = "metrics"
 SCHEMA = "schema"
 """The folder beside the frameworks that holds the JSON Schemas for editors."""
 
-NO_FRAMEWORKS = (METRICS, SCHEMA)
+NO_FRAMEWORKS = (METRICS, CIRCUMSTANCES, SCHEMA)
 """Folders beside the frameworks that are none, and whose names no framework can have."""
 
 SAMPLE = "sample.json"
@@ -45,11 +48,20 @@ PARTS = ("framework.yaml", "framework.yml", "stages", "practices", SAMPLE)
 StageIds = Annotated[tuple[Identifier, ...], Items(1, 12)]
 
 
-def read_library(
-    tree: Tree, folder: Path
-) -> tuple[tuple[FrameworkRecord, ...], tuple[Metric, ...], Mapping[str, FrameworkRecord]]:
-    """Every framework and metric under `folder`; and the frameworks by the names of their folders, INVALID for one with
-    problems of its own. What is wrong is found in `tree`; then INVALID stands for what could not be read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What stands under a folder of frameworks in folders of its own."""
+
+    frameworks: tuple[FrameworkRecord, ...]
+    metrics: tuple[Metric, ...]
+    circumstances: tuple[Circumstance, ...]
+    whole: Mapping[str, FrameworkRecord]
+    """The frameworks by the names of their folders, INVALID for one with problems of its own."""
+
+
+def read_library(tree: Tree, folder: Path) -> Library:
+    """Every framework, metric and circumstance under `folder`. What is wrong is found in `tree`; then INVALID stands for what
+    could not be read.
     """
     frameworks: list[FrameworkRecord] = []
     whole: dict[str, FrameworkRecord] = {}
@@ -66,19 +78,29 @@ def read_library(
             frameworks.append(_framework(tree, ("frameworks", len(frameworks)), path))
             whole[path.resolve().name] = frameworks[-1] if tree.count == before else INVALID
         elif path.is_dir():
-            expected = f"folders of frameworks, '{METRICS}' and '{SCHEMA}' alone"
+            expected = f"folders of frameworks, {', '.join(map(repr, NO_FRAMEWORKS[:-1]))} and '{SCHEMA}' alone"
             tree.find(
                 path, f"a folder without a framework.yaml; expected {expected}; add the file, or take the folder out"
             )
     if not frameworks:
         tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
-    metrics = [INVALID]
-    if not _framework_files(folder / METRICS):
-        values = tree.add_folder((), METRICS, folder / METRICS)
-        metrics = [_decoded(tree, Metric, value, (METRICS, i)) for i, value in enumerate(values)]
+    metrics = _beside(tree, folder, METRICS, Metric)
+    circumstances = _beside(tree, folder, CIRCUMSTANCES, Circumstance)
     for problem in check_metrics(frameworks, metrics):
         tree.complain(problem)
-    return tuple(frameworks), tuple(metrics), whole
+    for problem in check_circumstances(frameworks, metrics, circumstances):
+        tree.complain(problem)
+    return Library(
+        frameworks=tuple(frameworks), metrics=tuple(metrics), circumstances=tuple(circumstances), whole=whole
+    )
+
+
+def _beside(tree: Tree, folder: Path, part: str, cls: type[Any]) -> list[Any]:
+    """The entries of a folder beside the frameworks. Where a framework is in its place, that has been told."""
+    if _framework_files(folder / part):
+        return [INVALID]
+    values = tree.add_folder((), part, folder / part)
+    return [_decoded(tree, cls, value, (part, i)) for i, value in enumerate(values)]
 
 
 def load_framework(folder: Path) -> FrameworkRecord:

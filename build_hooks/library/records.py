@@ -159,6 +159,8 @@ class PracticeRecord(Practice):
     """The roles that help."""
     metrics: Moves = field(default_factory=dict)
     """How it moves a metric, by the name of the metric's file; the one that it moves most comes first."""
+    circumstances: Annotated[Mapping[Identifier, Words40], Items(0, 10)] = field(default_factory=dict)
+    """What the practice becomes in an organisation of a kind, by the name of the file of that circumstance."""
     pitfalls: Annotated[tuple[Pitfall, ...], Items(0, 5)] = ()
     """What goes wrong; best three."""
     worked_example: Example | None = None

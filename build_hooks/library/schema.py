@@ -25,6 +25,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from build_hooks.library.crosswalk import CROSSWALK, CrosswalkFile
 from build_hooks.library.docstrings import about, about_fields
 from build_hooks.library.glossary import GLOSSARY, Glossary
+from build_hooks.library.guides import CIRCUMSTANCES, Circumstance
 from build_hooks.library.load import METRICS, SCHEMA, StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.tree import SUFFIXES
@@ -51,6 +52,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "stage.json": _file(StageRecord, without=("id",)),
         "practice.json": _file(PracticeRecord, without=("id",)),
         "metric.json": _file(Metric, without=("id",)),
+        "circumstance.json": _file(Circumstance, without=("id",)),
         "glossary.json": _file(Glossary),
         "crosswalk.json": _file(CrosswalkFile),
         "cx-assessment.json": _assessment(),
@@ -74,6 +76,8 @@ def marked(path: Path, folder: Path) -> str | None:
             schema = "framework.json"
         case (part, _) if part == METRICS:
             schema = "metric.json"
+        case (part, _) if part == CIRCUMSTANCES:
+            schema = "circumstance.json"
         case (_, "stages" | "practices" as part, _):
             schema = f"{part.removesuffix('s')}.json"
         case _:

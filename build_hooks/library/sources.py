@@ -1,6 +1,6 @@
 """Everything under `frameworks/`, read once and the same way for the site and for `cx validate`.
 
-    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   glossary.yaml   crosswalk.yaml
+    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   glossary.yaml   crosswalk.yaml
 
 What stops a build is what `load_sources` finds, and `cx validate` tells it; a check that only one of them makes has no
 place. Every problem of every file is reported at once: what cannot be checked because another file has problems waits for
@@ -18,6 +18,7 @@ from typing import Any
 from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import together
 from build_hooks.library.glossary import Term, load_glossary
+from build_hooks.library.guides import Circumstance
 from build_hooks.library.load import load_framework, read_library
 from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
@@ -33,6 +34,8 @@ class Sources:
     frameworks: tuple[FrameworkRecord, ...]
     """At least one, by their `order`; the first is the one that the home page shows."""
     metrics: tuple[Metric, ...] = ()
+    """In their own order."""
+    circumstances: tuple[Circumstance, ...] = ()
     """In their own order."""
     samples: Mapping[str, Assessment]
     """The sample assessment of each framework that has one, by the framework's id."""
@@ -51,6 +54,11 @@ class Sources:
         """The metrics by id."""
         return {metric.id: metric for metric in self.metrics}
 
+    @cached_property
+    def circumstance(self) -> Mapping[str, Circumstance]:
+        """The circumstances by id, in their order."""
+        return {circumstance.id: circumstance for circumstance in self.circumstances}
+
     def in_order[Entry: tuple[Any, ...]](self, entries: Iterable[Entry]) -> list[Entry]:
         """Entries that begin with a framework's id, in the order of the frameworks, so that every page names them alike."""
         order = {framework.id: i for i, framework in enumerate(self.frameworks)}
@@ -60,15 +68,16 @@ class Sources:
 def load_sources(folder: Path) -> Sources:
     """Read the folder of frameworks. Raises LoadError with every problem of every file."""
     tree = Tree()
-    frameworks, metrics, whole = read_library(tree, folder)
+    library = read_library(tree, folder)
     with together() as read:
         read(tree.finish)
-        samples = {name: read(load_sample, folder / name, framework) for name, framework in whole.items()}
-        crosswalk = read(load_crosswalk, folder, whole)
+        samples = {name: read(load_sample, folder / name, framework) for name, framework in library.whole.items()}
+        crosswalk = read(load_crosswalk, folder, library.whole)
         terms = read(load_glossary, folder)
     return Sources(
-        frameworks=tuple(sorted(frameworks, key=lambda framework: (framework.order, framework.id))),
-        metrics=tuple(sorted(metrics, key=lambda metric: metric.order)),
+        frameworks=tuple(sorted(library.frameworks, key=lambda framework: (framework.order, framework.id))),
+        metrics=tuple(sorted(library.metrics, key=lambda metric: metric.order)),
+        circumstances=tuple(sorted(library.circumstances, key=lambda circumstance: circumstance.order)),
         samples={name: sample for name, sample in samples.items() if sample is not None},
         crosswalk=crosswalk,
         terms=terms,

@@ -16,10 +16,16 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from build_hooks.library.docstrings import about_fields
+from build_hooks.library.guides import Circumstance
 from build_hooks.library.records import Metric, PracticeRecord, StageRecord
 from cxcore.reading import Between, CalendarDay, Items, Text, members, one_of
 
-TABLES: Mapping[str, type] = {"practice": PracticeRecord, "stage": StageRecord, "metric": Metric}
+TABLES: Mapping[str, type] = {
+    "practice": PracticeRecord,
+    "stage": StageRecord,
+    "metric": Metric,
+    "circumstance": Circumstance,
+}
 """What a page may ask for, and the class that reads such a file."""
 
 _MARK = re.compile(r"^( *)<!-- keys: (.*?) -->$", re.MULTILINE)

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from build_hooks.library.crosswalk import CROSSWALK
 from build_hooks.library.glossary import GLOSSARY as GLOSSARY_FILE
+from build_hooks.library.guides import CIRCUMSTANCES, Circumstance
 from build_hooks.library.load import METRICS
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
@@ -177,6 +178,11 @@ def pages(
     for metric in sources.metrics:
         about = {"metric": metric, "movers": _movers(sources, metric)}
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", **about)
+    add("learn/circumstances/index.md", "circumstances.md.jinja")
+    for circumstance in sources.circumstances:
+        about = {"circumstance": circumstance, "practices": list(_concerned(sources, circumstance))}
+        file = f"{CIRCUMSTANCES}/{circumstance.id}.yaml"
+        add(f"learn/circumstances/{circumstance.id}.md", "circumstance.md.jinja", file, **about)
     if clashes := list(_clashes(result, others or {})):
         raise AddressError("\n".join(clashes))
     return dict(result)
@@ -217,7 +223,12 @@ def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:
         {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
     ]
     metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in sources.metrics]
+    circumstances = [
+        {str(escape(circumstance.name)): f"learn/circumstances/{circumstance.id}.md"}
+        for circumstance in sources.circumstances
+    ]
     return {
+        "circumstances": ["learn/circumstances/index.md", *circumstances],
         "models": models,
         "questionnaires": questionnaires,
         "practices": ["practices/index.md", *views],
@@ -247,6 +258,14 @@ def _movers(sources: Sources, metric: Metric) -> list[tuple[FrameworkRecord, Pra
         if metric.id in practice.metrics
     ]
     return sorted(movers, key=lambda entry: list(entry[1].metrics).index(metric.id))
+
+
+def _concerned(sources: Sources, circumstance: Circumstance) -> Iterator[tuple[FrameworkRecord, PracticeRecord]]:
+    """The practices that say what they become in a circumstance, by model and catalogue."""
+    for framework in sources.frameworks:
+        for practice in sorted(framework.practices, key=lambda practice: practice.order):
+            if circumstance.id in practice.circumstances:
+                yield framework, practice
 
 
 def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:

@@ -68,7 +68,10 @@ RENAMED = "pilot-programs"
 def attacked(value: Any, key: str = "") -> Any:
     """The values of a YAML file with an attack as the last word of every text."""
     if isinstance(value, dict):
-        return {name: attacked(entry, "text" if key == "metrics" else name) for name, entry in value.items()}
+        return {
+            name: attacked(entry, "text" if key in ("metrics", "circumstances") else name)
+            for name, entry in value.items()
+        }
     if isinstance(value, list):
         return [attacked(entry, key) for entry in value]
     if isinstance(value, str) and key == "name":

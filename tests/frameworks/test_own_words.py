@@ -66,7 +66,7 @@ def test_no_run_of_eight_words_of_other_pages_is_from_a_source(path: Path) -> No
 def places_of_runs() -> dict[str, frozenset[str]]:
     """Where each run of thirteen words of the practices, stages and metrics stands."""
     found: dict[str, set[str]] = defaultdict(set)
-    for kind in ("practice", "stage", "metric"):
+    for kind in ("practice", "stage", "metric", "circumstance"):
         for entry in entries(kind):
             for place, text in entry.texts():
                 if not is_title(place):
@@ -75,7 +75,7 @@ def places_of_runs() -> dict[str, frozenset[str]]:
     return {run: frozenset(names) for run, names in found.items() if len(names) > 1}
 
 
-@pytest.mark.parametrize("name", ids((*entries("practice"), *entries("stage"), *entries("metric"))))
+@pytest.mark.parametrize("name", ids(everything()))
 def test_no_run_of_more_than_twelve_words_stands_in_two_files(name: str) -> None:
     assert {run: sorted(names - {name}) for run, names in places_of_runs().items() if name in names} == {}
 

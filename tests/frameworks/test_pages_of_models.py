@@ -1,4 +1,4 @@
-"""Our stages, models and metrics, one test id each: complete, within their limits, in plain words."""
+"""Our stages, models, metrics and circumstances, one test id each: complete, within their limits, in plain words."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ METRIC = [
     "sources",
     "reviewed",
 ]
+CIRCUMSTANCE = [
+    "name",
+    "also",
+    "order",
+    "summary",
+    "signs",
+    "not_applicable",
+    "roles",
+    "measure",
+    "pitfalls",
+    "begin",
+    "reviewed",
+]
 FRAMEWORK = [
     "id",
     "version",
@@ -54,6 +67,7 @@ FRAMEWORK = [
 
 each_stage = pytest.mark.parametrize("stage", entries("stage"), ids=str)
 each_metric = pytest.mark.parametrize("metric", entries("metric"), ids=str)
+each_circumstance = pytest.mark.parametrize("circumstance", entries("circumstance"), ids=str)
 each_framework = pytest.mark.parametrize("framework", entries("framework"), ids=str)
 
 
@@ -89,6 +103,21 @@ def test_a_metric_page_has_400_to_700_words(metric: Entry) -> None:
     assert 400 <= metric.words() <= 700
 
 
+@each_circumstance
+def test_a_page_of_a_circumstance_has_every_part_and_300_to_550_words(circumstance: Entry) -> None:
+    value = circumstance.value
+    assert [key for key in CIRCUMSTANCE if not value.get(key)] == []
+    assert value.get("shrinks") or value.get("adds")
+    assert 2 <= len(value["signs"]) <= 4 and len(value["begin"]) >= 3
+    assert 300 <= circumstance.words() <= 550
+
+
+@each_circumstance
+def test_at_least_six_practices_say_what_they_become_there(circumstance: Entry) -> None:
+    lines = [practice.value.get("circumstances", {}).get(circumstance.id) for practice in entries("practice")]
+    assert len([line for line in lines if line]) >= 6
+
+
 @each_framework
 def test_a_model_has_every_part(framework: Entry) -> None:
     value = framework.value
@@ -99,7 +128,9 @@ def test_a_model_has_every_part(framework: Entry) -> None:
     )
 
 
-@pytest.mark.parametrize("entry", [*entries("stage"), *entries("metric"), *entries("framework")], ids=str)
+@pytest.mark.parametrize(
+    "entry", [*entries("stage"), *entries("metric"), *entries("framework"), *entries("circumstance")], ids=str
+)
 def test_plain_british_english(entry: Entry) -> None:
     assert list(complaints(entry)) == []
 

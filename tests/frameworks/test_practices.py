@@ -98,7 +98,9 @@ def test_texts_keep_to_their_limits(practice: Entry) -> None:
     assert [count for count in steps if not 12 <= count <= 40] == []
     moves = [len(text.split()) for text in value["metrics"].values()]
     assert [count for count in moves if not 6 <= count <= 30] == []
-    assert 600 <= practice.words() - sum(steps) - sum(moves) <= 900
+    lines = [len(text.split()) for text in value.get("circumstances", {}).values()]
+    assert [count for count in lines if not 5 <= count <= 40] == []
+    assert 600 <= practice.words() - sum(steps) - sum(moves) - sum(lines) <= 900
     assert 60 <= len(value["worked_example"]["text"].split()) <= 130
 
 

@@ -119,6 +119,17 @@ SAMPLE = """\
  "responses": {"alpha": {"answer": "repeatable"}, "beta": {"answer": "ad-hoc"}, "gamma": {"dont_know": true}}}
 """
 
+CIRCUMSTANCE = """\
+name: One shop
+order: 1
+summary: One person does it all.
+signs: [you are alone]
+shrinks: [A rota becomes a diary.]
+roles: [You are the clerk.]
+measure: {delay: Count by hand.}
+begin: [Open the box.]
+"""
+
 GLOSSARY = """\
 terms:
   - {name: Letter, also: [letters], definition: A sheet.}
@@ -129,6 +140,7 @@ BETA = "small/practices/beta.yaml"
 GAMMA = "small/practices/gamma.yaml"
 MAIN = "small/framework.yaml"
 DELAY = "metrics/delay.yaml"
+SHOP = "circumstances/one-shop.yaml"
 SPEED = "metrics/speed.yaml"
 TWO = "stages:\n  - first\n  - second\n"
 

@@ -86,7 +86,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
                 for column in columns
             ),
             *(
-                f"{ALPHA}:{line}:1: unknown key '{key}'; expected one of the 29 that exist"
+                f"{ALPHA}:{line}:1: unknown key '{key}'; expected one of the 30 that exist"
                 for line, key in ((31, "x"), (32, "y"), (33, "z"))
             ),
         ],
@@ -170,7 +170,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         ],
         [
             (
-                "extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics' and 'schema' alone; "
+                "extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics', 'circumstances' and 'schema' alone; "
                 "add the file, or take the folder out"
             ),
             "small/practices/notes.txt:1:1: a file that is not YAML; expected only <practice-id>.yaml files",

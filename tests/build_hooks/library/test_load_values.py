@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build_hooks.library.small import ALPHA, BETA, DELAY, GAMMA, MAIN, Small, Spoil, edit
+from tests.build_hooks.library.small import ALPHA, BETA, CIRCUMSTANCE, DELAY, GAMMA, MAIN, SHOP, Small, Spoil, edit
 
 ASPECTS = "'data', 'design', 'delivery', 'measurement', 'culture'"
 
@@ -90,6 +90,27 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
             f"{ALPHA}:33:14: unknown practice 'gama'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'gamma'?",
             f"{ALPHA}:35:13: unknown source 'artcle'; expected 'article'; did you mean 'article'?",
             "small/stages/first.yaml:7:14: unknown source 'book'; expected 'article'",
+        ],
+    ),
+    "circumstances": (
+        [
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "circumstances: {one-shop: A diary., one-shp: None.}"),
+            lambda small: small.write(
+                SHOP, CIRCUMSTANCE.replace("{delay: Count by hand.}", "{dely: Count., speed: Run.}")
+            ),
+            edit(SHOP, "begin:", "leave_out: {speed: Walk.}\nbegin:"),
+            lambda small: small.write("circumstances/con.yaml", CIRCUMSTANCE),
+        ],
+        [
+            (
+                "circumstances/con.yaml:1:1: the id 'con', which on Windows is a device and no file; expected another; rename the "
+                "file"
+            ),
+            f"{SHOP}:1:7: name 'One shop', which con.yaml has already; expected one of its own",
+            f"{SHOP}:2:8: order 1, which con.yaml has already; expected one of its own",
+            f"{SHOP}:7:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?",
+            f"{SHOP}:8:13: the metric 'speed', which stands under 'measure' too; expected it in one of the two; take one out",
+            f"{ALPHA}:31:37: unknown circumstance 'one-shp'; expected one of 'con', 'one-shop'; did you mean 'one-shop'?",
         ],
     ),
     "a practice that refers to itself": (
@@ -214,7 +235,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     ),
     "a key that cannot be printed": (
         [edit(ALPHA, "owner: Clerk", 'owner: Clerk\n"a\\nb": 1')],
-        [f"{ALPHA}:31:1: unknown key 'a\\nb'; expected one of the 29 that exist"],
+        [f"{ALPHA}:31:1: unknown key 'a\\nb'; expected one of the 30 that exist"],
     ),
 }
 

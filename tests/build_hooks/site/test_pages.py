@@ -17,7 +17,7 @@ from build_hooks.library.records import ADDRESSES, FIELDS, FrameworkRecord
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.pages import AddressError, Page, filled, navigation, pages, sample_address
-from tests.build_hooks.library.small import ALPHA, BETA, DELAY, FILES, GAMMA, MAIN, SAMPLE, Small
+from tests.build_hooks.library.small import ALPHA, BETA, CIRCUMSTANCE, DELAY, FILES, GAMMA, MAIN, SAMPLE, SHOP, Small
 from tests.build_hooks.site.markup import Markup
 from tests.build_hooks.site.project import many
 from tests.ours import FRAMEWORKS
@@ -157,6 +157,30 @@ def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest
     ]
     assert links.findall(folded) == [("../../models/small", "beta")]
     assert shown.count("Clerks reply.") == 5
+
+
+def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_to_each_other(small: Small) -> None:
+    whole = made(small.load())
+    assert "<ul" not in whole["learn/circumstances/index.md"].text
+    assert "#circumstances" not in whole["models/small/practices/beta.md"].text
+    small.write(SHOP, CIRCUMSTANCE)
+    small.edit(BETA, "metrics:", "circumstances: {one-shop: A diary will do.}\nmetrics:")
+    sources = small.load()
+    whole = made(sources)
+    practice, page = whole["models/small/practices/beta.md"].text, whole["learn/circumstances/one-shop.md"].text
+    assert 'href="../../../../learn/circumstances/one-shop/">One shop</a></dt><dd>A diary will do.</dd>' in practice
+    assert 'href="../../../models/small/practices/beta/">Practice beta (Stage 1)</a>' in page
+    assert "A diary will do." in page and "A rota becomes a diary." in page
+    assert 'href="../../../measure/delay/">Delay</a> <span>Count by hand.</span>' in page
+    # What the file does not have leaves no heading behind.
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    assert [heading.rpartition("{ #")[2] for heading in headings] == [
+        "signs }", "shrinks }", "roles }", "metrics }", "practices }", "begin }"
+    ]  # fmt: skip
+    assert navigation(sources, load_messages())["circumstances"] == [
+        "learn/circumstances/index.md",
+        {"One shop": "learn/circumstances/one-shop.md"},
+    ]
 
 
 @pytest.mark.parametrize("sample", [False, True])
