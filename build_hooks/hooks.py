@@ -143,7 +143,7 @@ class Build:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
         try:
-            self.bundle = bundle.build(self.root, self.sources.frameworks)
+            self.bundle = bundle.build(self.root, self.sources)
         except bundle.BundleError as error:
             raise PluginError(str(error)) from None
         for static in files.static_pages():

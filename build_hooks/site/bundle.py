@@ -6,16 +6,17 @@ Everything stands under a name that holds a hash of its content, so that a visit
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from build_hooks.library.load import SCHEMA
 from build_hooks.library.messages import load_texts
-from build_hooks.library.records import FrameworkRecord
+from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
+from cxcore.compare.crosswalk import Crosswalk
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
 
@@ -51,8 +52,8 @@ class Bundle:
     modules: tuple[str, ...]
 
 
-def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
-    """Make the bundle of the project at `root`, with these frameworks. Raises BundleError."""
+def build(root: Path, sources: Sources) -> Bundle:
+    """Make the bundle of the project at `root`, with the frameworks of `sources` and what corresponds between them. Raises BundleError."""
     try:
         runtime = build_runtime(root)
     except RuntimeBuildError as error:
@@ -84,15 +85,27 @@ def build(root: Path, frameworks: Iterable[FrameworkRecord]) -> Bundle:
     }
     parts = {name: _part(base + file, runtime.files[base + file]) for name, file in runtime.config["parts"].items()}
     parts["words"] = _part(words_at, words)
-    scripts = {}
-    for framework in frameworks:
-        text = jsontext.dumps(encode(framework, Framework))
-        address = _named(f"assets/data/{framework.id}.json", text)
+
+    def kept(name: str, value: Any, of: type) -> dict[str, Any]:
+        text = jsontext.dumps(encode(value, of))
+        address = _named(f"assets/data/{name}.json", text)
         files[address] = text
-        scripts[framework.id] = {
+        return _part(address, text)
+
+    models = {framework.id: kept(framework.id, framework, Framework) for framework in sources.frameworks}
+    others: dict[str, dict[str, Any]] = {framework: {} for framework in models}
+    for pair in sources.crosswalk.pairs:
+        walk = kept(f"{pair.first}-{pair.second}", Crosswalk(pairs=(pair,)), Crosswalk)
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            others[one][other] = {"framework": models[other], "crosswalk": walk}
+    scripts = {
+        framework: {
             "again": f"{MODULES}/{digest}/{AGAIN}/assess.js",
-            "scorer": {**scorer, "parts": {**parts, "framework": _part(address, text)}},
+            "scorer": {**scorer, "parts": {**parts, "framework": part}},
+            "others": dict(sources.in_order(others[framework].items())),
         }
+        for framework, part in models.items()
+    }
     at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
     imported = tuple(
         address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")

@@ -44,6 +44,8 @@ SCRIPT_WORDS = (
     "delete",
     "lacking",
     "notes",
+    "others.fetching",
+    "others.unfetched",
     "reason",
     "report.done",
     "report.empty",
@@ -146,6 +148,7 @@ def pages(
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"script": scripts[framework.id], "words": messages.under(*SCRIPT_WORDS)}
+        questionnaire |= {"others": _others(sources, framework.id)}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             file = f"{framework.id}/stages/{stage.id}.yaml"
@@ -266,6 +269,15 @@ def _concerned(sources: Sources, circumstance: Circumstance) -> Iterator[tuple[F
         for practice in sorted(framework.practices, key=lambda practice: practice.order):
             if circumstance.id in practice.circumstances:
                 yield framework, practice
+
+
+def _others(sources: Sources, framework: str) -> list[tuple[FrameworkRecord, int]]:
+    """The models through which one can be read, and how many of their practices correspond to one of its own."""
+    found = []
+    for other in sources.crosswalk.partners(framework):
+        pair = sources.crosswalk.between(framework, other)
+        found.append((other, len({match.second for match in pair.practices}) if pair else 0))
+    return [(sources.framework[other], matched) for other, matched in sources.in_order(found)]
 
 
 def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:

@@ -7,7 +7,7 @@ interval of stages, with the reason, because the models draw their lines in diff
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -147,6 +147,17 @@ class Crosswalk:
                 return turned(pair)
         return None
 
+    def reasons(self, pair: ModelPair, reached: Collection[int]) -> Iterator[str]:
+        """Why the stages of these orders of the pair's first lie where they do, each reason as it was written. One that holds for
+        several stages may come again.
+        """
+        for written in self.pairs:
+            if written.first == pair.first and written.second == pair.second:
+                yield from (stage.reason for stage in written.stages if stage.reached in reached)
+            elif written.first == pair.second and written.second == pair.first:
+                held = (stage for stage in written.stages if any(stage.low <= order <= stage.high for order in reached))
+                yield from (stage.reason for stage in held)
+
     def partners(self, framework: str) -> list[str]:
         """The frameworks that one can be read through."""
         pairs = [(pair.first, pair.second) for pair in self.pairs]
@@ -203,19 +214,19 @@ def read_through(crosswalk: Crosswalk, source: Framework, profile: Profile, targ
         "from": {"id": source.id, "version": source.version},
         "to": {"id": target.id, "version": target.version},
         "headline": here.headline,
-        "stage": _aligned(pair, source, low, low),
-        "stage_interval": _aligned(pair, source, low, high),
+        "stage": _aligned(crosswalk, pair, source, low, low),
+        "stage_interval": _aligned(crosswalk, pair, source, low, high),
         "practices": practices,
         "unmapped": [key for key in source.practice if key not in mapped],
         "counts": {status.value.replace("-", "_"): statuses.count(status.value) for status in Status},
     }
 
 
-def _aligned(pair: ModelPair, source: Framework, low: int, high: int) -> dict[str, Any]:
+def _aligned(crosswalk: Crosswalk, pair: ModelPair, source: Framework, low: int, high: int) -> dict[str, Any]:
     ends = [stage for stage in pair.stages if stage.reached in (low, high)]
     not_held = sorted({low, high} - {stage.reached for stage in ends}) if pair.stages else []
     whole = bool(ends) and not not_held
-    reasons = dict.fromkeys(stage.reason for stage in ends)
+    reasons = dict.fromkeys(crosswalk.reasons(pair, (low, high)))
     return {
         "reached": [{"order": o, "id": source.stages[o - 1].id if o else None} for o in dict.fromkeys((low, high))],
         "interval": [min(s.low for s in ends), max(s.high for s in ends)] if whole else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Paragraph, Section, Table, Telling
+from cxcore.view.blocks import Block, Cell, Column, Fact, Facts, Head, Paragraph, Ref, Section, Table, Telling
 from cxcore.view.leading import unnamed
 from cxcore.view.words import Words, capitalised
 
@@ -22,10 +22,12 @@ def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
     ]
     blocks: list[Block] = [
         Head(t("through.title", **names), about=t("through.note")),
-        Facts(tuple(counts)),
         Section("stages", t("through.stage"), tuple(_where(source, target, through))),
+        Facts(tuple(counts)),
         Section("practices", t("through.practices"), (_practices(source, target, through),)),
     ]
+    if silent := [each["practice"] for each in through["practices"] if not each["from"]]:
+        blocks.append(_silent(target, silent))
     if through["unmapped"]:
         unmapped = source.names(through["unmapped"])
         blocks.append(Section("unmapped", t("through.unmapped", source=source.framework.name), (unmapped,)))
@@ -34,14 +36,17 @@ def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
 
 def _where(source: Words, target: Words, through: Data) -> Iterator[Block]:
     """The stages between which one stands: of the official result where it names one, and where it is another, with the open questions."""
-    named = through["headline"] == "stage"
+    named, widest = through["headline"] == "stage", through["stage"]
     if named:
-        yield from _stage(source, target, through["stage"])
+        yield from _stage(source, target, widest)
     else:
         yield Paragraph(f"{unnamed(source)}.", "lead")
-    if not named or through["stage_interval"]["reached"] != through["stage"]["reached"]:
+    if not named or through["stage_interval"]["reached"] != widest["reached"]:
+        widest = through["stage_interval"]
         yield Paragraph(source.t("through.open"))
-        yield from _stage(source, target, through["stage_interval"])
+        yield from _stage(source, target, widest)
+    if widest["reason"]:  # it holds those of the narrower one
+        yield Paragraph(widest["reason"], "fine")
 
 
 def _stage(source: Words, target: Words, stage: Data) -> Iterator[Block]:
@@ -58,11 +63,10 @@ def _stage(source: Words, target: Words, stage: Data) -> Iterator[Block]:
             yield Paragraph(t("through.point", reached=reached, low=low), "lead")
         else:
             yield Paragraph(t("through.interval", reached=reached, low=low, high=high), "lead")
-    if stage["reason"]:
-        yield Paragraph(stage["reason"], "fine")
 
 
-def _practices(source: Words, target: Words, through: Data) -> Table:
+def _practices(source: Words, target: Words, through: Data) -> Block:
+    """What corresponds, with the answers and their fit."""
     t = source.t
     columns = (
         Column(target.framework.name),
@@ -70,7 +74,8 @@ def _practices(source: Words, target: Words, through: Data) -> Table:
         Column(t("crosswalk.fit")),
         Column(t("report.table.state")),
     )
-    return Table(columns, tuple(_rows(source, target, through)))
+    rows = tuple(_rows(source, target, through))
+    return Table(columns, rows) if rows else Paragraph(t("through.none"))
 
 
 def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, ...]]:
@@ -81,5 +86,11 @@ def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, .
             answered = match["state"] == "answered"
             answer: Cell = (source.answer_tag(match["answer"]),) if answered else t(f"answer.{match['state']}")
             yield name, (source.practice(match["practice"]),), t(f"crosswalk.{match['fit']}"), answer
-        if not practice["from"]:
-            yield name, "", "", t("through.none")
+
+
+def _silent(target: Words, practices: list[str]) -> Section:
+    """What nothing bears on, and where it can be answered itself."""
+    t, name = target.t, target.framework.name
+    questionnaire = Ref(t("through.direct", target=name), f"assess/{target.framework.id}/")
+    said = Paragraph((t("through.silent.text"), " ", questionnaire, "."))
+    return Section("silent", t("through.silent", count=len(practices), target=name), (said, target.names(practices)))

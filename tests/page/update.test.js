@@ -425,6 +425,44 @@ describe('the scorer', () => {
     assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')], ['report', undefined])
   })
 
+  test('sees the answers through another model once its texts have come, which stay', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'models' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask'), tab.take('address')?.hash], ['report', undefined, '#models'])
+    const { id, model } = tab.take('fetch') ?? { id: -1, model: '' }
+    assert.deepEqual([model, tab.state.through.status?.key], ['levels', 'others.fetching'])
+    const texts = { framework: 'L', crosswalk: 'W' }
+    tab.do({ type: 'fetched', id, model, texts })
+    const ask = tab.take('ask')
+    assert.deepEqual(ask?.kind === 'through' && [ask.payload.framework, ask.payload.crosswalk, ask.payload.assessment.responses], ['L', 'W', { alpha: { answer: 'missing' } }])
+    tab.do({ type: 'answered', id: tab.state.through.asked, kind: 'through', value: { crosswalk: {}, html: 'levels' } })
+    assert.equal(tab.state.through.html, 'levels')
+    tab.type('alpha', 'systematic').do({ type: 'score' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')?.kind, tab.take('fetch')], ['report', 'through', undefined])
+    assert.equal(tab.state.through.html, 'levels', 'what is there stays until the next')
+    tab.do({ type: 'through', model: 'path' })
+    assert.deepEqual([tab.state.through.html, tab.take('fetch')?.model], [null, 'path'])
+    tab.do({ type: 'through', model: 'levels' })
+    assert.deepEqual([tab.take('fetch'), tab.take('ask')?.kind], [undefined, 'through'])
+  })
+
+  test('another model that did not come is told, and comes at a second try', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'tab', tab: 'models' })
+    const { id } = tab.take('fetch') ?? { id: -1 }
+    tab.do({ type: 'through', model: 'path' }).do({ type: 'unfetched', id, kind: 'load' })
+    assert.equal(tab.state.through.failed, false, 'nobody waits for that one any more')
+    tab.do({ type: 'unfetched', id: tab.take('fetch')?.id ?? -1, kind: 'altered' })
+    assert.deepEqual([tab.state.through.failed, tab.state.through.status], [true, { key: 'others.unfetched', reason: 'reason.altered' }])
+    tab.do({ type: 'through', model: 'path' })
+    assert.deepEqual([tab.state.through.failed, tab.take('fetch')?.model], [false, 'path'])
+  })
+
+  test('nothing is asked or fetched where there is no other model', () => {
+    const tab = new Tab()
+    tab.state = { ...tab.state, model: { ...tab.state.model, others: [] } }
+    tab.open(content({ alpha: 'missing' })).do({ type: 'tab', tab: 'models' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask'), tab.take('fetch'), tab.state.through.status], ['report', undefined, undefined, null])
+  })
+
   test('is asked for the result in the address once the store has answered', () => {
     const tab = new Tab().do({ type: 'started', fields: new Map(), touched: true, hash: '#report', left: null })
     assert.deepEqual(tab.kinds('ask'), [])

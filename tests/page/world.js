@@ -17,6 +17,7 @@ export const MODEL = {
   framework: 'four-stages',
   version: '2.0.0',
   practices: PRACTICES.map((id) => ({ id, name: `Practice ${id}`, section: 's', choices: new Map(CHOICES.map((key) => [key, key])) })),
+  others: ['levels', 'path'],
 }
 
 /**

@@ -26,7 +26,7 @@ const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
-const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices }
+const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
 let state = first(model, { site: config.root, address: location.origin + location.pathname })
 let ready = false
@@ -35,6 +35,7 @@ const carryOut = carrying(dispatch, {
   model,
   journal,
   setup: config.scorer,
+  others: config.others,
   site: config.root,
   announce: (what) => voice.announce(what === 'told' && state.told ? inWords(words, state.told) : savedInWords()),
   goToReport: report.goThere,

@@ -99,6 +99,9 @@ export interface Setup {
   parts: Parts
 }
 
+/** The files of another model and of what corresponds, by the model's id; fetched when their reader wants them. */
+export type Others = { [model: string]: { framework: Part; crosswalk: Part } }
+
 /** What the worker is told, with whole addresses. `base` is the folder of Pyodide; `fresh` is past the browser's cache. */
 export type Start = Omit<Setup, 'worker'> & { fresh: boolean }
 

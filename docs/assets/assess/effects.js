@@ -2,10 +2,11 @@
 // scorer, files, the address and the clock together; nothing that is started here can fail unheard.
 
 import { downloadJson, downloadText, textOf } from './files.js'
+import { LoadError, load } from './loading.js'
 import { ScorerError, openScorer } from './scorer.js'
 import { Blocked, Gone, Outdated, openStore } from './store.js'
 
-/** @import { Setup } from './contract.d.ts' */
+/** @import { Others, Part, Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Model, Refused, Why } from './types.d.ts' */
 
@@ -18,6 +19,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @param {{
  *   model: Model,
  *   setup: Setup,
+ *   others: Others,
  *   site: string,
  *   journal: ReturnType<typeof openJournal>,
  *   announce: (what: 'saved' | 'told') => void,
@@ -26,7 +28,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, setup, site, announce, goToReport, goToNotice }) {
+export function carrying(dispatch, { model, journal, setup, others, site, announce, goToReport, goToNotice }) {
   const store = openStore(model, journal, {
     elsewhere: () => dispatch({ type: 'elsewhere' }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -66,6 +68,11 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
     }).then(dispatch)
   }
 
+  /** @param {Part} part */
+  async function textAt(part) {
+    return new TextDecoder().decode(await load({ ...part, address: new URL(site + part.address, location.href).href }))
+  }
+
   return (effect) => {
     switch (effect.type) {
       case 'sync':
@@ -99,6 +106,19 @@ export function carrying(dispatch, { model, journal, setup, site, announce, goTo
         return scorer.request(kind, effect.payload).then(
           (value) => dispatch(/** @type {Event} */ ({ type: 'answered', id, kind, value })),
           (error) => dispatch({ type: 'unanswered', id, kind, error: refusal(error) }),
+        )
+      }
+      case 'fetch': {
+        const { id, model: other } = effect
+        const { framework, crosswalk } = /** @type {Others[string]} */ (others[other])
+        return answer(
+          Promise.all([textAt(framework), textAt(crosswalk)]).then(([one, walk]) => ({
+            type: 'fetched',
+            id,
+            model: other,
+            texts: { framework: one, crosswalk: walk },
+          })),
+          (error) => ({ type: 'unfetched', id, kind: error instanceof LoadError ? error.kind : 'load' }),
         )
       }
       case 'later':

@@ -3,11 +3,12 @@
 import { assessment } from './state.js'
 import { numbered } from './turns.js'
 
-/** @import { Event, PanelKind, State, Tab, Text } from './types.d.ts' */
+/** @import { AssessmentFile, Event, PanelKind, State, Tab, Text } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
+/** @typedef {{ assessment: AssessmentFile, site: string }} Said */
 
 /** What fills each tab. */
-const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan' })
+const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan', models: 'through' })
 export const TABS = /** @type {Tab[]} */ (Object.keys(FILLED))
 
 /** @param {string} hash */
@@ -44,8 +45,55 @@ export function asking(state, kind, quiet, emit) {
   const next = numbered(state, (n) => ({ [kind]: { ...state[kind], asked: n, quiet, status } }))
   const said = { assessment: assessment(next), site: state.site }
   if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...next.plan.wish } })
-  else emit({ type: 'ask', id: next.serial, kind, payload: said })
+  else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
+  else return seeing(next, said, emit)
   return next
+}
+
+/**
+ * See the answers through another model, which is fetched when it is wanted for the first time.
+ * @param {State} state
+ * @param {Said} said
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function seeing(state, said, emit) {
+  const { asked: id, texts } = state.through
+  const model = otherOf(state)
+  if (model === null) return { ...state, through: { ...state.through, status: null } }
+  const other = texts.get(model)
+  if (other) emit({ type: 'ask', id, kind: 'through', payload: { ...said, ...other } })
+  else emit({ type: 'fetch', id, model })
+  return { ...state, through: { ...state.through, failed: false, ...(other ? {} : { status: { key: 'others.fetching' } }) } }
+}
+
+/**
+ * The model through which the answers are seen: the one that was chosen, or the first; null where there is none.
+ * @param {State} state
+ */
+export const otherOf = ({ model, through }) => through.model ?? model.others[0] ?? null
+
+/**
+ * What another model is has come. It stays for this visit.
+ * @param {State} state
+ * @param {Extract<Event, { type: 'fetched' }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function fetched(state, { id, model, texts }, emit) {
+  const { through } = state
+  const next = { ...state, through: { ...through, texts: new Map(through.texts).set(model, texts) } }
+  return id === through.asked ? asking(next, 'through', through.quiet, emit) : next
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, { type: 'unfetched' }>} event
+ * @returns {State}
+ */
+export function unfetched(state, { id, kind }) {
+  const next = unfilled(state, 'through', id, { key: 'others.unfetched', reason: `reason.${kind}` })
+  return next === state ? state : { ...next, through: { ...next.through, failed: true } }
 }
 
 /**
@@ -61,8 +109,8 @@ export function filled(state, event, emit) {
   if (id !== panel.asked) return state
   if (!panel.quiet && panelOf(state) === panel) emit({ type: 'go-to-report', attended: true })
   const full = { html: value.html, shown: id, status: panel.quiet ? null : { key: 'report.done' } }
-  if (kind === 'report') return { ...state, report: { ...state.report, ...full } }
-  return { ...state, plan: { ...state.plan, ...full, order: value.target, outlook: value.outlook } }
+  if (kind === 'plan') return { ...state, plan: { ...state.plan, ...full, order: value.target, outlook: value.outlook } }
+  return { ...state, [kind]: { ...panel, ...full } }
 }
 
 /**

@@ -106,7 +106,7 @@ export function brought({ framework }, older, { version, change }, times) {
     const whole = applied(content, fresh(change, content, times))
     const ids = new Set([...whole.fields.keys()].map(practiceOf).filter((id) => id !== null))
     const practices = [...ids].map((id) => ({ id, name: id, section: '', choices: new Map() }))
-    const own = { framework, version, practices }
+    const own = { framework, version, practices, others: [] }
     return { version, assessment: fileOf(own, whole, ''), drafts: draftsOf(own, whole.fields) }
   } catch {
     return null // anything may be stored

@@ -1,6 +1,7 @@
 // The result on the page, in its tabs. It computes nothing: what the tabs show comes from the scorer.
 
 import { TABS, panelOf } from './panels.js'
+import { openOthers } from './others.js'
 import { openPlan } from './plan.js'
 import { openSlot } from './slot.js'
 import { inWords } from './words.js'
@@ -22,6 +23,7 @@ export function openReport(page, words, dispatch) {
   const tabs = new Map(TABS.map((tab) => [tab, { link: element(`[data-tab="${tab}"]`), panel: element(`[data-panel="${tab}"]`) }]))
   const result = openSlot(element('[data-report-slot]'), words('report.empty'))
   const plan = openPlan(element('[data-panel="plan"]'), words, dispatch)
+  const others = openOthers(element('[data-panel="models"]'), dispatch)
 
   // The browser would follow the link and leave the keyboard behind.
   for (const [tab, { link }] of tabs) {
@@ -56,8 +58,8 @@ export function openReport(page, words, dispatch) {
         link.setAttribute('aria-selected', String(open))
         link.tabIndex = open ? 0 : -1
       }
-      // Both are put where they belong before anybody is told.
-      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state)]
+      // All are put where they belong before anybody is told.
+      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state), others.show(state)]
       if (fresh.includes(true)) performance.mark('cx:scored')
     },
 

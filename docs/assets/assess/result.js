@@ -26,7 +26,13 @@ export function wanted(state, tab, emit) {
  * @param {State} state
  * @returns {State}
  */
-export const forgetReport = (state) => ({ ...state, wanted: false, report: EMPTY_PANEL, plan: { ...state.plan, ...EMPTY_PANEL } })
+export const forgetReport = (state) => ({
+  ...state,
+  wanted: false,
+  report: EMPTY_PANEL,
+  plan: { ...state.plan, ...EMPTY_PANEL },
+  through: { ...state.through, ...EMPTY_PANEL, failed: false },
+})
 
 /**
  * Whoever waited for the scorer is told. One that ends unasked has cost nobody anything and starts when it is needed.

@@ -2,7 +2,7 @@
 
 /**
  * @param {HTMLElement} slot
- * @param {string} nothing what stands there while nothing is to be shown
+ * @param {string} [nothing] what stands there while nothing is to be shown
  */
 export function openSlot(slot, nothing) {
   let last = 0 // which content is on the page
@@ -45,6 +45,7 @@ export function openSlot(slot, nothing) {
   }
 
   function empty() {
+    if (!nothing) return slot.replaceChildren()
     const line = document.createElement('p')
     line.textContent = nothing
     slot.replaceChildren(line)

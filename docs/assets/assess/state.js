@@ -43,6 +43,7 @@ export function first(model, { site, address }) {
     wanted: false,
     report: EMPTY_PANEL,
     plan: { ...EMPTY_PANEL, wish: { target: null, excluded: [], efforts: {}, done: [] }, order: null, outlook: '' },
+    through: { ...EMPTY_PANEL, model: null, texts: new Map(), failed: false },
     file: null,
     link: null,
     share: null,

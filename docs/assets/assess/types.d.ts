@@ -7,6 +7,8 @@ export interface Model {
   framework: string
   version: string
   practices: readonly Practice[]
+  /** The models through which its answers can be seen, by their ids. */
+  others: readonly string[]
 }
 
 export interface Practice {
@@ -123,7 +125,7 @@ export interface Storage {
   why: Why
 }
 
-export type Tab = 'result' | 'plan'
+export type Tab = 'result' | 'plan' | 'models'
 
 /** What a tab shows: HTML that the scorer made. Only the answer to the last question counts; one that was asked quietly says nothing. */
 export interface Panel {
@@ -134,7 +136,10 @@ export interface Panel {
   status: Text | null
 }
 
-export type PanelKind = 'report' | 'plan'
+export type PanelKind = 'report' | 'plan' | 'through'
+
+/** Another model and what corresponds, as the texts of their files. */
+export type Other = Pick<Kinds['through']['payload'], 'framework' | 'crosswalk'>
 
 export interface Question {
   id: number
@@ -164,6 +169,8 @@ export interface State {
   wanted: boolean
   report: Panel
   plan: Panel & { wish: Planned; order: number | null; outlook: string }
+  /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
+  through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
   /** A file on its way into the form, and a link. */
   file: { id: number; name: string } | null
   link: { id: number; code: string } | null
@@ -225,6 +232,9 @@ export type Event =
   | Scored[keyof Scored]
   | { type: 'unanswered'; id: number; kind: Asked; error: Refused }
   | { type: 'planned'; wish: Partial<Planned> }
+  | { type: 'through'; model: string }
+  | { type: 'fetched'; id: number; model: string; texts: Other }
+  | { type: 'unfetched'; id: number; kind: 'load' | 'altered' }
   | { type: 'file'; name: string; file: Blob }
   | { type: 'file-read'; id: number; text: string }
   | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
@@ -251,6 +261,7 @@ export type Effect =
   | { type: 'forget'; key: number }
   | { type: 'start-scorer' }
   | { [K in Asked]: { type: 'ask'; id: number; kind: K; payload: Kinds[K]['payload'] } }[Asked]
+  | { type: 'fetch'; id: number; model: string }
   | { type: 'later'; event: Event; after: number }
   | { type: 'announce'; what: 'saved' | 'told' }
   | { type: 'read-file'; id: number; file: Blob }

@@ -9,10 +9,10 @@ import { EMPTY, notesWaiting, said } from './answers.js'
 import { broughtBack, decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
-import { asked, asking, filled, unfilled } from './panels.js'
-import { scorerOver, triedAgain, wanted } from './result.js'
+import { asked, asking, fetched, filled, otherOf, unfetched, unfilled } from './panels.js'
+import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { assessment, keptBack, pending, shown } from './state.js'
+import { EMPTY_PANEL, assessment, keptBack, pending, shown } from './state.js'
 import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
@@ -92,6 +92,15 @@ function happened(state, event, emit) {
       return wanted(state, event.tab, emit)
     case 'planned':
       return asking({ ...state, plan: { ...state.plan, wish: { ...state.plan.wish, ...event.wish } } }, 'plan', true, emit)
+    case 'through': {
+      // What another model says must not stand under the name of this one.
+      const through = event.model === otherOf(state) ? state.through : { ...state.through, ...EMPTY_PANEL }
+      return asking(revived({ ...state, through: { ...through, model: event.model } }, emit), 'through', false, emit)
+    }
+    case 'fetched':
+      return fetched(state, event, emit)
+    case 'unfetched':
+      return unfetched(state, event)
     case 'score':
       return state.wanted && usable(state) ? asked(state, true, emit) : state
     case 'answered':
@@ -157,6 +166,7 @@ export function answered(state, event, emit) {
   switch (event.kind) {
     case 'report':
     case 'plan':
+    case 'through':
       return filled(state, event, emit)
     case 'share':
       if (state.share?.id !== id) return state
@@ -177,7 +187,7 @@ export function answered(state, event, emit) {
  */
 function unanswered(state, { id, kind, error }, emit) {
   const input = error.kind === 'input'
-  if (kind === 'report' || kind === 'plan') {
+  if (kind === 'report' || kind === 'plan' || kind === 'through') {
     const text = input
       ? { key: 'report.error', values: { reason: error.problems.join('; ') } }
       : { key: failure(error.kind), reason: `reason.${error.kind}` }

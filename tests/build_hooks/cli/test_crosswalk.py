@@ -28,23 +28,27 @@ A small model, read through A model with levels
 Answers stand in their own words. Practices that correspond are not the same; the fit says how near
 they are.
 
-Assessed      2  practices to which an answer maps
-Unanswered    0  practices to which only unanswered ones map
-Not assessed  1  practices to which nothing maps
-
 Where one stands
 No stage lies between no level and Level 1: Beginning.
 Below both.
 
+Assessed      2  practices that an answer bears on
+Unanswered    0  practices that only open questions bear on
+Not assessed  1  practices that nothing bears on, which is not zero
+
 Practice by practice
 A model with levels   A small model    Fit       Answer
-─────────────────────────────────────────────────────────────
+───────────────────────────────────────────────────────────
 Timely Answers        Timely Answers   close     Systematic
 Complaints Log        Complaints Log   close     Ad hoc
 Complaints Log        Causes Removed   partial   Don't know
-Quarterly Review                                 not assessed
 
-Practices of A small model that map to none
+A model with levels: 1 practice is silent
+Nothing that was answered bears on this, which is not the same as missing. Answer directly, in the
+questionnaire of A model with levels.
+  - Quarterly Review
+
+A small model: what corresponds to nothing
   - Quarterly Review
 """
 

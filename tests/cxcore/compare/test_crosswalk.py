@@ -99,6 +99,8 @@ def test_a_pair_is_read_in_both_directions() -> None:
     assert data["stage"]["interval"] == [0, 1]
     assert data["stage"]["reason"] == "Everybody has the first level. Basics are in place."
     assert data["stage_interval"]["interval"] == [0, 2]
+    # The second reason stands at both levels, and is said once.
+    assert data["stage_interval"]["reason"] == "Everybody has the first level. Basics are in place. Data are used."
     assert [(p["practice"], p["status"], [m["practice"] for m in p["from"]]) for p in data["practices"]] == [
         ("p1", "assessed", ["p1"]),
         ("p2", "assessed", ["p1", "p2"]),
