@@ -24,6 +24,7 @@ MODULES = "assets/assess"
 CALCULATOR = "assets/calculator/calculator.js"
 PAGE_SCRIPTS = (
     CALCULATOR,
+    "assets/lost/lost.js",
     "assets/practices/filter.js",
     "assets/search/worker.js",
     "assets/theme/settings.js",

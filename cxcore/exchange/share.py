@@ -38,6 +38,8 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _CHECK_DIGITS = 5  # 62**5 > 2**24
 _CODE = re.compile(r"1\.([a-z0-9]+(?:-[a-z0-9]+)*)\.(\d{1,6}\.\d{1,6}\.\d{1,6})\.([0-9A-Za-z]*)", re.ASCII)
+_MARK = re.compile(r"(?:#|%(?:25)*23)a(?:=|%(?:25)*3D)", re.IGNORECASE)
+_RUN = re.compile(r"[0-9A-Za-z.-]*")
 _STATES = 3  # before the answers: unanswered, don't know, not applicable
 _MODES = tuple(Mode)
 _DAYS = date.max.toordinal() + 1
@@ -76,6 +78,9 @@ def decode_share(code: str, frameworks: Mapping[str, Framework]) -> Assessment:
     `frameworks` are those at hand by id. White space around the code is passed over. Raises InputError with one
     problem: for a code that is damaged, or of a framework, of a version or of a list of practices that is not known
     here. Raises nothing else, whatever the text.
+
+    A link that holds the code will do, also as mailers and chats alter it: with its # written as %23, something put
+    behind it, or broken into lines.
     """
     stamp, digits = _taken_apart(code)
     framework = frameworks.get(stamp.id)
@@ -130,10 +135,11 @@ def crc24(text: str) -> int:
 
 def _taken_apart(code: str) -> tuple[FrameworkRef, str]:
     code = code.strip()
-    if not code:
-        raise _refusal("no code", "a share code")
     if len(code) > MAX_LENGTH:
         raise _refusal(f"a text of {len(code):,} characters", f"a share code of at most {MAX_LENGTH:,}")
+    code = _code_in(code)
+    if not code:
+        raise _refusal("no code", "a share code")
     if re.fullmatch(r"[2-9]\.[0-9A-Za-z.-]+", code):
         found = f"a code of form {code[0]}"
         raise _refusal(found, FORM, "it is damaged, or made by a newer version of this software")
@@ -144,6 +150,17 @@ def _taken_apart(code: str) -> tuple[FrameworkRef, str]:
     if _written(crc24(body), _CHECK_DIGITS) != check:
         raise _refusal("a code whose check does not agree", "the code as it was made", _DAMAGED)
     return FrameworkRef(id=parts[1], version=parts[2]), parts[3]
+
+
+def _code_in(text: str) -> str:
+    """The code in a text; where nothing in it is one, what stands in a code's place."""
+    rest = _MARK.split(text)[-1].strip()
+    for each in (rest, "".join(rest.split())):
+        run = _RUN.match(each)
+        code = run[0].rstrip(".-") if run else ""
+        if _written(crc24(code[:-_CHECK_DIGITS]), _CHECK_DIGITS) == code[-_CHECK_DIGITS:]:
+            return code
+    return rest
 
 
 def _state(response: Response | None, catalogue: Catalogue) -> int:

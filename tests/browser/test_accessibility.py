@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -123,6 +124,25 @@ def test_motion_is_reduced(visit: Callable[..., Visitor]) -> None:
     assert moving == []
 
 
+def test_a_low_screen_is_left_to_what_is_read(visit: Callable[..., Visitor]) -> None:
+    """A page that is enlarged fourfold on a screen of 1280 by 1024."""
+    page = visit(viewport={"width": 320, "height": 256}, scorer=False).questionnaire().open("#q-issue-resolution").page
+    at_the_top = """() => [...document.elementsFromPoint(160, 4), ...document.elementsFromPoint(160, 60)]
+      .some((element) => element.matches('.md-header, .cx-status'))"""
+    expect(page.locator("#q-issue-resolution legend")).to_be_in_viewport(ratio=1)
+    assert not page.evaluate(at_the_top)
+
+
+def test_what_grounds_alone_would_show_is_seen_in_the_colours_of_a_system(visit: Callable[..., Visitor]) -> None:
+    page = visit(forced_colors="active", scorer=False).questionnaire().open().page
+    bar = page.locator("[data-progress-bar]")
+    empty = bar.screenshot()
+    bar.evaluate("bar => (bar.value = bar.max / 2)")
+    assert bar.screenshot() != empty
+    sign = "getComputedStyle(document.querySelector('.cx-notes summary'), '::after').backgroundColor"
+    assert page.evaluate(sign) != "rgb(255, 255, 255)"
+
+
 def test_targets_are_large_enough(visit: Callable[..., Visitor]) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within text; of a radio, its label is the target."""
     for look in (DESKTOP, PHONE):
@@ -142,7 +162,18 @@ def test_names_and_structure_for_a_screen_reader(unscored: Visitor) -> None:
     practice = reference.framework().practice["basic-training"]
     group = page.get_by_role("group", name=practice.question, exact=True)
     expect(group.get_by_role("radio")).to_have_count(6)
-    assert group.get_by_role("radio").first.evaluate("({ labels }) => labels[0].textContent").startswith("Missing")
+    # An answer is called by its name alone; what it means is said after it, and notes repeat no question.
+    first = group.get_by_role("radio").first
+    expect(first).to_have_accessible_name("Missing")
+    expect(first).to_have_accessible_description(practice.answers["missing"].anchor)
+    expect(group.locator("textarea, [type=date]")).to_have_count(0)
+    page.locator("#q-basic-training summary").click()
+    note = page.locator('[name="basic-training.evidence"]')
+    expect(note).to_have_accessible_name(
+        f"{words()('assess.note')} {words()('assess.note_of', practice=practice.name)}"
+    )
+    # Whatever a telephone takes a file of answers for, it can be chosen.
+    expect(page.locator("[type=file]")).not_to_have_attribute("accept", re.compile(""))
     expect(page.get_by_role("progressbar")).to_have_accessible_name(words()("assess.progress_label"))
     expect(page.get_by_role("navigation", name=words()("assess.sections"))).to_be_visible()
     expect(page.locator("[data-announcer]")).to_have_attribute("role", "status")
@@ -150,6 +181,7 @@ def test_names_and_structure_for_a_screen_reader(unscored: Visitor) -> None:
     assert live.evaluate_all("parts => parts.map(({ dataset }) => Object.keys(dataset)[0])") == [
         "announcer",
         "reportStatus",
+        "outlook",
         "shareCopied",
     ]
     levels = page.locator("h1, h2, h3, h4").evaluate_all(

@@ -75,7 +75,6 @@ def _link(entry: Entry, site: str | None) -> str:
 
 
 def _open(name: str, text: str, models: Models) -> Assessment:
-    code = text.strip().rpartition(FRAGMENT)[2]
     with about(name):
-        stamp = share_stamp(code)
-        return decode_share(code, {stamp.id: models.get(stamp.id, name)})
+        stamp = share_stamp(text)
+        return decode_share(text, {stamp.id: models.get(stamp.id, name)})

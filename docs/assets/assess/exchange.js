@@ -11,6 +11,8 @@ import { PAUSE, numbered, replaced, stored, told } from './turns.js'
 /** @import { Aside, Read, Refused, State, Text } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
+const SHARED = /^#a(?:=|%3d)(.*)/is // as links come, also through mailers and chats
+
 /**
  * @param {State} state
  * @param {Text} text
@@ -47,8 +49,8 @@ export function hashed(state, hash, emit) {
   const tab = tabOf(hash)
   // Before the store has answered, there is nothing to be scored.
   if (tab) return state.storage.state === 'opening' ? { ...state, tab, wanted: true } : wanted(state, tab, emit)
-  if (!hash.startsWith('#a=')) return state
-  const code = hash.slice(3)
+  const code = hash.match(SHARED)?.[1]
+  if (code === undefined) return state
   const questions = state.questions.filter(({ kind }) => kind !== 'share.replace')
   const next = numbered(revived({ ...state, questions, link: null }, emit), (n) => ({ link: { id: n, code } }))
   emit({ type: 'ask', id: next.serial, kind: 'open', payload: { code } })

@@ -91,6 +91,42 @@ def test_white_space_around_a_code_is_passed_over() -> None:
     assert decode_share(f" \t{encode_share(framework, said)}\r\n", at_hand(framework)) == said
 
 
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "{page}#a={code}",
+        "{page}%23a={code}",
+        "{page}%23a%3D{code}",
+        "{page}%2523a%253d{code}",
+        "{page}#a%3D{code}",
+        "{page}#a={code}&fbclid=IwAR3_x",
+        "{page}?fbclid=IwAR3_x#a={code}",
+        "{page}#a={code}?utm_source=chat",
+        "<{page}#a={code}>",
+        "See {page}#a={code}.",
+        "[my answers]({page}#a={code}), as of today",
+        "{page}#a={broken}",
+        "https://links.example.com/?url=https%3A%2F%2Fexample.org%2Fassess%2Fsmall%2F%23a%3D{code}&data=05%7C01",
+        "{code}.",
+        "{code}\n\nSent from a telephone",
+        "{broken}",
+    ],
+)
+def test_a_link_that_was_altered_on_its_way_still_opens(altered: str) -> None:
+    framework = adoption([1])
+    said = assessment(framework, {"p1": 1})
+    code = encode_share(framework, said)
+    broken = f"{code[:9]}\r\n{code[9:]}"
+    text = altered.format(page="https://example.org/assess/small/", code=code, broken=broken)
+    assert decode_share(text, at_hand(framework)) == said
+    assert share_stamp(text) == said.framework
+    for i in range(len(code)):
+        short = code[:i] + code[i + 1 :]
+        assert "copy the whole code again" in refused(
+            altered.format(page="https://x.org/", code=short, broken=short), framework
+        )
+
+
 def test_an_assessment_that_does_not_fit_is_refused() -> None:
     framework = adoption([1])
     with pytest.raises(InputError) as error:
