@@ -38,7 +38,13 @@ class Bridge:
         self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
         if framework:
             self._framework = Framework.from_dict(jsontext.loads(framework))
-            self._kinds |= {"report": self._report, "plan": self._plan, "trend": self._trend, "through": self._through}
+            self._kinds |= {
+                "report": self._report,
+                "plan": self._plan,
+                "tasks": self._tasks,
+                "trend": self._trend,
+                "through": self._through,
+            }
             self._kinds |= {"read": self._read, "share": self._share, "open": self._open}
 
     def handle(self, kind: str, payload: str) -> str:
@@ -47,7 +53,8 @@ class Bridge:
         `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
         {"report": the data, "html": the same as HTML}. `plan`: {"assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices,
         "efforts": [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them} gives
-        {"plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any}. `trend`:
+        {"plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any}. `tasks`: the same, and {"form": a
+        `Tracker`, "calendar" or "text", "begins" and "made": days, "owners": by practice} gives {"text": the plan as tasks}. `trend`:
         {"assessments": two or more, "site"} gives {"trend": the data, "html"}; each may be of an earlier version. `through`:
         {"assessment", "site", "framework": the text of another one's JSON, "crosswalk": that of their pair's} gives {"crosswalk": the
         data, "html"}. `read`: {"text": the text of an assessment file} gives
@@ -74,29 +81,44 @@ class Bridge:
         return {"report": data, "html": self._html(tell_report(self._words(), assessment, data), payload)}
 
     def _plan(self, payload: Any) -> dict[str, Any]:
+        from cxcore.rating import Profile
+        from cxcore.view.report import whose
+        from cxcore.view.roadmap import tell_outlook, tell_roadmap
+
+        words, assessment = self._words(), self._given(payload)
+        data = self._planned(assessment, payload)
+        outlook = tell_outlook(words, Profile.of(self._framework, assessment), data, payload["done"])
+        html = self._html(tell_roadmap(words, data, whose(words, assessment)), payload)
+        return {"plan": data, "html": html, "target": data["target"]["order"], "outlook": outlook}
+
+    def _planned(self, assessment: Assessment, payload: Any) -> dict[str, Any]:
+        """The data of the plan that a request asks for."""
         from cxcore.model import Effort
         from cxcore.rating import Profile, standing
         from cxcore.reading import from_plain
         from cxcore.roadmap import roadmap
-        from cxcore.view.report import whose
-        from cxcore.view.roadmap import tell_outlook, tell_roadmap
 
-        framework, words = self._framework, self._words()
-        assessment = self._given(payload)
+        framework = self._framework
         profile, scale = Profile.of(framework, assessment), ("knowledge", "time", "resources")
-        efforts = {
-            key: from_plain(Effort, dict(zip(scale, three, strict=True))) for key, three in payload["efforts"].items()
-        }
+        efforts = {key: from_plain(Effort, dict(zip(scale, of, strict=True))) for key, of in payload["efforts"].items()}
         target = payload["target"] or min(standing(framework, profile).reached + 1, len(framework.stages))
         plan = roadmap(framework, profile, target, efforts=efforts, excluded=payload["excluded"])
-        data = plan.to_dict(framework, profile)
-        outlook = tell_outlook(words, profile, data, payload["done"])
-        return {
-            "plan": data,
-            "html": self._html(tell_roadmap(words, data, whose(words, assessment)), payload),
-            "target": target,
-            "outlook": outlook,
-        }
+        return plan.to_dict(framework, profile)
+
+    def _tasks(self, payload: Any) -> dict[str, Any]:
+        from datetime import date
+
+        from cxcore.exchange.tasks import Tracker, calendar, task_table, tasks
+        from cxcore.view.roadmap import tasks_in_words
+
+        begins, form = date.fromisoformat(payload["begins"]), payload["form"]
+        plan = self._planned(self._given(payload), payload)
+        found = tasks(self._framework, plan, begins, payload["owners"])
+        if form == "text":
+            return {"text": tasks_in_words(self._words(), plan, found)}
+        if form == "calendar":
+            return {"text": calendar(found, date.fromisoformat(payload["made"]))}
+        return {"text": "".join(task_table(Tracker(form), found))}
 
     def _trend(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.trend import read_trend

@@ -18,6 +18,7 @@ from build_hooks.library.messages import load_texts
 from build_hooks.places import ROOT
 from cxcore.compare.crosswalk import Fit, Status
 from cxcore.compare.trend import CAUSES
+from cxcore.exchange.tasks import Tracker
 from cxcore.model import Aspect, Kind, State
 from cxcore.model.framework import ADOPTION_ANSWERS, StageNoun
 from cxcore.model.migration import Reason
@@ -44,6 +45,8 @@ COMPUTED: dict[str, list[str]] = {
     "receipt.*": ["largely", "fully", "met", "open", "unmet", "out"],
     "receipt.aspect.*": [kind.value for kind in Kind],
     "receipt.index.*": [kind.value for kind in Kind],
+    "plan.effort.*": ["knowledge", "time", "resources"],
+    "plan.form.*": ["text", "calendar", *(tracker.value for tracker in Tracker)],
     "day.*": [str(month) for month in range(1, 13)],
     "report.band.*": [band.value for band in Band],
     "report.letter.*": [*ADOPTION_ANSWERS, State.DONT_KNOW.value, State.NOT_APPLICABLE.value],

@@ -45,7 +45,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "compare.team_trend",
         "compare.crosswalk",
     ),
-    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.cells", "exchange.share"),
+    "Tables and codes": ("exchange.tables", "exchange.batch", "exchange.cells", "exchange.share", "exchange.tasks"),
     "Metrics": ("metrics.samples", "metrics.counts"),
     "In words": (
         "view.blocks",

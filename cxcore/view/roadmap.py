@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cxcore.exchange.tasks import Task
 from cxcore.rating import Profile, coverages, stage_reached
 from cxcore.view.blocks import Block, Column, Head, Items, Paragraph, Section, Step, Steps, Table, Telling, Text
 from cxcore.view.words import Words
@@ -35,6 +36,16 @@ def tell_outlook(words: Words, profile: Profile, plan: Data, done: Collection[st
         return ""
     after = stage_reached(framework, coverages(framework, replace(profile, ranks={**profile.ranks, **to})))
     return words.t("plan.outlook", count=len(to), stage=words.stage_name(after))
+
+
+def tasks_in_words(words: Words, plan: Data, tasks: Sequence[Task]) -> str:
+    """A plan as lines to paste: what it is, and a line a task in the order of their days."""
+    t = words.t
+    lines = [t("plan.title", stage=words.stage_name(plan["target"]["order"]))]
+    for task in tasks:
+        line = t("plan.task", day=words.day(task.due.isoformat()), practice=task.practice, task=task.title)
+        lines.append(t("plan.task.owner", task=line, owner=task.owner) if task.owner else line)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def cheapest(words: Words, plan: Data) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -46,6 +47,18 @@ def test_the_plan_of_the_sample(visit: Callable[..., Visitor]) -> None:
     expect(outlook).to_have_text("With these 2 done: Stage 3: Strategic Alignment.")
     assert questionnaire.download()["responses"] == SAMPLE["responses"]
 
+    # Who leads a step and when it begins is kept, and goes into what is taken along.
+    step.locator("[data-owner]").fill("Ada Lovelace")
+    page.locator('[data-along] [name="begins"]').fill("2027-01-04")
+    page.locator('[data-along] [name="form"]').select_option("github-projects")
+    with page.expect_download() as download:
+        page.locator("[data-take]").click()
+    lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Title,Start date,Due date,Owner,Practice,Notes"
+    assert sum(",Ada Lovelace,Cross-Functional Teams," in line for line in lines) == 4
+    assert any(",2027-01-04,2027-01-13," in line for line in lines)  # day 10
+    questionnaire.saved()
+
     page.locator('[name="target"]').select_option("2")
     expect(plan).to_have_attribute("data-status", "reached")
     expect(outlook).to_have_text("")
@@ -56,8 +69,11 @@ def test_the_plan_of_the_sample(visit: Callable[..., Visitor]) -> None:
     page.go_forward()
     expect(plan).to_be_visible()
     page.reload()
-    expect(page.locator("[data-plan]")).to_have_attribute("data-status", "planned", timeout=90_000)
+    expect(page.locator("[data-plan]")).to_have_attribute("data-status", "reached", timeout=90_000)
+    page.locator('[name="target"]').select_option("3")
     expect(tab).to_have_attribute("aria-selected", "true")
+    expect(step.locator("[data-owner]")).to_have_value("Ada Lovelace")
+    expect(page.locator('[data-along] [name="begins"]')).to_have_value("2027-01-04")
 
 
 def test_the_plan_follows_the_answers(visit: Callable[..., Visitor]) -> None:

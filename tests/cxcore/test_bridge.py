@@ -84,6 +84,28 @@ def test_where_one_stands_once_steps_are_done(bridge: Bridge, done: list[str], o
     assert plan(bridge, done=done)["outlook"] == outlook
 
 
+def test_a_plan_to_take_along(bridge: Bridge) -> None:
+    keys = {
+        "target": 2,
+        "excluded": [],
+        "efforts": {},
+        "begins": "2027-01-04",
+        "made": "2026-11-25",
+        "owners": {"p6": "Ada"},
+    }
+    payload = {"assessment": file(2, 2, 2, 1, 2, 0, 1, DONT_KNOW), **keys}
+    # None of the practices has days of its own, so that each is a task of 90 days.
+    assert ask(bridge, "tasks", **payload, form="text")["text"].splitlines() == [
+        "Plan to Stage 2: Stage 2",
+        "By 3 April 2027 · Practice 4: Practice 4",
+        "By 3 April 2027 · Practice 6: Practice 6 (Ada)",
+        "By 3 April 2027 · Practice 7: Practice 7",
+    ]
+    table = ask(bridge, "tasks", **payload, form="github-projects")["text"].splitlines()
+    assert table[2] == "Practice 6,2027-01-04,2027-04-03,Ada,Practice 6,"
+    assert ask(bridge, "tasks", **payload, form="calendar")["text"].count("BEGIN:VEVENT") == 3
+
+
 def test_a_trend(bridge: Bridge) -> None:
     early, late = file(2, 2, 2, 1), {**file(2, 2, 2, 2), "taken": "2027-11-21"}
     answer = ask(bridge, "trend", assessments=[early, late])

@@ -50,6 +50,7 @@ PLAN = {
     "efforts": {"basic-training": [1, 2, 3]},
     "done": ["basic-training"],
 }
+LEAD = {"begins": "2027-01-04", "made": "2026-11-25", "owners": {"basic-training": "Ada"}}
 FIELDS = {"comparison": "", "customers": "1000", "margin": "", "sample": "100", "confidence": "95"}
 
 
@@ -84,6 +85,7 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         ask("report", {"assessment": {**FILE, "responses": {"no-such": {"dont_know": True}}}, "site": ""}),
         ask("plan", PLAN),
         ask("plan", {**PLAN, "excluded": ["no-such"]}),
+        *(ask("tasks", {**PLAN, **LEAD, "form": form}) for form in ("text", "calendar", "jira")),
         ask("trend", {"assessments": [FILE, {**FILE, "taken": "2027-11-21"}], "site": "../../"}),
         ask("trend", {"assessments": [FILE], "site": "../../"}),
         ask("through", {"assessment": FILE, "site": "../../", **other()}),

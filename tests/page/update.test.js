@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { notices } from '../../docs/assets/assess/notices.js'
-import { present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { assessment as fileOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { encoded, wishOf } from '../../docs/assets/assess/wish.js'
 import { Tab, TODAY, content } from './world.js'
 
 /** @import { AsideEntry, AssessmentFile, Read } from '../../docs/assets/assess/types.d.ts' */
@@ -461,6 +462,30 @@ describe('the scorer', () => {
     tab.state = { ...tab.state, model: { ...tab.state.model, others: [] } }
     tab.open(content({ alpha: 'missing' })).do({ type: 'tab', tab: 'models' })
     assert.deepEqual([tab.take('ask')?.kind, tab.take('ask'), tab.take('fetch'), tab.state.through.status], ['report', undefined, undefined, null])
+  })
+
+  test('is told what is wanted of the plan, which is kept with the answers and is none of them', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'plan' })
+    tab.effects = []
+    tab.do({ type: 'planned', wish: { owners: { alpha: 'Ada' } } })
+    assert.deepEqual(tab.kinds('ask', 'sync'), ['sync'], 'who leads a step changes no plan')
+    assert.equal(tab.take('sync')?.change?.fields.get(':plan'), encoded({ ...wishOf(tab.state), owners: { alpha: 'Ada' } }))
+    assert.deepEqual(Object.keys(fileOf(tab.state).responses), ['alpha'])
+    tab.do({ type: 'planned', wish: { done: ['alpha'] } })
+    assert.deepEqual(tab.kinds('ask', 'sync'), ['ask'], 'what is only played with is not kept')
+    tab.effects = []
+    tab.do({ type: 'take-plan', form: 'jira' })
+    const asked = tab.take('ask')
+    assert.deepEqual(asked?.kind === 'tasks' && [asked.payload.owners, asked.payload.begins], [{ alpha: 'Ada' }, TODAY])
+    tab.do({ type: 'answered', id: asked?.id ?? -1, kind: 'tasks', value: { text: 'table' } })
+    assert.deepEqual(tab.take('download-text'), { type: 'download-text', name: `four-stages-plan-${TODAY}-jira.csv`, text: 'table' })
+  })
+
+  test('takes nothing for a wish that is none', () => {
+    for (const text of ['', 'x', '1', '{}', '{"excluded":"a","efforts":{"a":[1,2,9]},"owners":{"a":1},"begins":"soon","target":"3"}']) {
+      const tab = new Tab().open(content({ ':plan': text }))
+      assert.deepEqual(wishOf(tab.state), { target: null, excluded: [], efforts: {}, begins: '', owners: {}, done: [] })
+    }
   })
 
   test('is asked for the result in the address once the store has answered', () => {

@@ -46,6 +46,14 @@ export interface Planned {
   efforts: { readonly [practice: string]: readonly number[] }
 }
 
+/** Who leads the steps of a plan, and on which day it begins. */
+export interface Lead {
+  begins: string
+  owners: { readonly [practice: string]: string }
+}
+
+export type Form = 'text' | 'calendar' | 'jira' | 'azure-boards' | 'github-projects' | 'planner'
+
 export interface Outcome {
   html: string
   ok: boolean
@@ -59,6 +67,8 @@ export interface Kinds {
   report: { payload: { assessment: AssessmentFile; site: string }; value: { report: object; html: string } }
   /** The cheapest plan to a stage. `target` is the stage's order; `outlook` says where one stands once the steps seen as done are. */
   plan: { payload: Planned & { assessment: AssessmentFile; site: string }; value: { plan: object; html: string; target: number; outlook: string } }
+  /** The same plan as tasks: lines, a calendar or a tracker's table. Days are year-month-day; `made` stamps the calendar. */
+  tasks: { payload: Planned & Lead & { assessment: AssessmentFile; site: string; form: Form; made: string }; value: { text: string } }
   /** Two or more assessments over time, of this version of the model or of earlier ones. */
   trend: { payload: { assessments: readonly AssessmentFile[]; site: string }; value: { trend: object; html: string } }
   /** The answers seen through another model: its JSON, and that of what corresponds. */

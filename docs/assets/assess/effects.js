@@ -3,6 +3,7 @@
 
 import { downloadJson, downloadText, textOf } from './files.js'
 import { LoadError, load } from './loading.js'
+import { printTab } from './paper.js'
 import { ScorerError, openScorer } from './scorer.js'
 import { Blocked, Gone, Outdated, openStore } from './store.js'
 
@@ -141,6 +142,8 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         )
       case 'clear-address':
         return history.replaceState(null, '', location.pathname + location.search)
+      case 'print-tab':
+        return printTab()
       case 'address':
         // An entry of its own in the history, so that Back leads to where one was.
         if (location.hash !== effect.hash) history.pushState(null, '', effect.hash)

@@ -1,9 +1,10 @@
 // The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
 
 import { assessment } from './state.js'
-import { numbered } from './turns.js'
+import { changed, numbered, told } from './turns.js'
+import { PLAN, encoded, wishOf } from './wish.js'
 
-/** @import { AssessmentFile, Event, PanelKind, State, Tab, Text } from './types.d.ts' */
+/** @import { AssessmentFile, Event, Form, PanelKind, State, Tab, Text, Wish } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 /** @typedef {{ assessment: AssessmentFile, site: string }} Said */
 
@@ -44,7 +45,7 @@ export function asking(state, kind, quiet, emit) {
   const status = quiet ? state[kind].status : { key: state.scorer.state === 'ready' ? 'report.working' : 'report.starting' }
   const next = numbered(state, (n) => ({ [kind]: { ...state[kind], asked: n, quiet, status } }))
   const said = { assessment: assessment(next), site: state.site }
-  if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...next.plan.wish } })
+  if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...wishOf(next) } })
   else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
   else return seeing(next, said, emit)
   return next
@@ -121,3 +122,53 @@ export function filled(state, event, emit) {
  * @returns {State}
  */
 export const unfilled = (state, kind, id, status) => (id === state[kind].asked ? { ...state, [kind]: { ...state[kind], status } } : state)
+
+/**
+ * The visitor wants something else of the plan. Who leads a step and when it begins changes no plan.
+ * @param {State} state
+ * @param {Partial<Wish>} wish
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function planned(state, wish, emit) {
+  const before = wishOf(state)
+  const { done, ...now } = { ...before, ...wish }
+  const text = encoded({ done, ...now })
+  const played = { ...state, plan: { ...state.plan, done } }
+  const next = text === encoded(before) ? played : changed({ ...played, told: null }, { fields: new Map([[PLAN, text]]) })
+  return 'begins' in wish || 'owners' in wish ? next : asking(next, 'plan', true, emit)
+}
+
+/**
+ * The plan is to be taken along: as lines to paste, a calendar, or a table of tasks.
+ * @param {State} state
+ * @param {Form} form
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function taking(state, form, emit) {
+  const next = numbered(state, (n) => ({ plan: { ...state.plan, taking: { id: n, form } } }))
+  const wish = wishOf(next)
+  const said = { assessment: assessment(next), site: state.site, made: state.today, form, ...wish, begins: wish.begins || state.today }
+  emit({ type: 'ask', id: next.serial, kind: 'tasks', payload: said })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, { type: 'answered', kind: 'tasks' }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function tookAlong(state, { id, value }, emit) {
+  const { taking: wanted } = state.plan
+  if (wanted?.id !== id) return state
+  const next = { ...state, plan: { ...state.plan, taking: null } }
+  if (wanted.form === 'text') {
+    emit({ type: 'copy', text: value.text })
+    return told(next, { key: 'plan.copying' }, emit)
+  }
+  const name = `${state.model.framework}-plan-${state.today}`
+  emit({ type: 'download-text', name: wanted.form === 'calendar' ? `${name}.ics` : `${name}-${wanted.form}.csv`, text: value.text })
+  return next
+}

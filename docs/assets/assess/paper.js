@@ -10,3 +10,11 @@ export function readyForPaper(form) {
     }
   })
 }
+
+/** Print the open tab of the result alone. */
+export function printTab() {
+  const root = document.documentElement
+  addEventListener('afterprint', () => delete root.dataset.printing, { once: true })
+  root.dataset.printing = 'tab'
+  print()
+}

@@ -1,7 +1,8 @@
 // What the store holds, looked at with suspicion: other versions of this page wrote there, and anything may be in it.
 
-import { EMPTY, NOTES, applied, choiceOf, contentOf, draftsOf, fileOf, practiceOf } from './answers.js'
+import { EMPTY, NOTES, applied, choiceOf, contentOf, draftsOf, fileOf, over, practiceOf } from './answers.js'
 import { WHOLE, fresh } from './journal.js'
+import { PLAN } from './wish.js'
 
 /** @import { Aside, AssessmentFile, Change, Content, Draft, Model, Response, StoredRecord, Synced } from './types.d.ts' */
 
@@ -49,7 +50,7 @@ export function opened(record, model) {
   const count = Object.keys(responses.rest).length + Object.keys(notes.rest).length
   const strange = { ...record, assessment: { ...assessment, responses: responses.rest }, drafts: notes.rest }
   return {
-    content: { ...content, reviews: Array.isArray(reviews) ? reviews.filter((name) => typeof name === 'string') : [] },
+    content: { ...content, fields: over(content.fields, planOf(record)), reviews: Array.isArray(reviews) ? reviews.filter((name) => typeof name === 'string') : [] },
     strange: count ? { reason: { key: 'responses', count }, record: strange } : null,
   }
 }
@@ -63,8 +64,12 @@ export function opened(record, model) {
 export function recordOf(id, model, content, changed) {
   const { reviews } = content
   const assessment = fileOf(model, content, '')
-  return { schema: SCHEMA, id, framework: model.framework, changed, assessment, drafts: draftsOf(model, content.fields), reviews }
+  const plan = content.fields.get(PLAN)
+  return { schema: SCHEMA, id, framework: model.framework, changed, assessment, drafts: draftsOf(model, content.fields), reviews, ...(plan ? { plan } : {}) }
 }
+
+/** @param {StoredRecord} record */
+const planOf = ({ plan }) => new Map(typeof plan === 'string' ? [[PLAN, plan]] : [])
 
 /**
  * When the fields of a stored value were said.

@@ -30,7 +30,7 @@ export const forgetReport = (state) => ({
   ...state,
   wanted: false,
   report: EMPTY_PANEL,
-  plan: { ...state.plan, ...EMPTY_PANEL },
+  plan: { ...state.plan, ...EMPTY_PANEL, done: [] },
   through: { ...state.through, ...EMPTY_PANEL, failed: false },
 })
 

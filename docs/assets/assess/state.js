@@ -42,7 +42,7 @@ export function first(model, { site, address }) {
     tab: 'result',
     wanted: false,
     report: EMPTY_PANEL,
-    plan: { ...EMPTY_PANEL, wish: { target: null, excluded: [], efforts: {}, done: [] }, order: null, outlook: '' },
+    plan: { ...EMPTY_PANEL, done: [], order: null, outlook: '', taking: null },
     through: { ...EMPTY_PANEL, model: null, texts: new Map(), failed: false },
     file: null,
     link: null,

@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Failure, Kinds, Planned, Read, Response } from './contract.d.ts'
+import type { AssessmentFile, Failure, Form, Kinds, Lead, Planned, Read, Response } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -58,6 +58,8 @@ export interface AsideEntry extends Aside {
 
 /** A record of the store. */
 export interface StoredRecord {
+  /** What is wanted of the plan, as `wish.js` writes it. */
+  plan?: string
   schema: 2
   id: string
   framework: string
@@ -141,6 +143,9 @@ export type PanelKind = 'report' | 'plan' | 'through'
 /** Another model and what corresponds, as the texts of their files. */
 export type Other = Pick<Kinds['through']['payload'], 'framework' | 'crosswalk'>
 
+/** What a visitor wants of the plan. All but `done` is kept with the answers. */
+export type Wish = Planned & Lead
+
 export interface Question {
   id: number
   kind: 'delete' | 'upload' | 'share.replace'
@@ -168,7 +173,7 @@ export interface State {
   tab: Tab
   wanted: boolean
   report: Panel
-  plan: Panel & { wish: Planned; order: number | null; outlook: string }
+  plan: Panel & { done: readonly string[]; order: number | null; outlook: string; taking: { id: number; form: Form } | null }
   /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
   through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
   /** A file on its way into the form, and a link. */
@@ -203,7 +208,7 @@ export interface Notice {
   actions: readonly { key: string; event: Event }[]
 }
 
-type Asked = PanelKind | 'read' | 'share' | 'open'
+type Asked = PanelKind | 'tasks' | 'read' | 'share' | 'open'
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
@@ -231,7 +236,9 @@ export type Event =
   | { type: 'score' }
   | Scored[keyof Scored]
   | { type: 'unanswered'; id: number; kind: Asked; error: Refused }
-  | { type: 'planned'; wish: Partial<Planned> }
+  | { type: 'planned'; wish: Partial<Wish> }
+  | { type: 'take-plan'; form: Form }
+  | { type: 'print-tab' }
   | { type: 'through'; model: string }
   | { type: 'fetched'; id: number; model: string; texts: Other }
   | { type: 'unfetched'; id: number; kind: 'load' | 'altered' }
@@ -270,8 +277,9 @@ export type Effect =
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
   | { type: 'address'; hash: string }
+  | { type: 'print-tab' }
   | { type: 'go-to-report'; attended: boolean }
   | { type: 'go-to-notice'; kind: string }
   | { type: 'reload' }
 
-export type { AssessmentFile, Kinds, Planned, Read, Response }
+export type { AssessmentFile, Form, Kinds, Lead, Planned, Read, Response }

@@ -9,11 +9,11 @@ import { EMPTY, notesWaiting, said } from './answers.js'
 import { broughtBack, decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
 import { failure } from './notices.js'
-import { asked, asking, fetched, filled, otherOf, unfetched, unfilled } from './panels.js'
+import { asked, asking, fetched, filled, otherOf, planned, taking, tookAlong, unfetched, unfilled } from './panels.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
 import { EMPTY_PANEL, assessment, keptBack, pending, shown } from './state.js'
-import { changed, dated, numbered, replaced, stored, usable } from './turns.js'
+import { changed, dated, numbered, replaced, stored, told, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
@@ -91,7 +91,12 @@ function happened(state, event, emit) {
     case 'tab':
       return wanted(state, event.tab, emit)
     case 'planned':
-      return asking({ ...state, plan: { ...state.plan, wish: { ...state.plan.wish, ...event.wish } } }, 'plan', true, emit)
+      return planned(state, event.wish, emit)
+    case 'take-plan':
+      return taking(state, event.form, emit)
+    case 'print-tab':
+      emit({ type: 'print-tab' })
+      return state
     case 'through': {
       // What another model says must not stand under the name of this one.
       const through = event.model === otherOf(state) ? state.through : { ...state.through, ...EMPTY_PANEL }
@@ -124,7 +129,8 @@ function happened(state, event, emit) {
       if (state.offer) emit({ type: 'copy', text: state.offer.address })
       return state
     case 'copied':
-      return state.offer ? { ...state, offer: { ...state.offer, copied: event.by } } : state
+      if (state.offer) return { ...state, offer: { ...state.offer, copied: event.by } }
+      return told(state, { key: event.by === 'script' ? 'plan.copied' : 'plan.uncopied' }, emit)
     case 'share-closed':
       return { ...state, offer: null }
 
@@ -168,6 +174,8 @@ export function answered(state, event, emit) {
     case 'plan':
     case 'through':
       return filled(state, event, emit)
+    case 'tasks':
+      return tookAlong(state, event, emit)
     case 'share':
       if (state.share?.id !== id) return state
       return { ...state, share: null, offer: { id, address: `${state.address}#a=${event.value.code}`, copied: null } }
@@ -193,6 +201,7 @@ function unanswered(state, { id, kind, error }, emit) {
       : { key: failure(error.kind), reason: `reason.${error.kind}` }
     return unfilled(state, kind, id, text)
   }
+  if (kind === 'tasks') return state.plan.taking?.id === id ? refused({ ...state, plan: { ...state.plan, taking: null } }, { key: 'plan.untaken' }, error, emit) : state
   if (kind === 'read' && state.older?.asked === id) {
     if (!input) return state // they wait for the visitor to try again
     if (state.older.read) return broughtForward(state, state.older, null, emit)
