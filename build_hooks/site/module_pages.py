@@ -50,6 +50,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     "In words": (
         "view.blocks",
         "view.words",
+        "view.leading",
         "view.report",
         "view.picture",
         "view.takes",
