@@ -1,21 +1,59 @@
-"""What the site says to organisations of a kind: `frameworks/circumstances/<circumstance>.yaml`, a page each.
+"""The ways into the practices that are not by model: by what kind of organisation one is, and by what goes wrong.
 
-What such a circumstance means for a single practice stands in the practice's own file, under `circumstances`.
+    circumstances/<circumstance>.yaml   symptoms.yaml
+
+What a circumstance means for a single practice stands in the practice's own file, under `circumstances`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Annotated
 
-from build_hooks.library.records import Also, FrameworkRecord, Metric, Pitfall, Points, Reference, Words40, taken
+from build_hooks.library.record_file import load_file
+from build_hooks.library.records import (
+    Also,
+    FrameworkRecord,
+    Metric,
+    Pitfall,
+    Points,
+    Reference,
+    Words40,
+    Words60,
+    taken,
+)
 from cxcore.model import Name
-from cxcore.reading import Between, Date, Identifier, Items, Problem, Text, known, repeated
+from cxcore.reading import (
+    INVALID,
+    Between,
+    Date,
+    Identifier,
+    Items,
+    Pattern,
+    Problem,
+    Text,
+    ValuePath,
+    kebab,
+    known,
+    repeated,
+)
 
 CIRCUMSTANCES = "circumstances"
 """The folder beside the frameworks that holds them."""
 
+SYMPTOMS = "symptoms.yaml"
+"""The file beside the frameworks that holds them."""
+
+PracticePlace = Annotated[
+    str,
+    Pattern(
+        r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*",
+        "a model and a practice of it, such as 'four-stages/basic-training'",
+    ),
+]
+"""A practice by the id of its model and its own."""
 Reasons = Annotated[Mapping[Identifier, Words40], Items(0, 6)]
 
 
@@ -86,3 +124,101 @@ def check_circumstances(
                 yield Problem(place, found, "it in one of the two", "take one out", at_key=True)
     for key in ("order", "name"):
         yield from repeated([getattr(each, key) for each in circumstances], (CIRCUMSTANCES,), key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """Something that customers or the people who serve them complain of, and where it leads to."""
+
+    name: Name
+    """What they say, in their words."""
+    also: Also = ()
+    """Other words for it. Search finds the symptom by them."""
+    sign_of: Words60
+    """What it may be a sign of."""
+    practices: Annotated[tuple[PracticePlace, ...], Items(1, 4)]
+    """The practices that mend it, each as its model's id, a slash and its own; the most fitting comes first."""
+    metric: Identifier
+    """The metric in which one would see it, by the name of its file."""
+    first: Words40
+    """What to do this week."""
+
+    @property
+    def anchor(self) -> str:
+        """The id under which the page holds the symptom."""
+        return kebab(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymptomGroup:
+    """Symptoms of one kind."""
+
+    name: Name
+    """What they are about."""
+    symptoms: Annotated[tuple[Symptom, ...], Items(1, 20)]
+    """In the order in which the page shows them; the first stands for the group."""
+
+    @property
+    def anchor(self) -> str:
+        """The id under which the page holds the group."""
+        return kebab(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymptomFile:
+    """What goes wrong, in the words of those who meet it."""
+
+    groups: Annotated[tuple[SymptomGroup, ...], Items(1, 12)]
+    """All symptoms by what they are about."""
+
+    def problems(self, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:
+        """Practices and metrics that do not exist, and names that a link could not tell apart. Passes over unreadable parts."""
+        measured = [metric.id for metric in metrics]
+        anchors: set[str] = set()
+        for i, group in enumerate(self.groups):
+            yield from _check_anchor(group, anchors, ("groups", i, "name"))
+            for j, symptom in enumerate(group.symptoms):
+                here: ValuePath = ("groups", i, "symptoms", j)
+                yield from _check_anchor(symptom, anchors, (*here, "name"))
+                yield from known("metric", symptom.metric, measured, (*here, "metric"))
+                for k, place in enumerate(symptom.practices):
+                    yield from check_place(place, frameworks, (*here, "practices", k))
+
+
+def check_place(place: str, frameworks: Mapping[str, FrameworkRecord], path: ValuePath) -> Iterator[Problem]:
+    """A problem where there is no such practice. INVALID stands for a framework that has problems of its own."""
+    if place is INVALID or place.count("/") != 1:
+        return
+    model, practice = place.split("/")
+    yield from known("framework", model, list(frameworks), path)
+    framework = frameworks.get(model, INVALID)
+    if framework is not INVALID:
+        yield from known("practice", practice, list(framework.practice), path)
+
+
+def _check_anchor(entry: Symptom | SymptomGroup, seen: set[str], path: ValuePath) -> Iterator[Problem]:
+    """A problem where a name makes an anchor that another one has, or none. Adds it to what was seen."""
+    if entry.name is INVALID:
+        return
+    if not entry.anchor:
+        yield Problem(
+            path, f"the name '{entry.name}' without a letter from a to z or a digit", "one at least, for links"
+        )
+    elif entry.anchor in seen:
+        yield Problem(path, f"the name '{entry.name}', which links cannot tell from another", "a name of its own")
+    seen.add(entry.anchor)
+
+
+def load_symptoms(
+    folder: Path, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]
+) -> tuple[SymptomGroup, ...]:
+    """The symptoms in a folder of frameworks, which are given by id; none where there is no file.
+
+    INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices. Raises LoadError
+    with every problem of the file.
+    """
+    path = folder / SYMPTOMS
+    if not path.exists():
+        return ()
+    file: SymptomFile = load_file(SymptomFile, path, lambda file: file.problems(frameworks, metrics))
+    return file.groups

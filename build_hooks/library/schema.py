@@ -25,7 +25,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from build_hooks.library.crosswalk import CROSSWALK, CrosswalkFile
 from build_hooks.library.docstrings import about, about_fields
 from build_hooks.library.glossary import GLOSSARY, Glossary
-from build_hooks.library.guides import CIRCUMSTANCES, Circumstance
+from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, Circumstance, PracticePlace, SymptomFile
 from build_hooks.library.load import METRICS, SCHEMA, StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.tree import SUFFIXES
@@ -37,7 +37,10 @@ COMMAND = "python3 -m build_hooks run python -m build_hooks.library.schema"
 MARK = "# yaml-language-server: $schema="
 """How a YAML file says to editors where its schema is."""
 
-_FORMS = {get_args(hint)[1]: name for name, hint in (("id", Identifier), ("version", Version), ("date", Date))}
+_FORMS = {
+    get_args(hint)[1]: name
+    for name, hint in (("id", Identifier), ("version", Version), ("date", Date), ("practice", PracticePlace))
+}
 """The definition that each rule for a form of text gets."""
 
 _END = r"$(?!\n)"
@@ -53,6 +56,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "practice.json": _file(PracticeRecord, without=("id",)),
         "metric.json": _file(Metric, without=("id",)),
         "circumstance.json": _file(Circumstance, without=("id",)),
+        "symptoms.json": _file(SymptomFile),
         "glossary.json": _file(Glossary),
         "crosswalk.json": _file(CrosswalkFile),
         "cx-assessment.json": _assessment(),
@@ -70,6 +74,8 @@ def marked(path: Path, folder: Path) -> str | None:
     match parts:
         case (name,) if name == GLOSSARY:
             schema = "glossary.json"
+        case (name,) if name == SYMPTOMS:
+            schema = "symptoms.json"
         case (name,) if name == CROSSWALK:
             schema = "crosswalk.json"
         case (_, name) if name.startswith("framework."):

@@ -1,6 +1,7 @@
 """Everything under `frameworks/`, read once and the same way for the site and for `cx validate`.
 
-    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   glossary.yaml   crosswalk.yaml
+    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   symptoms.yaml   glossary.yaml
+    crosswalk.yaml
 
 What stops a build is what `load_sources` finds, and `cx validate` tells it; a check that only one of them makes has no
 place. Every problem of every file is reported at once: what cannot be checked because another file has problems waits for
@@ -18,7 +19,7 @@ from typing import Any
 from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import together
 from build_hooks.library.glossary import Term, load_glossary
-from build_hooks.library.guides import Circumstance
+from build_hooks.library.guides import Circumstance, Symptom, SymptomGroup, load_symptoms
 from build_hooks.library.load import load_framework, read_library
 from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
@@ -41,6 +42,8 @@ class Sources:
     """The sample assessment of each framework that has one, by the framework's id."""
     crosswalk: CrosswalkFile = EMPTY
     """What corresponds between the frameworks."""
+    symptoms: tuple[SymptomGroup, ...] = ()
+    """By what they are about."""
     terms: tuple[Term, ...] = ()
     """The glossary, by the alphabet."""
 
@@ -59,6 +62,11 @@ class Sources:
         """The circumstances by id, in their order."""
         return {circumstance.id: circumstance for circumstance in self.circumstances}
 
+    def symptoms_of(self, framework: str, practice: str) -> list[Symptom]:
+        """The symptoms that a practice mends."""
+        place = f"{framework}/{practice}"
+        return [symptom for group in self.symptoms for symptom in group.symptoms if place in symptom.practices]
+
     def in_order[Entry: tuple[Any, ...]](self, entries: Iterable[Entry]) -> list[Entry]:
         """Entries that begin with a framework's id, in the order of the frameworks, so that every page names them alike."""
         order = {framework.id: i for i, framework in enumerate(self.frameworks)}
@@ -73,6 +81,7 @@ def load_sources(folder: Path) -> Sources:
         read(tree.finish)
         samples = {name: read(load_sample, folder / name, framework) for name, framework in library.whole.items()}
         crosswalk = read(load_crosswalk, folder, library.whole)
+        symptoms = read(load_symptoms, folder, library.whole, library.metrics)
         terms = read(load_glossary, folder)
     return Sources(
         frameworks=tuple(sorted(library.frameworks, key=lambda framework: (framework.order, framework.id))),
@@ -80,6 +89,7 @@ def load_sources(folder: Path) -> Sources:
         circumstances=tuple(sorted(library.circumstances, key=lambda circumstance: circumstance.order)),
         samples={name: sample for name, sample in samples.items() if sample is not None},
         crosswalk=crosswalk,
+        symptoms=symptoms,
         terms=terms,
     )
 

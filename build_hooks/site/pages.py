@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from build_hooks.library.crosswalk import CROSSWALK
 from build_hooks.library.glossary import GLOSSARY as GLOSSARY_FILE
-from build_hooks.library.guides import CIRCUMSTANCES, Circumstance
+from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, Circumstance
 from build_hooks.library.load import METRICS
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
@@ -83,6 +83,9 @@ CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.progress", "calc.starting
 
 GLOSSARY = "learn/glossary.md"
 """Where the page of the glossary is."""
+
+PROBLEMS = "learn/problems.md"
+"""Where the page of the symptoms is."""
 
 
 SAMPLE = "assess/sample/"
@@ -192,6 +195,8 @@ def pages(
     for metric in sources.metrics:
         about = {"metric": metric, "movers": _movers(sources, metric)}
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", **about)
+    if sources.symptoms:
+        add(PROBLEMS, "problems.md.jinja", SYMPTOMS)
     add("learn/circumstances/index.md", "circumstances.md.jinja")
     for circumstance in sources.circumstances:
         about = {"circumstance": circumstance, "practices": list(_concerned(sources, circumstance))}
@@ -242,6 +247,7 @@ def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:
         for circumstance in sources.circumstances
     ]
     return {
+        "problems": [{messages("problems.title"): PROBLEMS}] if sources.symptoms else [],
         "circumstances": ["learn/circumstances/index.md", *circumstances],
         "models": models,
         "questionnaires": questionnaires,

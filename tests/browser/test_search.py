@@ -26,6 +26,12 @@ FIRST = {
     "surveys": "models/four-stages/practices/feedback-collection/",
     "budget?": "models/cx-management/practices/money-and-time/",
     "privacy": "about/privacy/",
+    "customers ring twice": "learn/problems/",
+    "nobody owns complaints": "learn/problems/",
+    "scores rise and customers leave": "learn/problems/",
+    "we ask and nothing changes": "learn/problems/",
+    "public sector": "learn/circumstances/public-service/",
+    "chatbot": "learn/circumstances/automated-answers/",
     "how long does it take?": "learn/faq/",
 }
 """Queries for which one page is the answer."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.frameworks.reading import Entry, entries
 from tests.frameworks.style import complaints
+from tests.ours import sources as ours
 
 STAGE = [
     "name",
@@ -116,6 +117,15 @@ def test_a_page_of_a_circumstance_has_every_part_and_300_to_550_words(circumstan
 def test_at_least_six_practices_say_what_they_become_there(circumstance: Entry) -> None:
     lines = [practice.value.get("circumstances", {}).get(circumstance.id) for practice in entries("practice")]
     assert len([line for line in lines if line]) >= 6
+
+
+def test_thirty_symptoms_lead_to_practices_of_every_model_and_none_is_like_another() -> None:
+    symptoms = [symptom for group in ours().symptoms for symptom in group.symptoms]
+    assert len(symptoms) >= 30
+    assert {place.split("/")[0] for symptom in symptoms for place in symptom.practices} == set(ours().framework)
+    for part in ("sign_of", "first", "practices"):
+        assert len({getattr(symptom, part) for symptom in symptoms}) == len(symptoms), part
+    assert [symptom.name for symptom in symptoms if not len(symptom.practices) >= 2 or len(symptom.also) < 3] == []
 
 
 @each_framework

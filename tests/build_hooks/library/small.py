@@ -130,6 +130,19 @@ measure: {delay: Count by hand.}
 begin: [Open the box.]
 """
 
+SYMPTOMS = """\
+groups:
+  - name: At the box
+    symptoms:
+      - name: Nobody opens it
+        also: [letters lie]
+        sign_of: It has no keeper.
+        practices: [small/alpha, small/gamma]
+        metric: delay
+        first: Open it.
+      - {name: It is full, sign_of: It is small., practices: [small/beta], metric: speed, first: Empty it.}
+"""
+
 GLOSSARY = """\
 terms:
   - {name: Letter, also: [letters], definition: A sheet.}

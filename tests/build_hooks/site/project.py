@@ -35,7 +35,8 @@ class Project:
         for folder in (root / "frameworks").iterdir():
             if (folder / "framework.yaml").exists() and folder.name not in frameworks:
                 shutil.rmtree(folder)
-        (root / "frameworks/crosswalk.yaml").unlink()
+        for file in ("crosswalk.yaml", "symptoms.yaml"):
+            (root / "frameworks" / file).unlink()
         for page in (root / "docs").rglob("*.md"):
             page.write_text(_headings(page.read_text("utf-8")), "utf-8")
         return project

@@ -17,7 +17,19 @@ from build_hooks.library.records import ADDRESSES, FIELDS, FrameworkRecord
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.pages import AddressError, Page, filled, navigation, pages, sample_address
-from tests.build_hooks.library.small import ALPHA, BETA, CIRCUMSTANCE, DELAY, FILES, GAMMA, MAIN, SAMPLE, SHOP, Small
+from tests.build_hooks.library.small import (
+    ALPHA,
+    BETA,
+    CIRCUMSTANCE,
+    DELAY,
+    FILES,
+    GAMMA,
+    MAIN,
+    SAMPLE,
+    SHOP,
+    SYMPTOMS,
+    Small,
+)
 from tests.build_hooks.site.markup import Markup
 from tests.build_hooks.site.project import many
 from tests.ours import FRAMEWORKS
@@ -181,6 +193,35 @@ def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_t
         "learn/circumstances/index.md",
         {"One shop": "learn/circumstances/one-shop.md"},
     ]
+
+
+def test_symptoms_lead_to_the_practices_that_mend_them_and_back(small: Small) -> None:
+    assert "learn/problems.md" not in made(small.load())
+    assert navigation(small.load(), load_messages())["problems"] == []
+    small.write("symptoms.yaml", SYMPTOMS)
+    sources = small.load()
+    whole = made(sources)
+    page = whole["learn/problems.md"]
+    assert page.file == "symptoms.yaml"
+    # Headings, so that search finds each symptom by its words.
+    assert [line for line in page.text.splitlines() if line.startswith("### ")] == [
+        "### Nobody opens it { #nobody-opens-it }",
+        "### It is full { #it-is-full }",
+    ]
+    assert "Also said: letters lie." in page.text
+    links = re.findall(r'href="([^"]+)"', page.text)
+    assert [link.removeprefix("../../models/small/practices/") for link in links[:3]] == [
+        "alpha/",
+        "gamma/",
+        "../../measure/delay/",
+    ]
+    assert (
+        '"../../../../learn/problems/#nobody-opens-it">Nobody opens it</a>'
+        in whole["models/small/practices/gamma.md"].text
+    )
+    home = whole["index.md"].text
+    assert '<a href="learn/problems/#nobody-opens-it">Nobody opens it</a>' in home and "All 2 symptoms" in home
+    assert navigation(sources, load_messages())["problems"] == [{"What goes wrong": "learn/problems.md"}]
 
 
 @pytest.mark.parametrize("sample", [False, True])
