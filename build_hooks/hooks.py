@@ -30,7 +30,7 @@ from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
 from build_hooks.setup.steps import Reporter, only_one, told
-from build_hooks.site import bundle, html_blocks, key_tables, links, pages, policy, serving, well_formed
+from build_hooks.site import bundle, downloads, html_blocks, key_tables, links, pages, policy, serving, well_formed
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
 from build_hooks.site.kept_pages import KeptPages
@@ -161,6 +161,8 @@ class Build:
                 file.dest_uri = address
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))
+        for address, data in downloads.downloads(self.sources.templates, self.messages).items():
+            files.append(File.generated(config, address, content=data))
         others = api.api_pages(self.root / "cxcore")
         try:
             others |= licence_page(licences.parts())

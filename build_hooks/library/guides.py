@@ -1,6 +1,7 @@
-"""The ways into the practices that are not by model: by what kind of organisation one is, and by what goes wrong.
+"""What stands beside the models for those who read: what a kind of organisation makes of the practices, what goes wrong and
+which practice mends it, and the papers that the practices ask for.
 
-    circumstances/<circumstance>.yaml   symptoms.yaml
+    circumstances/<circumstance>.yaml   templates/<template>.yaml   symptoms.yaml
 
 What a circumstance means for a single practice stands in the practice's own file, under `circumstances`.
 """
@@ -43,6 +44,8 @@ from cxcore.reading import (
 CIRCUMSTANCES = "circumstances"
 """The folder beside the frameworks that holds them."""
 
+TEMPLATES = "templates"
+"""The folder beside the frameworks that holds them."""
 SYMPTOMS = "symptoms.yaml"
 """The file beside the frameworks that holds them."""
 
@@ -183,6 +186,86 @@ class SymptomFile:
                 yield from known("metric", symptom.metric, measured, (*here, "metric"))
                 for k, place in enumerate(symptom.practices):
                     yield from check_place(place, frameworks, (*here, "practices", k))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateColumn:
+    """A column of a template that is a table."""
+
+    name: Annotated[str, Text(max_words=6)]
+    """Its heading."""
+    holds: Annotated[str, Text(max_words=15)]
+    """What is written into it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateField:
+    """A field of a template that is a form."""
+
+    name: Annotated[str, Text(max_words=8)]
+    """Its heading."""
+    ask: Annotated[str, Text(max_words=25)]
+    """What is written into it."""
+    example: Words60
+    """The same, filled in."""
+
+
+Cell = Annotated[str, Text(max_words=20, blank=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A paper that practices ask for, empty and filled in once: a table or a form."""
+
+    id: Identifier
+    """The name of its file."""
+    name: Name
+    """Its heading."""
+    also: Also = ()
+    """Other words under which people look for it. Search weighs them like its name and shows them beside it."""
+    order: Annotated[int, Between(1, 1000)]
+    """Its place in lists, given once."""
+    summary: Words40
+    """What it is for."""
+    use: Annotated[Points, Items(1, 6)]
+    """How to use it."""
+    practices: Annotated[tuple[PracticePlace, ...], Items(1, 8)]
+    """The practices that it serves, each as its model's id, a slash and its own."""
+    columns: Annotated[tuple[TemplateColumn, ...], Items(0, 10)] = ()
+    """The columns, if it is a table."""
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Items(0, 10)] = ()
+    """The table filled in, as an invented example: for each row a cell a column."""
+    fields: Annotated[tuple[TemplateField, ...], Items(0, 12)] = ()
+    """The fields, if it is a form."""
+    reviewed: Date | None = None
+    """The day on which somebody last read the whole file."""
+
+    def problems(self) -> Iterator[Problem]:
+        """A template is one of the two, and a row is as long as its table is wide. Passes over unreadable parts."""
+        if INVALID in (self.columns, self.rows, self.fields):
+            return
+        if bool(self.columns) == bool(self.fields):
+            found = "columns and fields" if self.fields else "neither columns nor fields"
+            yield Problem((), found, "one of the two, for a table or a form")
+        elif bool(self.columns) != bool(self.rows):
+            found = "columns without rows" if self.columns else "rows without columns"
+            yield Problem((), found, "both, because a template is filled in once")
+        for i, row in enumerate(self.rows if self.columns else ()):
+            if row is not INVALID and len(row) != len(self.columns):
+                count = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+                yield Problem(("rows", i), count, f"{len(self.columns)}, as there are columns")
+
+
+def check_templates(templates: Sequence[Template], frameworks: Mapping[str, FrameworkRecord]) -> Iterator[Problem]:
+    """What is wrong between templates and practices: references, names and orders that two have. Passes over unreadable parts;
+    INVALID stands for a framework that has problems of its own. Paths start at `templates`.
+    """
+    for i, template in enumerate(templates):
+        yield from taken(template.id, (), (TEMPLATES, i), "rename the file")
+        for k, place in enumerate(template.practices):
+            yield from check_place(place, frameworks, (TEMPLATES, i, "practices", k))
+    for key in ("order", "name"):
+        yield from repeated([getattr(each, key) for each in templates], (TEMPLATES,), key)
 
 
 def check_place(place: str, frameworks: Mapping[str, FrameworkRecord], path: ValuePath) -> Iterator[Problem]:

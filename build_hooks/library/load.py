@@ -1,9 +1,9 @@
 """The folder of frameworks as checked records. Every problem of every file is reported at once, with its line.
 
     <framework>/framework.yaml   stages/<stage>.yaml   practices/<practice>.yaml   metrics/<metric>.yaml
-    circumstances/<circumstance>.yaml
+    circumstances/<circumstance>.yaml   templates/<template>.yaml
 
-The id of a stage, practice, metric or circumstance is the name of its file. Nothing is written.
+The id of a stage, practice, metric, circumstance or template is the name of its file. Nothing is written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from build_hooks.library.guides import CIRCUMSTANCES, Circumstance, check_circumstances
+from build_hooks.library.guides import (
+    CIRCUMSTANCES,
+    TEMPLATES,
+    Circumstance,
+    Template,
+    check_circumstances,
+    check_templates,
+)
 from build_hooks.library.records import FrameworkRecord, Metric, check_metrics
 from build_hooks.library.tree import SUFFIXES, Tree
 from build_hooks.library.yamlfile import YamlFile
@@ -36,7 +43,7 @@ METRICS = "metrics"
 SCHEMA = "schema"
 """The folder beside the frameworks that holds the JSON Schemas for editors."""
 
-NO_FRAMEWORKS = (METRICS, CIRCUMSTANCES, SCHEMA)
+NO_FRAMEWORKS = (METRICS, CIRCUMSTANCES, TEMPLATES, SCHEMA)
 """Folders beside the frameworks that are none, and whose names no framework can have."""
 
 SAMPLE = "sample.json"
@@ -55,12 +62,13 @@ class Library:
     frameworks: tuple[FrameworkRecord, ...]
     metrics: tuple[Metric, ...]
     circumstances: tuple[Circumstance, ...]
+    templates: tuple[Template, ...]
     whole: Mapping[str, FrameworkRecord]
     """The frameworks by the names of their folders, INVALID for one with problems of its own."""
 
 
 def read_library(tree: Tree, folder: Path) -> Library:
-    """Every framework, metric and circumstance under `folder`. What is wrong is found in `tree`; then INVALID stands for what
+    """Every framework, metric, circumstance and template under `folder`. What is wrong is found in `tree`; then INVALID stands for what
     could not be read.
     """
     frameworks: list[FrameworkRecord] = []
@@ -86,12 +94,19 @@ def read_library(tree: Tree, folder: Path) -> Library:
         tree.find(folder, "no framework; expected a folder with a framework.yaml in it")
     metrics = _beside(tree, folder, METRICS, Metric)
     circumstances = _beside(tree, folder, CIRCUMSTANCES, Circumstance)
+    templates = _beside(tree, folder, TEMPLATES, Template)
     for problem in check_metrics(frameworks, metrics):
         tree.complain(problem)
     for problem in check_circumstances(frameworks, metrics, circumstances):
         tree.complain(problem)
+    for problem in check_templates(templates, whole):
+        tree.complain(problem)
     return Library(
-        frameworks=tuple(frameworks), metrics=tuple(metrics), circumstances=tuple(circumstances), whole=whole
+        frameworks=tuple(frameworks),
+        metrics=tuple(metrics),
+        circumstances=tuple(circumstances),
+        templates=tuple(templates),
+        whole=whole,
     )
 
 

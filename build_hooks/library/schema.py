@@ -25,7 +25,15 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from build_hooks.library.crosswalk import CROSSWALK, CrosswalkFile
 from build_hooks.library.docstrings import about, about_fields
 from build_hooks.library.glossary import GLOSSARY, Glossary
-from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, Circumstance, PracticePlace, SymptomFile
+from build_hooks.library.guides import (
+    CIRCUMSTANCES,
+    SYMPTOMS,
+    TEMPLATES,
+    Circumstance,
+    PracticePlace,
+    SymptomFile,
+    Template,
+)
 from build_hooks.library.load import METRICS, SCHEMA, StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.tree import SUFFIXES
@@ -56,6 +64,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "practice.json": _file(PracticeRecord, without=("id",)),
         "metric.json": _file(Metric, without=("id",)),
         "circumstance.json": _file(Circumstance, without=("id",)),
+        "template.json": _file(Template, without=("id",)),
         "symptoms.json": _file(SymptomFile),
         "glossary.json": _file(Glossary),
         "crosswalk.json": _file(CrosswalkFile),
@@ -82,8 +91,8 @@ def marked(path: Path, folder: Path) -> str | None:
             schema = "framework.json"
         case (part, _) if part == METRICS:
             schema = "metric.json"
-        case (part, _) if part == CIRCUMSTANCES:
-            schema = "circumstance.json"
+        case (part, _) if part in (CIRCUMSTANCES, TEMPLATES):
+            schema = f"{part.removesuffix('s')}.json"
         case (_, "stages" | "practices" as part, _):
             schema = f"{part.removesuffix('s')}.json"
         case _:

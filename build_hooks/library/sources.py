@@ -1,7 +1,7 @@
 """Everything under `frameworks/`, read once and the same way for the site and for `cx validate`.
 
-    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   symptoms.yaml   glossary.yaml
-    crosswalk.yaml
+    <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   templates/   symptoms.yaml
+    glossary.yaml   crosswalk.yaml
 
 What stops a build is what `load_sources` finds, and `cx validate` tells it; a check that only one of them makes has no
 place. Every problem of every file is reported at once: what cannot be checked because another file has problems waits for
@@ -19,7 +19,7 @@ from typing import Any
 from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import together
 from build_hooks.library.glossary import Term, load_glossary
-from build_hooks.library.guides import Circumstance, Symptom, SymptomGroup, load_symptoms
+from build_hooks.library.guides import Circumstance, Symptom, SymptomGroup, Template, load_symptoms
 from build_hooks.library.load import load_framework, read_library
 from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
@@ -37,6 +37,8 @@ class Sources:
     metrics: tuple[Metric, ...] = ()
     """In their own order."""
     circumstances: tuple[Circumstance, ...] = ()
+    """In their own order."""
+    templates: tuple[Template, ...] = ()
     """In their own order."""
     samples: Mapping[str, Assessment]
     """The sample assessment of each framework that has one, by the framework's id."""
@@ -67,6 +69,10 @@ class Sources:
         place = f"{framework}/{practice}"
         return [symptom for group in self.symptoms for symptom in group.symptoms if place in symptom.practices]
 
+    def templates_of(self, framework: str, practice: str) -> list[Template]:
+        """The templates that serve a practice."""
+        return [template for template in self.templates if f"{framework}/{practice}" in template.practices]
+
     def in_order[Entry: tuple[Any, ...]](self, entries: Iterable[Entry]) -> list[Entry]:
         """Entries that begin with a framework's id, in the order of the frameworks, so that every page names them alike."""
         order = {framework.id: i for i, framework in enumerate(self.frameworks)}
@@ -87,6 +93,7 @@ def load_sources(folder: Path) -> Sources:
         frameworks=tuple(sorted(library.frameworks, key=lambda framework: (framework.order, framework.id))),
         metrics=tuple(sorted(library.metrics, key=lambda metric: metric.order)),
         circumstances=tuple(sorted(library.circumstances, key=lambda circumstance: circumstance.order)),
+        templates=tuple(sorted(library.templates, key=lambda template: template.order)),
         samples={name: sample for name, sample in samples.items() if sample is not None},
         crosswalk=crosswalk,
         symptoms=symptoms,

@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from build_hooks.library.docstrings import about_fields
-from build_hooks.library.guides import Circumstance
+from build_hooks.library.guides import Circumstance, Template
 from build_hooks.library.records import Metric, PracticeRecord, StageRecord
 from cxcore.reading import Between, CalendarDay, Items, Text, members, one_of
 
@@ -25,6 +25,7 @@ TABLES: Mapping[str, type] = {
     "stage": StageRecord,
     "metric": Metric,
     "circumstance": Circumstance,
+    "template": Template,
 }
 """What a page may ask for, and the class that reads such a file."""
 

@@ -21,11 +21,13 @@ from markupsafe import Markup, escape
 from build_hooks.library.crosswalk import CROSSWALK
 from build_hooks.library.glossary import GLOSSARY as GLOSSARY_FILE
 from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, Circumstance
+from build_hooks.library.guides import TEMPLATES as TEMPLATE_FILES
 from build_hooks.library.load import METRICS
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.comparison import Comparison, pair_path, picture
+from build_hooks.site.downloads import kinds
 from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Kind, Practice
 from cxcore.roadmap import planned_report
@@ -134,7 +136,7 @@ def pages(
     result: list[tuple[str, Page]] = []
     about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
 
-    def add(path: str, template: str, file: str | None = None, **values: Any) -> None:
+    def add(path: str, template: str, file: str | None = None, /, **values: Any) -> None:
         html = _environment().get_template(template)
         result.append((path, Page(html.render({**about_all, "url": _linker(path), **values}), file)))
 
@@ -188,6 +190,10 @@ def pages(
     add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE if sources.terms else None)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(sources, view, messages))
+    add("practices/templates/index.md", "templates.md.jinja")
+    for template in sources.templates:
+        file = f"{TEMPLATE_FILES}/{template.id}.yaml"
+        add(f"practices/templates/{template.id}.md", "template.md.jinja", file, template=template)
     add("measure/index.md", "measure.md.jinja")
     words_of_calculator = messages.under(*CALCULATOR_WORDS)
     forms = {"calculator": calculator, "script": calculator_script, "words": words_of_calculator}
@@ -242,6 +248,10 @@ def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:
         {messages(f"practices.{view}"): f"practices/{view}.md"} for view in ("by-stage", "by-section", "by-aspect")
     ]
     metrics = [{str(escape(metric.short or metric.name)): f"measure/{metric.id}.md"} for metric in sources.metrics]
+    templates = [
+        "practices/templates/index.md",
+        *({str(escape(template.name)): f"practices/templates/{template.id}.md"} for template in sources.templates),
+    ]
     circumstances = [
         {str(escape(circumstance.name)): f"learn/circumstances/{circumstance.id}.md"}
         for circumstance in sources.circumstances
@@ -251,7 +261,7 @@ def navigation(sources: Sources, messages: Messages) -> dict[str, list[Any]]:
         "circumstances": ["learn/circumstances/index.md", *circumstances],
         "models": models,
         "questionnaires": questionnaires,
-        "practices": ["practices/index.md", *views],
+        "practices": ["practices/index.md", *views, {messages("templates.title"): templates}],
         "metrics": metrics,
     }
 
@@ -388,6 +398,7 @@ def _environment() -> Environment:
         "stage_title": _stage_title,
         "Kind": Kind,
         "Aspect": Aspect,
+        "kinds": kinds,
         "pair_path": pair_path,
         "LONG": LONG,
     }

@@ -16,11 +16,15 @@ from tests.build_hooks.cli.conftest import run
 from tests.build_hooks.library.small import (
     ALPHA,
     BETA,
+    CIRCUMSTANCE,
     DELAY,
     FILES,
+    FORM,
     GLOSSARY,
     MAIN,
     SAMPLE,
+    SHOP,
+    SYMPTOMS,
     Small,
     Spoil,
     edit,
@@ -37,18 +41,24 @@ pairs:
     practices:
       - {first: alpha, second: beta, fit: close}
 """
+CARD = "templates/card.yaml"
 NOT_CLOSED = "a quote that is not closed; expected a closing quote; close it"
 
 
 @pytest.fixture
 def whole(small: Small) -> Small:
-    """A folder with a file of every kind: two frameworks, metrics, a sample, a crosswalk and a glossary."""
+    """A folder with a file of every kind: two frameworks, metrics, a circumstance, a template, a sample, symptoms, a crosswalk and a
+    glossary.
+    """
     for name, text in FILES.items():
         if name.startswith("small/"):
             small.write(name.replace("small/", "other/"), text.replace("id: small", "id: other"))
     small.write(SAMPLE_FILE, SAMPLE)
     small.write("crosswalk.yaml", CROSSWALK)
     small.write("glossary.yaml", GLOSSARY)
+    small.write(SHOP, CIRCUMSTANCE)
+    small.write(CARD, FORM)
+    small.write("symptoms.yaml", SYMPTOMS)
     return small
 
 
@@ -82,7 +92,10 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
     "a framework": (edit(MAIN, "version: 1.0.0", "version: new"), [f"{MAIN}:2:10: 'new'; expected a version of three numbers, such as '1.0.0'"]),
     "a stage": (edit(FIRST, "signs: [You answer.]", "signs: []"), [f"{FIRST}:3:8: no entries; expected at least 1"]),
     "a practice": (write(BETA, "name: 'x\n"), [f"{BETA}:1:7: {NOT_CLOSED}"]),
-    "a metric": (edit(DELAY, "[alpha]", "[omega]"), [f"{DELAY}:14:13: unknown practice 'omega'; expected one of 'alpha', 'beta', 'gamma'"]),
+    "a metric": (edit(DELAY, "sources:", "related: [dely]\nsources:"), [f"{DELAY}:14:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?"]),
+    "a circumstance": (edit(SHOP, "{delay:", "{dely:"), [f"{SHOP}:7:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?"]),
+    "a template": (edit(CARD, "ask: one sentence", "ask: ''"), [f"{CARD}:8:25: empty text; expected text"]),
+    "symptoms": (edit("symptoms.yaml", "first: Open it.", "first: ''"), ["symptoms.yaml:9:16: empty text; expected text"]),
     "a sample that is no JSON": (
         write(SAMPLE_FILE, "{"),
         [(f"{SAMPLE_FILE}:1:1: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off")],
@@ -127,7 +140,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
     ),
     "a stray folder": (
         write("extra/x.yaml", "x: 1\n"),
-        [("extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics' and 'schema' alone; add the file, or take the folder out")],
+        [("extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics', 'circumstances', 'templates' and 'schema' alone; add the file, or take the folder out")],
     ),
 }  # fmt: skip
 
@@ -152,7 +165,7 @@ def one_a_file() -> Iterator[tuple[Spoil, list[str]]]:
 
 def test_no_file_s_problems_hide_those_of_another(whole: Small) -> None:
     every = list(one_a_file())
-    assert len(every) == 8
+    assert len(every) == 11
     for spoil, _ in every:
         spoil(whole)
     lines = sorted(f"frameworks/{line}" for _, expected in every for line in expected)
@@ -201,6 +214,9 @@ def test_what_is_valid_is_told_file_by_file(whole: Small) -> None:
         ("frameworks/small", "A small model, version 1.0.0, 3 practices"),
         ("frameworks/small/sample.json", "assessment of A small model, version 1.0.0, responses: 3"),
         ("frameworks/metrics", "2 metrics"),
+        ("frameworks/circumstances", "1 circumstance"),
+        ("frameworks/templates", "1 template"),
+        ("frameworks/symptoms.yaml", "2 symptoms"),
         ("frameworks/crosswalk.yaml", "1 pair of frameworks"),
         ("frameworks/glossary.yaml", "1 term"),
     ]

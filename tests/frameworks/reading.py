@@ -61,18 +61,19 @@ class Entry:
 
 @cache
 def entries(kind: str) -> tuple[Entry, ...]:
-    """All files of a kind: `framework`, `stage`, `practice`, `metric`, `circumstance`."""
+    """All files of a kind: `framework`, `stage`, `practice`, `metric`, `circumstance`, `template`."""
     patterns = {
         "framework": "*/framework.yaml",
         "stage": "*/stages/*.yaml",
         "practice": "*/practices/*.yaml",
         "metric": "metrics/*.yaml",
         "circumstance": "circumstances/*.yaml",
+        "template": "templates/*.yaml",
     }
     found = []
     for path in sorted(FOLDER.glob(patterns[kind])):
         parts = path.relative_to(FOLDER).parts
-        framework = "" if kind in ("metric", "circumstance") else parts[0]
+        framework = "" if kind in ("metric", "circumstance", "template") else parts[0]
         found.append(
             Entry(kind, framework, "" if kind == "framework" else path.stem, path, read_yaml(path).value or {})
         )
@@ -82,7 +83,9 @@ def entries(kind: str) -> tuple[Entry, ...]:
 def everything() -> tuple[Entry, ...]:
     """All files of all kinds."""
     return tuple(
-        entry for kind in ("framework", "stage", "practice", "metric", "circumstance") for entry in entries(kind)
+        entry
+        for kind in ("framework", "stage", "practice", "metric", "circumstance", "template")
+        for entry in entries(kind)
     )
 
 

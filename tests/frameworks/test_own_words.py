@@ -66,7 +66,7 @@ def test_no_run_of_eight_words_of_other_pages_is_from_a_source(path: Path) -> No
 def places_of_runs() -> dict[str, frozenset[str]]:
     """Where each run of thirteen words of the practices, stages and metrics stands."""
     found: dict[str, set[str]] = defaultdict(set)
-    for kind in ("practice", "stage", "metric", "circumstance"):
+    for kind in ("practice", "stage", "metric", "circumstance", "template"):
         for entry in entries(kind):
             for place, text in entry.texts():
                 if not is_title(place):

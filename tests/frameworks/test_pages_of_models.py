@@ -139,7 +139,9 @@ def test_a_model_has_every_part(framework: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [*entries("stage"), *entries("metric"), *entries("framework"), *entries("circumstance")], ids=str
+    "entry",
+    [*entries("stage"), *entries("metric"), *entries("framework"), *entries("circumstance"), *entries("template")],
+    ids=str,
 )
 def test_plain_british_english(entry: Entry) -> None:
     assert list(complaints(entry)) == []

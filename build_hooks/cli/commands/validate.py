@@ -20,7 +20,7 @@ from build_hooks.cli.refusal import Refusal, lines_of
 from build_hooks.library.crosswalk import CROSSWALK
 from build_hooks.library.findings import LoadError
 from build_hooks.library.glossary import GLOSSARY
-from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS
+from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, TEMPLATES
 from build_hooks.library.load import METRICS, SAMPLE
 from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import load_sources, load_with_sample
@@ -118,6 +118,8 @@ def _sources(folder: Path) -> Iterator[Verdict]:
     if sources.circumstances:
         count = len(sources.circumstances)
         yield Verdict(str(folder / CIRCUMSTANCES), T("cli.validate.circumstances", count=count))
+    if sources.templates:
+        yield Verdict(str(folder / TEMPLATES), T("cli.validate.templates", count=len(sources.templates)))
     if sources.symptoms:
         count = sum(len(group.symptoms) for group in sources.symptoms)
         yield Verdict(str(folder / SYMPTOMS), T("cli.validate.symptoms", count=count))

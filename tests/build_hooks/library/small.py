@@ -130,6 +130,31 @@ measure: {delay: Count by hand.}
 begin: [Open the box.]
 """
 
+FORM = """\
+name: Reply card
+order: 2
+summary: What the clerk writes.
+use: [Write it by hand.]
+practices: [small/alpha, small/gamma]
+fields:
+  - {name: Dear, ask: the sender's name, example: "=Anna"}
+  - {name: Answer, ask: one sentence, example: It is done.}
+"""
+
+TABLE = """\
+name: Letter list
+order: 1
+summary: A line for each letter.
+use: [Write at once.]
+practices: [small/alpha]
+columns:
+  - {name: Day, holds: of arrival}
+  - {name: Sender, holds: one name}
+rows:
+  - [2 March, "=Anna"]
+  - ["", Börge]
+"""
+
 SYMPTOMS = """\
 groups:
   - name: At the box

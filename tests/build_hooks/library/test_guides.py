@@ -1,10 +1,10 @@
-"""The symptoms' file; circumstances are told with the folder's other files (`test_load_values.py`)."""
+"""Symptoms and templates; circumstances are told with the folder's other files (`test_load_values.py`)."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.build_hooks.library.small import ALPHA, DELAY, SYMPTOMS, Small
+from tests.build_hooks.library.small import ALPHA, DELAY, FORM, SYMPTOMS, TABLE, Small
 
 NAME = "symptoms.yaml"
 
@@ -47,3 +47,29 @@ def test_of_a_framework_or_metric_that_has_problems_nothing_is_told_here(small: 
     small.edit(ALPHA, "owner: Clerk", "owner: ''")
     small.edit(DELAY, "order: 1", "order: one")
     assert [finding.split(":")[0] for finding in small.findings()] == [DELAY, ALPHA]
+
+
+def test_templates_are_read_in_their_order_and_known_by_their_practices(small: Small) -> None:
+    small.write("templates/card.yaml", FORM)
+    small.write("templates/list.yaml", TABLE)
+    sources = small.load()
+    assert [template.id for template in sources.templates] == ["list", "card"]
+    assert [template.id for template in sources.templates_of("small", "gamma")] == ["card"]
+    assert sources.templates[0].rows == (("2 March", "=Anna"), ("", "Börge"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TABLE.replace("small/alpha", "small/alfa"), "5:13: unknown practice 'alfa'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'alpha'?"),
+        (TABLE.replace('[2 March, "=Anna"]', "[2 March]"), "10:5: 1 cell; expected 2, as there are columns"),
+        (TABLE + "fields: [{name: x, ask: x, example: x}]\n", "1:1: columns and fields; expected one of the two, for a table or a form"),
+        (TABLE[: TABLE.index("columns:")], "1:1: neither columns nor fields; expected one of the two, for a table or a form"),
+        (TABLE[: TABLE.index("rows:")], "1:1: columns without rows; expected both, because a template is filled in once"),
+        (FORM + "rows: [[x]]\n", "1:1: rows without columns; expected both, because a template is filled in once"),
+        (FORM.replace("ask: one", "aks: one"), "8:20: unknown key 'aks'; expected one of 'name', 'ask', 'example'; did you mean 'ask'?"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_template(small: Small, text: str, expected: str) -> None:
+    small.write("templates/paper.yaml", text)
+    assert small.findings() == [f"templates/paper.yaml:{expected}"]

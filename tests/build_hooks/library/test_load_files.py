@@ -170,7 +170,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         ],
         [
             (
-                "extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics', 'circumstances' and 'schema' alone; "
+                "extra:1:1: a folder without a framework.yaml; expected folders of frameworks, 'metrics', 'circumstances', 'templates' and 'schema' alone; "
                 "add the file, or take the folder out"
             ),
             "small/practices/notes.txt:1:1: a file that is not YAML; expected only <practice-id>.yaml files",

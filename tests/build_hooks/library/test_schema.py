@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from build_hooks.library import schema
 from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.glossary import Glossary
-from build_hooks.library.guides import Circumstance, SymptomFile
+from build_hooks.library.guides import Circumstance, SymptomFile, Template
 from build_hooks.library.load import StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.yamlfile import read_yaml
@@ -98,6 +98,7 @@ READERS: dict[str, Callable[[Any], bool]] = {
     "practice.json": reader(PracticeRecord),
     "metric.json": reader(Metric),
     "circumstance.json": reader(Circumstance),
+    "template.json": reader(Template),
     "symptoms.json": reads_whole(SymptomFile),
     "glossary.json": reads_whole(Glossary),
     "crosswalk.json": reads_whole(CrosswalkFile),
@@ -243,7 +244,18 @@ def test_limits_are_said_in_words() -> None:
 
 def test_definitions_are_called_as_the_words_of_the_site() -> None:
     assert [schema["title"] for schema in SCHEMAS.values()] == [
-        *("Framework", "Stage", "Practice", "Metric", "Circumstance", "Symptom", "Glossary", "Crosswalk", "Assessment")
+        *(
+            "Framework",
+            "Stage",
+            "Practice",
+            "Metric",
+            "Circumstance",
+            "Template",
+            "Symptom",
+            "Glossary",
+            "Crosswalk",
+            "Assessment",
+        )
     ]
 
 

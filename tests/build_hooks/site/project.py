@@ -37,6 +37,7 @@ class Project:
                 shutil.rmtree(folder)
         for file in ("crosswalk.yaml", "symptoms.yaml"):
             (root / "frameworks" / file).unlink()
+        shutil.rmtree(root / "frameworks/templates")
         for page in (root / "docs").rglob("*.md"):
             page.write_text(_headings(page.read_text("utf-8")), "utf-8")
         return project

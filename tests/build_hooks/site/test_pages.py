@@ -23,11 +23,13 @@ from tests.build_hooks.library.small import (
     CIRCUMSTANCE,
     DELAY,
     FILES,
+    FORM,
     GAMMA,
     MAIN,
     SAMPLE,
     SHOP,
     SYMPTOMS,
+    TABLE,
     Small,
 )
 from tests.build_hooks.site.markup import Markup
@@ -222,6 +224,31 @@ def test_symptoms_lead_to_the_practices_that_mend_them_and_back(small: Small) ->
     home = whole["index.md"].text
     assert '<a href="learn/problems/#nobody-opens-it">Nobody opens it</a>' in home and "All 2 symptoms" in home
     assert navigation(sources, load_messages())["problems"] == [{"What goes wrong": "learn/problems.md"}]
+
+
+def test_a_template_leads_to_its_files_and_practices_and_back(small: Small) -> None:
+    assert "<ul" not in made(small.load())["practices/templates/index.md"].text
+    small.write("templates/card.yaml", FORM)
+    small.write("templates/list.yaml", TABLE)
+    sources = small.load()
+    whole = made(sources)
+    offered = [
+        re.findall(r'href="([^"]+)" download', whole[f"practices/templates/{id}.md"].text) for id in ("list", "card")
+    ]
+    assert offered == [["../list.csv", "../list.xlsx"], ["../card.txt", "../card.docx"]]
+    assert '<td data-label="Sender">Börge</td>' in whole["practices/templates/list.md"].text
+    assert '<th scope="row">Answer</th><td>It is done.</td>' in whole["practices/templates/card.md"].text
+    assert 'href="../../../models/small/practices/gamma/"' in whole["practices/templates/card.md"].text
+    alpha, beta = (whole[f"models/small/practices/{id}.md"].text for id in ("alpha", "beta"))
+    assert re.findall(r'href="../../../../practices/templates/(\w+)/"', alpha) == ["list", "card"]
+    assert "practices/templates" not in beta
+    assert navigation(sources, load_messages())["practices"][-1] == {
+        "Templates": [
+            "practices/templates/index.md",
+            {"Letter list": "practices/templates/list.md"},
+            {"Reply card": "practices/templates/card.md"},
+        ]
+    }
 
 
 @pytest.mark.parametrize("sample", [False, True])
