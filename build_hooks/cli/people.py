@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from build_hooks.cli.inputs import Entry
 from build_hooks.cli.options import T
 from build_hooks.cli.refusal import note
+from cxcore.reading import name_key
 
 
 def once_each(entries: Sequence[Entry], keep: bool) -> list[Entry]:
@@ -41,14 +42,14 @@ def _keys(entry: Entry) -> Iterator[tuple[str, object]]:
     """What an assessment and another one of the same person have in common."""
     assessment = entry.assessment
     yield "content", assessment.to_json()
-    if label := assessment.respondent.label.strip():
+    if label := name_key(assessment.respondent.label):
         yield "label", label
     if assessment.id.strip():
         yield "id", assessment.id.strip()
 
 
 def _may_be_one(entry: Entry, other: Entry) -> bool:
-    labels = {label for one in (entry, other) if (label := one.assessment.respondent.label.strip())}
+    labels = {label for one in (entry, other) if (label := name_key(one.assessment.respondent.label))}
     return len(labels) < 2
 
 

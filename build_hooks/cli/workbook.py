@@ -1,6 +1,7 @@
 """Workbooks of spreadsheets (.xlsx), read as the lines of a table and written from one.
 
-What is read are the values that the spreadsheet last showed, not formulas. What is written are values alone: no text can be
+What is read are the values that the spreadsheet last showed, not formulas. A formula that no spreadsheet has worked out yet
+stands for itself, so that it is not taken for an empty cell. Cells that were merged down a column all hold its value. What is written are values alone: no text can be
 taken for a formula.
 """
 
@@ -11,8 +12,9 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, time
-from itertools import chain, islice
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from build_hooks.cli.decoding import refuse_kind
@@ -38,6 +40,14 @@ _PACKED = (
 )
 _DECIMAL = re.compile(r"index(_low|_high)?|leik|coverage_.+")
 """The columns whose texts are decimal numbers."""
+_PART = 1 << 20
+_OVERLAP = 1 << 12
+"""Bytes of a sheet that are looked through at once, and that two of these have in common; a formula may lie at their border."""
+_OPEN_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v\s*(?:/>|>\s*</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
+)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -52,18 +62,23 @@ def workbook_lines(name: str, source: IO[bytes], tell: bool = True) -> Iterator[
 
         # What it warns of is how the sheet looks.
         warnings.filterwarnings("ignore", module="openpyxl")
-        book = load_workbook(source, read_only=True, data_only=True)
-        try:
+        with closing(load_workbook(source, read_only=True, data_only=True)) as book:
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            found = next(((sheet, rows) for sheet in sheets if (rows := _rows(sheet)) is not None), None)
+            found = next((sheet for sheet in sheets if _begins(sheet)), None)
             if found is None:
                 raise Refusal(T("cli.read.empty", name=name))
             if tell and len(sheets) > 1:
-                note(T("cli.read.sheet", name=name, sheet=found[0].title))
-            for row in found[1]:
-                yield csv_row(row)
-        finally:
-            book.close()
+                note(T("cli.read.sheet", name=name, sheet=found.title))
+            open_formulas, merged = _looked_through(found)
+            rows = found.iter_rows(values_only=True)
+            if open_formulas:
+                source.seek(0)
+                with closing(load_workbook(source, read_only=True)) as other:
+                    formulas = other[found.title]
+                    formulas.reset_dimensions()
+                    yield from map(csv_row, _filled(map(_whole, rows, formulas.iter_rows(values_only=True)), merged))
+            else:
+                yield from map(csv_row, _filled(rows, merged))
     except Refusal:
         raise
     except Exception:  # what is raised depends on where a workbook is damaged
@@ -82,12 +97,53 @@ def _look_inside(name: str, source: IO[bytes]) -> None:
         raise Refusal(T("cli.read.unpacked", name=name, count=f"{MOST_UNPACKED:,}"))
 
 
-def _rows(sheet: Worksheet) -> Iterator[list[str]] | None:
-    """The rows of a sheet as texts; None where it begins with no row of several cells."""
+def _begins(sheet: Worksheet) -> bool:
+    """Whether a sheet has a row of several cells at its start."""
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong
-    rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-    first = list(islice(rows, FIRST_ROWS))
-    return chain(first, rows) if any(sum(map(bool, row)) > 1 for row in first) else None
+    first = islice(sheet.iter_rows(values_only=True), FIRST_ROWS)
+    return any(sum(_text(cell) != "" for cell in row) > 1 for row in first)
+
+
+def _looked_through(sheet: Worksheet) -> tuple[bool, Mapping[int, Mapping[int, int]]]:
+    """Whether formulas of a sheet have no value; and, by the row in which they begin, columns of merged cells with the last row.
+
+    It goes through the sheet's XML, for the library tells neither where it reads row by row.
+    """
+    from openpyxl.utils import column_index_from_string
+
+    formulas, merged, tail = False, dict[int, dict[int, int]](), b""
+    with sheet._get_source() as source:  # type: ignore[attr-defined]
+        while part := source.read(_PART):
+            text = tail + part
+            formulas = formulas or _OPEN_FORMULA.search(text) is not None
+            for left, first, right, last in _MERGED.findall(text):
+                if left == right:
+                    merged.setdefault(int(first), {})[column_index_from_string(left.decode())] = int(last)
+            tail = text[-_OVERLAP:]
+    return formulas, merged
+
+
+def _whole(row: Sequence[Any], formulas: Sequence[Any]) -> Sequence[Any]:
+    """A row of values, with the formulas that have none."""
+    values = [*row, *[None] * (len(formulas) - len(row))]
+    return [
+        formula if value is None and isinstance(formula, str) and formula.startswith("=") else value
+        for value, formula in zip(values, formulas, strict=False)
+    ]
+
+
+def _filled(rows: Iterable[Sequence[Any]], merged: Mapping[int, Mapping[int, int]]) -> Iterator[list[str]]:
+    """The rows as texts, each merged cell with the value that is shown in it."""
+    held: dict[int, tuple[int, str]] = {}
+    for number, row in enumerate(rows, 1):
+        texts = [_text(cell) for cell in row]
+        for column, (last, text) in held.items():
+            if number <= last and column <= len(texts):
+                texts[column - 1] = text
+        for column, last in merged.get(number, {}).items():
+            if column <= len(texts):
+                held[column] = last, texts[column - 1]
+        yield texts
 
 
 def _text(value: Any) -> str:

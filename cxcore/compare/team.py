@@ -13,7 +13,8 @@ more, so that the rule then holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,7 +22,7 @@ from typing import Any
 from cxcore.compare.agreement import krippendorff_alpha, leik, lower_median, percent_agreement
 from cxcore.model import Assessment, Framework
 from cxcore.rating import Profile, counts, coverages, stage_reached, standing
-from cxcore.reading import InputError, Problem, encode
+from cxcore.reading import InputError, Problem, encode, name_key
 from cxcore.rounding import percent, thousandths
 
 FORMAT = "cx-team"
@@ -155,8 +156,9 @@ def read_team(framework: Framework, assessments: Sequence[Assessment]) -> Team:
         raise InputError(problems)
     profiles = [Profile.of(framework, one) for one in assessments]
     groups: dict[str, list[Profile]] = {}
+    spelt = _spellings(one.respondent.group for one in assessments)
     for one, profile in zip(assessments, profiles, strict=True):
-        groups.setdefault(one.respondent.group.strip(), []).append(profile)
+        groups.setdefault(spelt[name_key(one.respondent.group)], []).append(profile)
     groups.pop("", None)
     everybody = read(framework, profiles)
     shown = _shown({name: len(members) for name, members in groups.items()}, len(profiles))
@@ -199,6 +201,14 @@ def read(framework: Framework, profiles: Sequence[Profile]) -> Reading:
             )
         ),
     )
+
+
+def _spellings(names: Iterable[str]) -> dict[str, str]:
+    """How each name is spelt most often, by what its spellings have in common."""
+    spelt: dict[str, Counter[str]] = {}
+    for name in names:
+        spelt.setdefault(name_key(name), Counter())[name.strip()] += 1
+    return {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in spelt.items()}
 
 
 def _shown(sizes: Mapping[str, int], everybody: int) -> set[str]:

@@ -13,7 +13,7 @@ from cxcore.compare.trend import Snapshot, Trend, brought_forward, trend
 from cxcore.model import Assessment, Framework
 from cxcore.model.migration import Migrated
 from cxcore.rating import Profile, standing
-from cxcore.reading import Problem, encode
+from cxcore.reading import Problem, encode, name_key
 from cxcore.rounding import thousandths
 
 LEAST_PAIRS = 6
@@ -105,7 +105,7 @@ def _indices(framework: Framework, brought: Sequence[tuple[Assessment, Migrated]
     found: dict[str, Fraction | None] = {}
     twice = set()
     for _, new in brought:
-        if new.assessment is not None and (label := new.assessment.respondent.label.strip()):
+        if new.assessment is not None and (label := name_key(new.assessment.respondent.label)):
             if label in found:
                 twice.add(label)
             found[label] = standing(framework, Profile.of(framework, new.assessment)).index

@@ -106,6 +106,15 @@ class CalendarDay:
             yield quote(value), self.form, ""
 
 
+def name_key(name: str) -> str:
+    """What two spellings of a person's or a group's name have in common: not their case, their spaces, or how accents are put together.
+
+    >>> name_key(" Ren\u00e9e  M\u00fcller") == name_key("rene\u0301e mu\u0308ller")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", name.casefold()).split())
+
+
 def kebab(text: str) -> str:
     """The id that is made of a text: its letters without accents and its digits, in small letters, joined by hyphens.
 

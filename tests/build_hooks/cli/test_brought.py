@@ -404,6 +404,14 @@ ONCE = "counted once (--keep-duplicates counts each)"
             1,
             [f"0.json: the same person as 1.json, which is of the same day or later; {ONCE}"],
         ),
+        (  # written twice: with other capitals and spaces, and with accents put together otherwise
+            [
+                given("2026-01-02", "systematic", respondent={"label": "Ren\u00e9e Wu"}),
+                given("2026-01-01", "missing", respondent={"label": " rene\u0301e  WU"}),
+            ],
+            1,
+            [f"1.json: the same person as 0.json, which is of the same day or later; {ONCE}"],
+        ),
         (  # one id
             [given("2026-01-01", "missing", id="7"), given("2026-01-01", "systematic", id="7")],
             1,

@@ -77,6 +77,30 @@ def test_values_as_a_spreadsheet_keeps_them(cx: Cx, here: Path) -> None:
     ]
 
 
+def test_no_cell_is_taken_for_an_empty_one(cx: Cx, here: Path) -> None:
+    """A formula that no spreadsheet has worked out has no value in the file, and of merged cells only the first has one."""
+    rows = cells(SMALL)
+    column = next(i for i, head in enumerate(rows[0]) if head == "complaints-log")
+    for row in rows[1:]:
+        row[column] = "missing"
+    put(here / "t.csv", "\n".join(",".join(row) for row in rows))
+    book = load_workbook(saved(here / "t.xlsx", ("Sheet", rows)))
+    sheet = book.worksheets[0]
+    sheet.merge_cells(start_row=2, end_row=len(rows), start_column=column + 1, end_column=column + 1)
+    sheet.merge_cells(start_row=len(rows) + 2, end_row=len(rows) + 3, start_column=1, end_column=2)
+    book.save(here / "t.xlsx")
+    whole = cx("batch", "t.csv", "--framework", "small")
+    assert cx("batch", "t.xlsx", "--framework", "small").out == whole.out != SMALL_SCORES
+    sheet.unmerge_cells(start_row=2, end_row=len(rows), start_column=column + 1, end_column=column + 1)
+    sheet.cell(2, column + 1).value = '="miss"&"ing"'
+    book.save(here / "t.xlsx")
+    assert (
+        cx("batch", "t.xlsx", "--framework", "small")
+        .problems[0]
+        .startswith("t.xlsx: row 2, column 'complaints-log': '=\"miss\"&\"ing\"'; expected one of 'missing', ")
+    )
+
+
 def test_the_first_sheet_that_is_shown_and_holds_a_table_is_read(cx: Cx, here: Path) -> None:
     other = cells(SMALL.replace("Ann", "Eve"))
     sheets = (("Lists", other), ("Read me", [["Please fill in"]]), ("People", cells(SMALL)), ("Old", other))

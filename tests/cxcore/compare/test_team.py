@@ -173,6 +173,15 @@ def test_which_groups_are_shown(sizes: dict[str, int], shown: list[str], withhel
     assert data["groups_withheld"] == withheld
 
 
+def test_a_group_is_one_however_it_is_written() -> None:
+    framework = adoption([1])
+    spelt = ["B\u00fcro", "B\u00fcro", "Bu\u0308ro", "BÜRO", " b\u00fcro "]
+    team = [one for name in spelt for one in people(framework, [2], group=name)]
+    for order in (team, team[::-1]):
+        groups = read_team(framework, order).to_dict()["groups"]
+        assert [(group["group"], group["respondents"]) for group in groups] == [("B\u00fcro", 5)]
+
+
 def test_a_practice_in_a_group_is_withheld_where_few_said_something_of_it() -> None:
     framework = adoption([1, 1, 1])
     # p1: all 6 + 6. p2: 6 of a, 4 of b: b is too few, and a would leave b's 4. p3: 6 of a and nobody of b: a leaves nobody.

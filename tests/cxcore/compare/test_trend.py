@@ -336,7 +336,7 @@ def round_of(framework: Framework, day: str, said: Mapping[str, Sequence[Said | 
 def test_a_team_is_paired_by_label_and_tested_from_six_pairs_on() -> None:
     framework = adoption([1, 1])
     before = {label: [1, 1] for label in "abcdefg"}
-    after = {**{label: [2, 1] for label in "abcde"}, "f": [1, 1], "g": [0, 1], "h": [3, 3]}
+    after = {**{label: [2, 1] for label in "Abcde"}, "f": [1, 1], "g": [0, 1], "h": [3, 3]}
     found = read_team_trend(
         framework, round_of(framework, "2026-01-01", before), round_of(framework, "2026-06-01", after)
     )
