@@ -6,6 +6,7 @@ MkDocs calls what it finds in this module under the names of its events: the met
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -172,7 +173,7 @@ class Build:
         origins = dict.fromkeys(others, "a page on the program")
         origins |= {file.src_uri: f"docs/{file.src_uri}" for file in files.documentation_pages()}
         try:
-            made = pages.pages(self.sources, self.messages, self.bundle.scripts, self.bundle.calculator, origins)
+            made = self._pages(origins)
         except pages.AddressError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
         self.made = frozenset(made)
@@ -191,6 +192,10 @@ class Build:
         foreign = {address for address in self.bundle.files if licences.is_foreign(address)}
         self.own = frozenset(file.dest_uri for file in files if not _of_theme(file, config)) - foreign
         return files
+
+    def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:
+        made = self.bundle
+        return pages.pages(self.sources, self.messages, made.scripts, made.calculator, made.team, others)
 
     def _shared(self, *patterns: str) -> list[Path]:
         """The files of these patterns, in the project."""
@@ -224,7 +229,7 @@ class Build:
             *(path.read_bytes() for path in self._shared("docs/overrides/**/*", "build_hooks/messages/*")),
             self.kept.for_reading,
             str(self.nav),
-            (made.start, made.modules, *made.moved.values()),
+            (*made.entries.values(), *made.moved.values()),
         )
         indexing: Any = config.plugins["material/search"]
         self.kept.index = indexing.search_index.entries

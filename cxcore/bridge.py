@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxcore.model import Assessment, Framework
@@ -29,13 +30,14 @@ LONGEST = 300
 class Bridge:
     """One framework and the words of the interface, and the requests that can be made about them.
 
-    Without a framework (an empty text) there is the calculator alone.
+    Without a framework (an empty text) there are the calculator, and a team's requests, which bring theirs.
     """
 
     def __init__(self, framework: str, words: str) -> None:
         """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
         self._messages = Messages(jsontext.loads(words))
         self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
+        self._kinds |= {"collect": self._collect, "team": self._team}
         if framework:
             self._framework = Framework.from_dict(jsontext.loads(framework))
             self._kinds |= {
@@ -61,6 +63,11 @@ class Bridge:
         {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier
         version is brought forward, the practices are those that somebody should look at again, and what has no place is kept.
         `share`: {"assessment": values} gives {"code": its share code}. `open`: {"code": a share code} gives the same as `read`.
+        `collect`: {"framework": the text of a framework's JSON, and "text": that of an assessment file, or "code": a share code} gives
+        {"made_for": the "id" and "version" that it answers, "read": the same as `read`; null for one of another framework}. `team`:
+        {"framework", "assessments": of its version, "keep": whether to count duplicates, "site"} gives {"duplicates": the assessments of
+        somebody of whom another one counts, each as {"place", "counted", "copy"} (see `cxcore.compare.people`), "team": the data, "html"}; of
+        fewer than two people there are no data, and nothing is told.
         `calculate` is answered by `cxcore.view.calculator.calculate`.
         """
         try:
@@ -152,8 +159,36 @@ class Bridge:
 
         return str(html_of(telling, payload["site"]))
 
+    def _collect(self, payload: Any) -> dict[str, Any]:
+        framework = _framework(payload["framework"])
+        if "code" in payload:
+            from cxcore.exchange.share import decode_share, share_stamp
+
+            made_for = share_stamp(payload["code"])
+            read = decode_share(payload["code"], {framework.id: framework}) if made_for.id == framework.id else None
+        else:
+            one = Assessment.from_json(payload["text"], framework)
+            made_for = one.framework
+            read = one if made_for.id == framework.id else None
+        return {"made_for": encode(made_for), "read": read and _brought_forward(framework, read)}
+
+    def _team(self, payload: Any) -> dict[str, Any]:
+        from cxcore.compare.people import duplicates
+        from cxcore.compare.team import read_team
+        from cxcore.view.team import tell_team
+        from cxcore.view.words import Words
+
+        framework = _framework(payload["framework"])
+        given = [Assessment.from_dict(each, framework) for each in payload["assessments"]]
+        twice = duplicates(given)
+        left = set() if payload["keep"] else {each.place for each in twice}
+        people = [one for place, one in enumerate(given) if place not in left]
+        data = read_team(framework, people).to_dict() if len(people) > 1 else None
+        html = self._html(tell_team(Words(framework, self._messages), data), payload) if data else ""
+        return {"duplicates": encode(twice), "team": data, "html": html}
+
     def _read(self, payload: Any) -> dict[str, Any]:
-        return self._brought_forward(Assessment.from_json(payload["text"], self._framework))
+        return _brought_forward(self._framework, Assessment.from_json(payload["text"], self._framework))
 
     def _share(self, payload: Any) -> dict[str, Any]:
         from cxcore.exchange.share import encode_share
@@ -163,30 +198,37 @@ class Bridge:
     def _open(self, payload: Any) -> dict[str, Any]:
         from cxcore.exchange.share import decode_share
 
-        return self._brought_forward(decode_share(payload["code"], {self._framework.id: self._framework}))
-
-    def _brought_forward(self, assessment: Assessment) -> dict[str, Any]:
-        reviews: list[str] = []
-        kept: dict[str, Any] = {}
-        if assessment.framework.id == self._framework.id and assessment.framework.version != self._framework.version:
-            from cxcore.model.migration import migrate
-
-            migrated = migrate(self._framework, assessment)
-            # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
-            assessment = migrated.assessment or assessment
-            known = self._framework.practice
-            names = [
-                known[r.practice].name if r.practice and r.practice in known else str(r.practice)
-                for r in migrated.reviews
-            ]
-            reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
-            kept = encode(migrated.kept)
-        return {"assessment": assessment.checked(self._framework).to_dict(), "reviews": reviews, "kept": kept}
+        code, known = payload["code"], {self._framework.id: self._framework}
+        return _brought_forward(self._framework, decode_share(code, known))
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         from cxcore.view.calculator import calculate
 
         return calculate(payload, self._messages)
+
+
+def _brought_forward(framework: Framework, assessment: Assessment) -> dict[str, Any]:
+    reviews: list[str] = []
+    kept: dict[str, Any] = {}
+    if assessment.framework.id == framework.id and assessment.framework.version != framework.version:
+        from cxcore.model.migration import migrate
+
+        migrated = migrate(framework, assessment)
+        # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
+        assessment = migrated.assessment or assessment
+        known = framework.practice
+        names = [
+            known[r.practice].name if r.practice and r.practice in known else str(r.practice) for r in migrated.reviews
+        ]
+        reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
+        kept = encode(migrated.kept)
+    return {"assessment": assessment.checked(framework).to_dict(), "reviews": reviews, "kept": kept}
+
+
+@cache
+def _framework(text: str) -> Framework:
+    """A framework by the text of its JSON; a page that collects asks about the same one again and again."""
+    return Framework.from_dict(jsontext.loads(text))
 
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:

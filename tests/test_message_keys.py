@@ -88,6 +88,7 @@ COMPUTED: dict[str, list[str]] = {
     "lacking.*": ["journal", "channel", "persistence"],
     "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],
     "setaside.*": ["kept", "replaced"],
+    "collect.*": ["large", "unread"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator
     "calc.group.*": ["one", "two", "plan"],

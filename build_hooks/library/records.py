@@ -29,7 +29,7 @@ FIELDS = frozenset(["name", "query", "search", "taken", "target"])
 """What the fields of a questionnaire's page are called that are no practice's. Its answers are called by their practice's id."""
 
 ADDRESSES = {
-    "assess": frozenset(["prepare", "sample", "workshop"]),
+    "assess": frozenset(["prepare", "sample", "team", "workshop"]),
     "measure": frozenset(["calculator", "choosing", "samples"]),
     "models": frozenset(["crosswalk"]),
 }

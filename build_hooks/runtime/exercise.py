@@ -69,6 +69,11 @@ def _use(framework, words):
     shared = json.loads(bridge.handle("share", json.dumps({"assessment": good[-1]})))["value"]
     for code in (shared, {"code": "?"}):
         bridge.handle("open", json.dumps(code))
+    sent = {"framework": framework, "site": "../", "keep": False, "assessments": good}
+    for kind, more in (("collect", {"text": json.dumps(good[-1])}), ("collect", shared), ("team", {})):
+        answer = json.loads(Bridge("", words).handle(kind, json.dumps({**sent, **more})))
+        if not answer["ok"]:
+            raise RuntimeError(f"the exercise's request '{kind}' was refused: {answer}")
     for kind, payload in (("nothing", "{}"), ("read", "{"), ("calculate", "{}"), ("share", "{}"), ("open", "{}")):
         bridge.handle(kind, payload)
 

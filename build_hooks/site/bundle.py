@@ -6,6 +6,7 @@ Everything stands under a name that holds a hash of its content, so that a visit
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ PAGE_SCRIPTS = (
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 STYLES = "assets/stylesheets"
+STARTS = {"assess": "assess.js", "team": "team.js"}
+"""The module that each kind of page loads."""
+_IMPORT = re.compile(r"""^(?:import|export)\b[^'"`;]*'\./([\w.-]+)'""", re.MULTILINE)
 
 
 class BundleError(Exception):
@@ -40,17 +44,25 @@ class BundleError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The addresses of the module that a page loads, and of those that it imports, directly or not."""
+
+    start: str
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts; `calculator`: what the calculator tells its own. `start`: the module that the page loads; `modules`: those that it imports.
+    tells its scripts; `calculator`, `team`: what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
     """
 
     files: Mapping[str, bytes | str]
     moved: Mapping[str, str]
     scripts: Mapping[str, Any]
     calculator: Any
-    start: str
-    modules: tuple[str, ...]
+    team: Any
+    entries: Mapping[str, Entry]
 
 
 def build(root: Path, sources: Sources) -> Bundle:
@@ -101,16 +113,20 @@ def build(root: Path, sources: Sources) -> Bundle:
             others[one][other] = {"framework": models[other], "crosswalk": walk}
     scripts = {
         framework: {
-            "again": f"{MODULES}/{digest}/{AGAIN}/assess.js",
+            "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
             "others": dict(sources.in_order(others[framework].items())),
         }
         for framework, part in models.items()
     }
-    at = {name.removeprefix(f"{MODULES}/"): address for name, address in moved.items()}
-    imported = tuple(
-        address for name, address in at.items() if name.endswith(".js") and name not in ("assess.js", "worker.js")
-    ) + tuple(f"{MODULES}/{digest}/{name}" for name in libraries)
+    texts = {path.name: path.read_text("utf-8") for path in modules}
+    entries = {
+        kind: Entry(
+            f"{MODULES}/{digest}/{start}",
+            tuple(f"{MODULES}/{digest}/{name}" for name in _imported(start, texts) if name != start),
+        )
+        for kind, start in STARTS.items()
+    }
     for script in PAGE_SCRIPTS:
         moved[script] = _named(script, (root / "docs" / script).read_bytes())
     folder, name = moved[CALCULATOR].rsplit("/", 1)
@@ -120,7 +136,25 @@ def build(root: Path, sources: Sources) -> Bundle:
         "modules": [f"{MODULES}/{digest}/", f"{MODULES}/{digest}/{AGAIN}/"],
         "scorer": {**scorer, "parts": parts},
     }
-    return Bundle(files, moved, scripts, calculator, at["assess.js"], imported)
+    team = {
+        "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['team']}",
+        "scorer": {**scorer, "parts": parts},
+        "models": [
+            {"id": each.id, "name": each.name, "practices": len(each.practices), "part": models[each.id]}
+            for each in sources.frameworks
+        ],
+    }
+    return Bundle(files, moved, scripts, calculator, team, entries)
+
+
+def _imported(start: str, texts: Mapping[str, str]) -> list[str]:
+    """A module and all that it imports, by their names, in order; of the libraries none is looked into."""
+    found, waiting = set[str](), [start]
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting += [each for each in _IMPORT.findall(texts.get(name, "")) if each not in found]
+    return sorted(found)
 
 
 def _part(address: str, content: bytes | str) -> dict[str, Any]:

@@ -83,6 +83,9 @@ SCRIPT_WORDS = (
 CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.progress", "calc.starting", "reason")
 """The parts of the messages that the calculator's script uses."""
 
+TEAM_WORDS = ("action.again", "collect", "day", "invite", "reason", "share.by_hand", "share.copied", "upload.more")
+"""The parts of the messages that the scripts of a team's page use."""
+
 GLOSSARY = "learn/glossary.md"
 """Where the page of the glossary is."""
 
@@ -125,12 +128,13 @@ def pages(
     messages: Messages,
     scripts: Mapping[str, Any],
     calculator_script: Any,
+    team_script: Any,
     others: Mapping[str, str] | None = None,
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script` is the same for
-    the calculator. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script` and `team_script` are
+    the same for the calculator and for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
     two pages have one address.
     """
     result: list[tuple[str, Page]] = []
@@ -157,6 +161,7 @@ def pages(
     add("index.md", "home.md.jinja", example=example, example_at=sample_address(sources, first.id))
     add("models/index.md", "models.md.jinja")
     add("assess/index.md", "assess.md.jinja")
+    add("assess/team.md", "team.md.jinja", script=team_script, words=messages.under(*TEAM_WORDS))
     for framework in sources.frameworks:
         base = f"models/{framework.id}"
         about = {"framework": framework}

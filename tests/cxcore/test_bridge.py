@@ -126,3 +126,61 @@ def test_the_answers_through_another_model(bridge: Bridge) -> None:
     answer = ask(bridge, "through", assessment=file(2, 2, 2, 1), **texts)
     assert answer["crosswalk"]["counts"]["assessed"] == 1
     assert '<a href="../models/ladder/practices/p2/">' in answer["html"]
+
+
+# --- a team -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def collecting() -> Bridge:
+    """As the page starts it that collects: without a framework."""
+    return Bridge("", WORDS)
+
+
+MODEL = jsontext.dumps(encode(FOUR, Framework))
+
+
+def signed(label: str, *said: Said | None, group: str = "") -> dict[str, Any]:
+    return {**file(*said), "respondent": {"label": label, "group": group}}
+
+
+def test_what_was_sent_is_read_or_told_to_be_of_another_model(collecting: Bridge, bridge: Bridge) -> None:
+    sent = signed("Ann", 2, 1)
+    ours = {"id": FOUR.id, "version": FOUR.version}
+    read = {"assessment": sent, "reviews": [], "kept": {}}
+    assert ask(collecting, "collect", framework=MODEL, text=json.dumps(sent)) == {"made_for": ours, "read": read}
+    code = ask(bridge, "share", assessment=sent)["code"]
+    unsigned = {"assessment": file(2, 1), "reviews": [], "kept": {}}
+    assert ask(collecting, "collect", framework=MODEL, code=code) == {"made_for": ours, "read": unsigned}
+    other = jsontext.dumps(encode(replace(FOUR, id="other"), Framework))
+    for sent_as in ({"text": json.dumps(sent)}, {"code": code}):
+        assert ask(collecting, "collect", framework=other, **sent_as) == {"made_for": ours, "read": None}
+
+
+def test_what_is_no_answer_is_refused(collecting: Bridge, bridge: Bridge) -> None:
+    code = ask(bridge, "share", assessment=file(2, 1))["code"]
+    [cut] = ask(collecting, "collect", framework=MODEL, code=code[:-3])
+    assert "check does not agree" in cut
+    [wrong] = ask(collecting, "collect", framework=MODEL, text="{}")
+    assert wrong.startswith("format: no 'format'")
+    newer = {**file(2), "framework": {"id": FOUR.id, "version": "9.0.0"}}
+    assert ask(collecting, "collect", framework=MODEL, text=json.dumps(newer))[0].startswith("framework.version: ")
+
+
+def test_a_person_counts_once_and_fewer_than_two_are_no_team(collecting: Bridge) -> None:
+    def team(*given: dict[str, Any], keep: bool = False) -> Any:
+        return ask(collecting, "team", framework=MODEL, assessments=given, keep=keep)
+
+    ann, bo = signed("Ann", 2, 1), signed("Bo", 0, 1)
+    later = {**signed("Ann", 3, 1), "taken": "2027-01-01"}
+    two = team(ann, bo, later)
+    assert two["duplicates"] == [{"place": 0, "counted": 2, "copy": False}]
+    assert two["team"]["respondents"] == 2
+    assert two["html"].startswith('<article class="cx-report" data-team data-respondents="2">')
+    assert team(ann, bo, later, keep=True)["team"]["respondents"] == 3
+    assert team(ann, ann) == {
+        "duplicates": [{"place": 1, "counted": 0, "copy": True}],
+        "team": None,
+        "html": "",
+    }
+    assert team() == {"duplicates": [], "team": None, "html": ""}

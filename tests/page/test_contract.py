@@ -80,6 +80,8 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         return kind, payload, json.loads(bridge.handle(kind, json.dumps(payload)))
 
     code = ask("share", {"assessment": FILE})[2]["value"]["code"]
+    model = {"framework": jsontext.dumps(encode(four_stages(), Framework))}
+    team = {**model, "keep": False, "site": "../../"}
     return [
         ask("report", {"assessment": FILE, "site": "../../"}),
         ask("report", {"assessment": {**FILE, "responses": {"no-such": {"dont_know": True}}}, "site": ""}),
@@ -94,6 +96,12 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         ask("share", {"assessment": FILE}),
         ask("open", {"code": code}),
         ask("open", {"code": "x"}),
+        ask("collect", {**model, "text": json.dumps(FILE)}),
+        ask("collect", {**model, "code": code}),
+        ask("collect", {**model, "code": "x"}),
+        ask("collect", {"framework": other()["framework"], "text": json.dumps(FILE)}),
+        ask("team", {**team, "assessments": [FILE, FILE]}),
+        ask("team", {**team, "assessments": [FILE, FILE], "keep": True}),
         *(ask("calculate", {"form": form, "fields": fields}) for form in ("sample", "no-such") for fields in ({}, FIELDS)),
     ]  # fmt: skip
 

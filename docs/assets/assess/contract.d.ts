@@ -54,6 +54,16 @@ export interface Lead {
 
 export type Form = 'text' | 'calendar' | 'jira' | 'azure-boards' | 'github-projects' | 'planner'
 
+/** What somebody has sent: the text of a file, or a share code. */
+export type Brought = { text: string } | { code: string }
+
+export interface Team {
+  /** Of whom another assessment counts: the places of both, and whether they are equal. */
+  duplicates: { place: number; counted: number; copy: boolean }[]
+  team: object | null
+  html: string
+}
+
 export interface Outcome {
   html: string
   ok: boolean
@@ -78,6 +88,10 @@ export interface Kinds {
   /** A share code of these answers. */
   share: { payload: { assessment: AssessmentFile }; value: { code: string } }
   open: { payload: { code: string }; value: Read }
+  /** What somebody has sent, a file or a code, for a team of this model, which may be another one than it was made for. */
+  collect: { payload: { framework: string } & Brought; value: { made_for: { id: string; version: string }; read: Read | null } }
+  /** Assessments read together; of fewer than two people there is nothing to be read. */
+  team: { payload: { framework: string; assessments: readonly AssessmentFile[]; keep: boolean; site: string }; value: Team }
   /** One of the calculator's forms. */
   calculate: { payload: { form: string; fields: { [name: string]: string } }; value: Outcome }
 }
@@ -91,7 +105,7 @@ export interface Part {
   sha256: string
 }
 
-/** What the scorer starts with. The calculator has no framework. */
+/** What the scorer starts with. The calculator and the team's page have no framework. */
 export interface Parts {
   loader: Part
   code: Part

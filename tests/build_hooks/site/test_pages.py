@@ -76,7 +76,9 @@ def made(sources: Sources, others: Mapping[str, str] | None = None) -> dict[str,
     scripts = {
         framework.id: {"again": "again.js", "framework": f"{framework.id}.json"} for framework in sources.frameworks
     }
-    return pages(sources, load_messages(), scripts, {"again": "again.js", "modules": "calculator/"}, others)
+    calculator = {"again": "again.js", "modules": "calculator/"}
+    team = {"again": "again.js", "models": "of the team"}
+    return pages(sources, load_messages(), scripts, calculator, team, others)
 
 
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:

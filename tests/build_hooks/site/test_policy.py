@@ -54,7 +54,9 @@ def test_any_other_inline_script_stops_the_build(script: str) -> None:
         with_policy(HEAD.format("", script))
 
 
-@pytest.mark.parametrize("part", ["<div data-assess>", '<div class="x" data-calculator data-y="z">'])
+@pytest.mark.parametrize(
+    "part", ["<div data-assess>", '<div class="x" data-calculator data-y="z">', "<div data-together>"]
+)
 def test_only_a_page_with_the_scorer_may_compile_webassembly_and_start_it(part: str) -> None:
     found = rules(with_policy(HEAD.format("", part)))
     assert "'wasm-unsafe-eval'" in found["script-src"]

@@ -1,0 +1,63 @@
+// Carries out what the update of a team's page asks for, and tells what came of it as another event.
+
+import { textOf } from './files.js'
+import { LoadError, load } from './loading.js'
+import { ScorerError, openScorer } from './scorer.js'
+
+/** @import { Setup } from './contract.d.ts' */
+/** @import { Effect, Event, Model } from './team-types.d.ts' */
+/** @import { Refused } from './types.d.ts' */
+
+/**
+ * @param {(event: Event) => void} dispatch
+ * @param {{ setup: Setup, site: string }} parts
+ * @returns {(effect: Effect) => void}
+ */
+export function carrying(dispatch, { setup, site }) {
+  const scorer = openScorer(setup, site, {
+    progress: (percent) => dispatch({ type: 'scorer-progress', percent }),
+    ready: () => performance.mark('cx:scorer-ready'),
+  })
+  /** @type {Map<string, Promise<string>>} */
+  const texts = new Map()
+
+  /** @param {Model} model */
+  function textOfModel({ id, part }) {
+    const text = texts.get(id) ?? load({ ...part, address: new URL(part.address, new URL(site, location.href)).href }).then((bytes) => new TextDecoder().decode(bytes))
+    texts.set(id, text)
+    text.catch(() => texts.delete(id)) // the next to ask tries anew
+    return text
+  }
+
+  /** @param {Extract<Effect, { type: 'ask' }>} effect */
+  async function ask({ id, kind, model, payload }) {
+    try {
+      const framework = await textOfModel(model)
+      const value = await scorer.request(kind, /** @type {any} */ ({ framework, ...payload }))
+      dispatch(/** @type {Event} */ ({ type: 'answered', id, kind, value }))
+    } catch (error) {
+      dispatch({ type: 'unanswered', id, kind, error: refusal(error) })
+    }
+  }
+
+  return (effect) => {
+    switch (effect.type) {
+      case 'read-file':
+        return textOf(effect.file).then((read) =>
+          dispatch('text' in read ? { type: 'file-read', id: effect.id, ...read } : { type: 'file-unread', id: effect.id, ...read }),
+        )
+      case 'ask':
+        return ask(effect)
+    }
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Refused}
+ */
+function refusal(error) {
+  if (error instanceof ScorerError) return error
+  console.warn(error)
+  return { kind: error instanceof LoadError ? error.kind : 'stopped', problems: [], more: 0 }
+}

@@ -1,0 +1,122 @@
+"""The page of a team: what people sent is collected on the device, each named as what it is, and read together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from cxcore.exchange.share import encode_share
+from cxcore.model import Assessment
+from tests.browser import reference
+from tests.browser.assessing import STARTING
+from tests.browser.axe import violations
+from tests.browser.conftest import Visitor
+from tests.ours import sources
+
+ADDRESS = "assess/team/"
+FIRST, SECOND, *_ = reference.practices()
+
+
+def person(label: str, group: str, taken: str = "2026-11-20", **said: str) -> dict[str, Any]:
+    """Somebody who gave Repeatable everywhere, except where something else is said."""
+    answers = dict.fromkeys(reference.practices(), "repeatable") | said
+    responses = {key: {"answer": value} for key, value in answers.items()}
+    return reference.assessment_file(responses, taken=taken, respondent={"label": label, "group": group})
+
+
+def link_to(values: Mapping[str, Any]) -> str:
+    code = encode_share(sources().framework["four-stages"], Assessment.from_dict(values))
+    return f"https://example.org/cx/assess/four-stages/#a={code}"
+
+
+def give(page: Page, *files: tuple[str, object]) -> None:
+    """Choose files on the page."""
+    page.locator('[data-action="collect"] input').set_input_files(
+        [
+            {"name": name, "mimeType": "application/json", "buffer": json.dumps(values).encode()}
+            for name, values in files
+        ]
+    )
+
+
+def paste(page: Page, text: str) -> None:
+    page.locator("[name=links]").fill(text)
+    page.get_by_role("button", name="Take in the links").click()
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("[data-sent]")
+
+
+def states(page: Page) -> Sequence[str | None]:
+    return [row.get_attribute("data-sent") for row in rows(page).all()]
+
+
+TEAM = [
+    ("ann.json", person("Ann", "office", **{FIRST: "missing"})),
+    ("bo.json", person("Bo", "office")),
+    ("cy.json", person("Cy", "office", **{FIRST: "systematic"})),
+    ("di.json", person("Di", "frontline", **{FIRST: "missing", SECOND: "ad-hoc"})),
+    ("ed.json", person("Ed", "frontline", **{FIRST: "ad-hoc"})),
+    ("flo.json", person("Flo", "frontline")),
+]  # fmt: skip
+
+
+def test_what_people_sent_is_collected_and_read_together(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.go(ADDRESS)
+    visitor.watch.keep_private("Ann", "frontline")
+    team, told = page.locator("[data-team]"), page.locator("[data-told]")
+    assert "/cx/assess/four-stages/\n" in page.locator("[data-invitation]").input_value()
+
+    # One alone is no team.
+    give(page, TEAM[0])
+    expect(told).to_contain_text("needs two", timeout=STARTING)
+    expect(team).to_have_count(0)
+
+    # A file of the others, a copy, an earlier one of the same person, one that is none, one of another model, and a link.
+    earlier = person("Bo", "office", "2026-01-05", **{FIRST: "missing"})
+    other = {**TEAM[0][1], "framework": {"id": "five-levels", "version": "1.0.0"}, "responses": {}}
+    give(
+        page,
+        *TEAM[1:5],
+        ("copy.json", TEAM[2][1]),
+        ("earlier.json", earlier),
+        ("shopping.json", {"milk": 2}),
+        ("other.json", other),
+    )
+    paste(
+        page,
+        f"Dear colleague,\nhere are mine: <{link_to(TEAM[5][1])}>.\nAnd one that is cut: {link_to(TEAM[5][1])[:-9]}",
+    )
+    expect(told).to_have_text("The answers of 6 people are read together below.")
+    expect(team).to_have_attribute("data-respondents", "6")
+    assert states(page) == ["taken"] * 5 + ["twin", "twin", "refused", "foreign", "taken", "refused"]
+    expect(rows(page).nth(0)).to_contain_text("Ann · office · 20 November 2026 · 46 of 46 answered")
+    expect(rows(page).nth(5)).to_contain_text("The same answers as cy.json. Counted once.")
+    expect(rows(page).nth(6)).to_contain_text(
+        "The same person as bo.json, which is of the same day or later. Counted once."
+    )
+    expect(rows(page).nth(7)).to_contain_text("this is not a whole file of answers from this site")
+    expect(rows(page).nth(8)).to_contain_text("these are answers to “Five levels, from Ad Hoc to Embedded”")
+    expect(rows(page).nth(9)).to_contain_text("Link 1")
+    expect(rows(page).nth(10)).to_contain_text("Ask for it again")
+    expect(team).to_contain_text("6 respondents. Stage 4 of 4 reached")
+
+    assert violations(page) == []
+
+    # Each can be taken out again, and somebody who is there twice may count twice.
+    rows(page).nth(0).get_by_role("button", name="Take out").click()
+    expect(team).to_have_attribute("data-respondents", "5")
+    rows(page).nth(0).get_by_role("button", name="Count again").click()
+    expect(team).to_have_attribute("data-respondents", "6")
+    page.locator("[name=keep]").check()
+    expect(team).to_have_attribute("data-respondents", "8")
+    page.locator("[name=keep]").uncheck()
+    for row in (10, 8, 7, 6, 5):
+        rows(page).nth(row).get_by_role("button", name="Remove").click()
+    expect(team).to_have_attribute("data-respondents", "6")
+    assert states(page) == ["taken"] * 6
