@@ -43,6 +43,8 @@ SCRIPT_WORDS = (
     "assess.progress",
     "assess.step",
     "check",
+    "date",
+    "day",
     "delete",
     "lacking",
     "notes",

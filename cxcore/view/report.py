@@ -178,7 +178,7 @@ def _notes(words: Words, response: Response | None) -> Iterator[str]:
     if response.not_applicable:
         yield f"{words.t('report.reason')} {response.not_applicable}"
     about = ", ".join(part for part in (response.evidence_date, response.evidence_owner) if part)
-    if note := " · ".join(part for part in (response.evidence, about) if part):
+    if note := " · ".join(part for part in (response.evidence.rstrip(), about) if part):
         yield f"{words.t('report.note')} {note}"
 
 

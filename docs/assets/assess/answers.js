@@ -1,5 +1,7 @@
 // What a visitor says, field by field, and the same as the values of an assessment file. Nothing here knows a form or a store.
 
+import { isDay } from './typed.js'
+
 /** @import { AssessmentFile, Change, Content, Draft, Fields, Model, Response } from './types.d.ts' */
 
 export const NOTES = /** @type {const} */ (['evidence', 'evidence_date', 'evidence_owner'])
@@ -70,7 +72,7 @@ export function said(fields, practice) {
   const notes = {}
   for (const name of NOTES) {
     const text = fields.get(`${practice}.${name}`)
-    if (text) notes[name] = text
+    if (text && (name !== 'evidence_date' || isDay(text))) notes[name] = text
   }
   const left = { ...(reason && choice !== 'not-applicable' ? { reason } : {}), ...(choice ? {} : notes) }
   return {
@@ -120,7 +122,8 @@ export function contentOf(assessment, drafts = {}) {
 }
 
 /**
- * The assessment file of what is said. `today` dates one that has no date.
+ * The assessment file of what is said. `today` dates one that has no date that can be right; a program of an earlier time may have
+ * kept one, of the year 202.
  * @param {Model} model
  * @param {Content} content
  * @param {string} today
@@ -128,11 +131,12 @@ export function contentOf(assessment, drafts = {}) {
  */
 export function fileOf(model, { fields, rest }, today) {
   const name = fields.get(NAME)
+  const taken = fields.get(TAKEN)
   return {
     format: 'cx-assessment',
     format_version: 1,
     framework: { id: model.framework, version: model.version },
-    taken: fields.get(TAKEN) ?? today,
+    taken: taken && isDay(taken) ? taken : today,
     respondent: { label: fields.get(LABEL) ?? '', group: fields.get(GROUP) ?? '' },
     ...rest,
     responses: responsesOf(model, fields),

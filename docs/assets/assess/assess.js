@@ -3,7 +3,7 @@
 // for what it does not need: without storage the page still scores, without a scorer it still keeps.
 
 import { carrying } from './effects.js'
-import { fieldOf, openForm } from './form.js'
+import { openForm } from './form.js'
 import { openJournal } from './journal.js'
 import { readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
@@ -21,7 +21,7 @@ import { catalogue, inWords } from './words.js'
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
 const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
 const words = catalogue(config.words)
-const { form, practices, read, show, goTo, focus } = openForm(page)
+const { form, practices, read, typed, show, goTo, focus } = openForm(page, words, today)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
 const toPlace = keepPlace(page)
@@ -81,9 +81,9 @@ const action = (name) => /** @type {HTMLElement} */ (page.querySelector(`[data-a
 
 function listen() {
   form.addEventListener('submit', (event) => event.preventDefault())
-  form.addEventListener('input', ({ target }) => {
-    const typed = fieldOf(target)
-    if (typed) dispatch({ type: 'typed', ...typed })
+  form.addEventListener('input', (event) => {
+    const said = typed(event)
+    if (said) dispatch({ type: 'typed', ...said })
   })
   form.addEventListener('click', ({ target }) => {
     const practice = /** @type {HTMLElement} */ (target).closest('[data-action="clear"]')?.getAttribute('data-for')

@@ -2,12 +2,18 @@
 // said; it is never rebuilt.
 
 import { NOTES } from './answers.js'
+import { isDay, kept, oneLine, troubleOf, writable } from './typed.js'
 
 /** @import { Fields, Practice } from './types.d.ts' */
+/** @import { Words } from './words.js' */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
-/** @param {HTMLElement} page */
-export function openForm(page) {
+/**
+ * @param {HTMLElement} page
+ * @param {Words} words
+ * @param {() => string} today
+ */
+export function openForm(page, words, today) {
   const form = /** @type {HTMLFormElement} */ (page.querySelector('[data-form]'))
   const parts = new Map([...form.querySelectorAll('[data-practice]')].map((part) => question(/** @type {HTMLElement} */ (part))))
   /** @type {Map<string, Field>} */
@@ -22,6 +28,37 @@ export function openForm(page) {
   function typing() {
     const field = document.hasFocus() ? document.activeElement : null
     return field instanceof HTMLElement && form.contains(field) ? field : null
+  }
+
+  /**
+   * Say beside a date what is wrong with it, or nothing.
+   * @param {HTMLInputElement} field
+   * @param {string} counts the date that is kept
+   * @param {boolean} busy somebody types in it, and is told nothing new before it is left
+   */
+  function remark(field, counts, busy) {
+    const trouble = busy ? null : troubleOf(field.value, field.validity.badInput, today())
+    const label = /** @type {HTMLElement} */ (field.closest('label'))
+    const before = label.nextElementSibling
+    if (!trouble && !before) return
+    const until = trouble?.refused ? ` ${isDay(counts) ? words('date.until', { day: inWords(counts) }) : words('date.none')}` : ''
+    const text = trouble ? words(trouble.key, { year: Number.parseInt(field.value, 10) }) + until : ''
+    if (text === before?.textContent) return
+    before?.remove()
+    field.removeAttribute('aria-invalid')
+    field.removeAttribute('aria-describedby')
+    if (!trouble) return
+    const note = Object.assign(document.createElement('p'), { className: 'cx-trouble', id: `trouble-${field.name}`, textContent: text })
+    note.setAttribute('role', 'alert') // whoever has left the field is told
+    label.after(note)
+    field.setAttribute('aria-describedby', note.id)
+    if (trouble.refused) field.setAttribute('aria-invalid', 'true')
+  }
+
+  /** @param {string} date */
+  function inWords(date) {
+    const [year, month, day] = date.split('-').map(Number)
+    return words('day', { day: day ?? 0, month: words(`day.${month}`), year: year ?? 0 })
   }
 
   /**
@@ -49,24 +86,41 @@ export function openForm(page) {
         if (chosen) fields.set(practice, chosen.value)
       }
       for (const [key, field] of texts) {
-        const text = clean(field.value)
+        const text = textOf(field, today())
         if (text) fields.set(key, text)
       }
       return fields
     },
 
     /**
-     * Show what has been said. A field in which somebody types is left alone until it is left, unless everything was replaced;
-     * and so is any field whose text differs only by the space after which its writer is about to go on.
+     * The field that somebody types in, as the state names it, and its text: nothing, where that is a date that is not kept. What
+     * no file can hold is taken out of the field at once.
+     * @param {Event} event
+     */
+    typed(event) {
+      const { target } = event
+      if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null
+      // Half a character may be on its way while it is being composed.
+      if (!(event instanceof InputEvent && event.isComposing)) purge(target)
+      const text = textOf(target, today())
+      return text === null ? null : { field: keyOf(target), text }
+    },
+
+    /**
+     * Show what has been said. A field in which somebody types is left alone until it is left, unless everything was replaced.
+     * A date that is not kept stays as it was typed, with what is wrong with it.
      * @param {Fields} fields
      * @param {number} replaced
      */
     show(fields, replaced) {
-      const busy = replaced === last ? typing() : null
+      const anew = replaced !== last
+      const busy = anew ? null : typing()
       last = replaced
       for (const [key, field] of texts) {
         const text = fields.get(key) ?? ''
-        if (field !== busy && clean(field.value) !== text) field.value = text
+        const refused = isDate(field) && textOf(field, today()) === null
+        if (field !== busy && (refused ? anew : field.value !== inField(field, text))) field.value = inField(field, text)
+        if (isDate(field) && (field !== busy || !refused)) remark(/** @type {HTMLInputElement} */ (field), text, field === busy)
       }
       for (const [practice, { part, radios, clear, reason, noted }] of parts) {
         const choice = fields.get(practice)
@@ -88,15 +142,6 @@ export function openForm(page) {
 
     focus,
   }
-}
-
-/**
- * The field that an event happened to, as the state names it, and its text.
- * @param {EventTarget | null} target
- */
-export function fieldOf(target) {
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null
-  return { field: keyOf(target), text: clean(target.value) }
 }
 
 /** @param {Field} field */
@@ -124,11 +169,32 @@ function question(part) {
   ]
 }
 
+// A browser that has no field for dates shows one for text.
+/** @param {Field} field */
+const isDate = (field) => field.getAttribute('type') === 'date'
+
 /**
- * A text as an assessment file can hold it: pasted text brings characters that no file may contain.
+ * The text of a field that is kept, or nothing where it is a date that is not.
+ * @param {Field} field
+ * @param {string} today
+ */
+function textOf(field, today) {
+  const text = kept(field.value, field instanceof HTMLTextAreaElement ? 'note' : 'line')
+  return isDate(field) && troubleOf(text, field.validity.badInput, today)?.refused ? null : text
+}
+
+/**
+ * A text as a field can show it.
+ * @param {Field} field
  * @param {string} text
  */
-function clean(text) {
-  const lines = text.replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
-  return lines.replace(/\p{Surrogate}|[\0-\x08\x0e-\x1f\x7f\ufffe\uffff]/gu, '').trim()
+const inField = (field, text) => (field instanceof HTMLTextAreaElement ? text : oneLine(text))
+
+/** @param {Field} field */
+function purge(field) {
+  const text = inField(field, writable(field.value))
+  if (text === field.value) return
+  const before = inField(field, writable(field.value.slice(0, field.selectionStart ?? undefined))).length
+  field.value = text
+  field.setSelectionRange(before, before)
 }

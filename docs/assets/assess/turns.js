@@ -2,6 +2,7 @@
 
 import { TAKEN, merged } from './answers.js'
 import { shown, unsaved } from './state.js'
+import { isDay } from './typed.js'
 
 /** @import { Change, Content, Effect, State, Storage, Text } from './types.d.ts' */
 /** @typedef {(effect: Effect) => void} Emit */
@@ -75,7 +76,7 @@ export const usable = ({ scorer }) => scorer.state !== 'failed'
  */
 export function dated(state, emit) {
   const { fields } = shown(state)
-  if (fields.has(TAKEN) || state.older || !state.model.practices.some(({ id }) => fields.has(id))) return state
+  if (isDay(fields.get(TAKEN)) || state.older || !state.model.practices.some(({ id }) => fields.has(id))) return state
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return changed(state, { fields: new Map([[TAKEN, state.today]]) })
 }
