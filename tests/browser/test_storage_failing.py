@@ -34,8 +34,8 @@ def test_without_storage_the_page_says_so_and_works(visit: Callable[..., Visitor
     visitor = visit(scorer=fault == "refused")
     visitor.context.add_init_script(FAULTS[fault])
     # Who refuses one usually refuses both; the page speaks of it once.
-    visitor.context.add_init_script(NO_STORAGE.replace("indexedDB", "localStorage"))
-    visitor.watch.expect("uncaught: denied")  # the theme reads there, too, for its light and dark
+    for place in ("localStorage", "sessionStorage"):
+        visitor.context.add_init_script(NO_STORAGE.replace("indexedDB", place))
     questionnaire = visitor.questionnaire().open()
     notice = questionnaire.expect_notice("storage", words()(SAID[fault]))
     expect(questionnaire.status).to_have_text(words()("saved.failed"))
@@ -48,6 +48,10 @@ def test_without_storage_the_page_says_so_and_works(visit: Callable[..., Visitor
     if fault == "refused":
         questionnaire.show_report()
         expect(questionnaire.status).to_have_text(words()("saved.failed"))
+        # Colours can be chosen for this page, and the theme does not complain that it cannot write them down.
+        for scheme in ("default", "slate"):
+            visitor.page.locator(".md-header__option label:visible").click()
+            expect(visitor.page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 
 def test_storage_that_never_answers(visit: Callable[..., Visitor]) -> None:

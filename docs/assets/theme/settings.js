@@ -23,9 +23,18 @@
     }
   }
 
+  /** @param {unknown[]} of a setting's name, its value, and where it is kept */
+  function keep(...of) {
+    try {
+      write(...of)
+    } catch {
+      // what was chosen holds on this page alone
+    }
+  }
+
   Object.assign(theme, {
     __md_set(/** @type {string} */ name, /** @type {unknown[]} */ ...more) {
-      if (name !== '__palette' || chosen || kept(name)) write(name, ...more)
+      if (name !== '__palette' || chosen || kept(name)) keep(name, ...more)
     },
 
     __md_get(/** @type {string} */ name, /** @type {unknown[]} */ ...where) {
