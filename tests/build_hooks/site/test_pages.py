@@ -238,7 +238,10 @@ def test_a_template_leads_to_its_files_and_practices_and_back(small: Small) -> N
         re.findall(r'href="([^"]+)" download', whole[f"practices/templates/{id}.md"].text) for id in ("list", "card")
     ]
     assert offered == [["../list.csv", "../list.xlsx"], ["../card.txt", "../card.docx"]]
-    assert '<td data-label="Sender">Börge</td>' in whole["practices/templates/list.md"].text
+    assert (
+        '<th scope="row">Sender</th><td data-label="Line 1">=Anna</td><td data-label="Line 2">Börge</td>'
+        in whole["practices/templates/list.md"].text
+    )
     assert '<th scope="row">Answer</th><td>It is done.</td>' in whole["practices/templates/card.md"].text
     assert 'href="../../../models/small/practices/gamma/"' in whole["practices/templates/card.md"].text
     alpha, beta = (whole[f"models/small/practices/{id}.md"].text for id in ("alpha", "beta"))
