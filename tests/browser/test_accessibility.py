@@ -29,6 +29,9 @@ PAGES = {
     "a practice": "models/four-stages/practices/basic-training/",
     "all practices": "practices/",
     "a metric": "measure/net-promoter-score/",
+    "symptoms": "learn/problems/",
+    "a circumstance": "learn/circumstances/monopoly/",
+    "a template": "practices/templates/complaint-log/",
     "the sample report": "assess/sample/",
     "not found": "no/such/page/",
 }
