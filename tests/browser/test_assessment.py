@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -291,3 +292,71 @@ def test_what_is_announced_is_calm_and_what_is_shown_is_prompt(unscored: Visitor
         questionnaire.saved()
     page.clock.run_for(3_000)
     assert announced == ["Saved. Section 1 of 8, 4 of 46 answered."]
+
+
+TRANSLATE = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest('script, textarea')) found.push(texts.currentNode)
+  for (const text of found) {
+    const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+    inner.textContent = `fr ${text.data}`
+    outer.append(inner)
+    text.replaceWith(outer)
+  }
+}"""
+"""What browsers do to a page that they translate."""
+
+
+def test_a_page_that_its_browser_translates_goes_on(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
+    questionnaire.choose("basic-training", "ad-hoc")
+    questionnaire.action("delete").click()
+    questionnaire.dialog.locator("[value=no]").click()
+    questionnaire.page.evaluate(TRANSLATE)
+    row = questionnaire.page.locator("[data-check] tr", has_text="Issue Resolution")
+    expect(row).to_contain_text("fr Not answered")
+    questionnaire.note("basic-training", "a note, which changes no row")
+    expect(row).to_contain_text("fr Not answered")
+    questionnaire.choose("issue-resolution", "systematic")
+    expect(row).to_contain_text("Systematic")
+    expect(row).not_to_contain_text("Not answered")
+    expect(questionnaire.page.locator("[data-check] > p")).to_have_text(words()("check.missing", count=44))
+    questionnaire.saved()
+
+
+def test_a_file_that_is_dropped_anywhere_is_opened(questionnaire: Questionnaire) -> None:
+    """The browser would leave the page for it."""
+    dropped = questionnaire.page.evaluate("""() => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File(['no assessment'], 'dropped.json'))
+      return ['dragover', 'drop'].map((type) =>
+        !document.querySelector('h1').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })))
+    }""")
+    assert dropped == [True, True]
+    questionnaire.expect_notice("file", "dropped.json")
+
+
+def test_what_a_field_cannot_hold_is_said(unscored: Visitor) -> None:
+    questionnaire = unscored.questionnaire().open()
+    questionnaire.note("basic-training", "x" * 2005)
+    note = questionnaire.field("basic-training.evidence")
+    for keys in ("Control+a", "Control+c", "End", "Control+v"):
+        note.press(keys)
+    expect(note).to_have_value("x" * 4000)
+    said = "field => field.validationMessage"
+    assert note.evaluate(said) == words()("note.cut", count=10, most=4000)
+    note.press("Backspace")
+    assert note.evaluate(said) == ""
+    questionnaire.saved()
+
+
+def test_a_download_within_an_app_says_what_to_do_if_no_file_arrives(visit: Callable[..., Visitor]) -> None:
+    agent = (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
+    )
+    for name, within in ((agent, True), (f"{agent} Version/18.5 Safari/604.1", False)):
+        questionnaire = visit(scorer=False, user_agent=name).questionnaire().open()
+        questionnaire.choose("basic-training", "ad-hoc")
+        questionnaire.saved().download()
+        expect(questionnaire.status).to_have_text(words()("download.app" if within else "saved.saved"))

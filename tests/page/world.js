@@ -55,7 +55,7 @@ export class Store {
 }
 
 export class Tab {
-  state = first(MODEL, { site: '../../', address: 'https://example.org/assess/' })
+  state = first(MODEL, { site: '../../', address: 'https://example.org/assess/', app: false })
   effects = /** @type {Effect[]} */ ([])
 
   /** @param {Event} event */

@@ -3,7 +3,8 @@
 // for what it does not need: without storage the page still scores, without a scorer it still keeps.
 
 import { carrying } from './effects.js'
-import { openForm } from './form.js'
+import { inApp } from './files.js'
+import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
 import { readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
@@ -28,7 +29,7 @@ const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
-let state = first(model, { site: config.root, address: location.origin + location.pathname })
+let state = first(model, { site: config.root, address: location.origin + location.pathname, app: inApp(navigator.userAgent) })
 let ready = false
 
 const carryOut = carrying(dispatch, {
@@ -85,6 +86,7 @@ function listen() {
     const said = typed(event)
     if (said) dispatch({ type: 'typed', ...said })
   })
+  form.addEventListener('beforeinput', (event) => tellWhatIsCut(event, words))
   form.addEventListener('click', ({ target }) => {
     const practice = /** @type {HTMLElement} */ (target).closest('[data-action="clear"]')?.getAttribute('data-for')
     if (!practice) return
@@ -102,6 +104,14 @@ function listen() {
     const file = input.files?.[0]
     input.value = ''
     if (file) dispatch({ type: 'file', name: file.name, file })
+  })
+  // A file that is dropped anywhere is opened as well; the browser would leave the page for it.
+  addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault())
+  addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0]
+    if (!file) return
+    event.preventDefault()
+    dispatch({ type: 'file', name: file.name, file })
   })
   addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
   addEventListener('hashchange', () => dispatch({ type: 'hash', hash: location.hash }))

@@ -4,6 +4,13 @@
 const LARGEST = 16 * 1024 * 1024 // bytes
 
 /**
+ * Whether an app shows the page in a browser of its own, in which downloads may come to nothing.
+ * @param {string} agent how the browser names itself
+ */
+export const inApp = (agent) =>
+  /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger/.test(agent) || (/iPhone|iPad|iPod/.test(agent) && !/Safari\//.test(agent))
+
+/**
  * @param {string} name
  * @param {unknown} value
  */

@@ -144,6 +144,19 @@ export function openForm(page, words, today) {
   }
 }
 
+/**
+ * A browser cuts what is longer than a field, and says nothing of it.
+ * @param {InputEvent} event
+ * @param {Words} words
+ */
+export function tellWhatIsCut({ target, data }, words) {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || target.maxLength < 0) return
+  const left = target.value.length - ((target.selectionEnd ?? 0) - (target.selectionStart ?? 0))
+  const count = left + (data ?? '').replace(/\r\n?/g, '\n').length - target.maxLength
+  target.setCustomValidity(count > 0 ? words('note.cut', { count, most: target.maxLength }) : '')
+  if (count > 0) setTimeout(() => target.reportValidity()) // once what fits is there
+}
+
 /** @param {Field} field */
 const keyOf = (field) => (field.closest('[data-practice]') ? field.name : `:${field.name}`)
 

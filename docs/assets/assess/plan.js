@@ -1,7 +1,8 @@
 // The plan on the page: the stage to reach, what its reader wants of each step, and the plan as tasks to take along. Nothing of that
 // is an answer.
 
-import { html, nothing, render } from './lit-html.js'
+import { draw } from './draw.js'
+import { html, nothing } from './lit-html.js'
 import { openSlot } from './slot.js'
 import { wishOf } from './wish.js'
 
@@ -77,14 +78,14 @@ export function openPlan(panel, words, dispatch) {
         const practice = step.dataset.practice ?? ''
         const place = step.querySelector('.cx-wish') ?? step.appendChild(Object.assign(document.createElement('div'), { className: 'cx-wish' }))
         const name = model.practices.find(({ id }) => id === practice)?.name ?? practice
-        render(wishes(practice, name, wish), /** @type {HTMLElement} */ (place))
+        draw(wishes(practice, name, wish), /** @type {HTMLElement} */ (place), JSON.stringify(wish))
       }
       const back = (/** @type {string} */ practice) => () => planned({ excluded: withOrWithout(wish.excluded, practice, false) })
       const rows = model.practices
         .filter(({ id }) => wish.excluded.includes(id))
         .map(({ id, name }) => html`<li>${name} <button type="button" class="cx-tool" data-take-back @click=${back(id)}>${words('plan.take_back')}<span class="cx-hidden"> ${name}</span></button></li>`)
-      render(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without)
-      render(steps.length ? takingAlong(wish, state.today) : nothing, along)
+      draw(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without, wish.excluded.join())
+      draw(steps.length ? takingAlong(wish, state.today) : nothing, along, `${steps.length > 0} ${wish.begins} ${state.today}`)
       return fresh
     },
   }

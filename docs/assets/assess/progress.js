@@ -1,6 +1,7 @@
 // How far the questionnaire has been filled in: in words, section by section, and as a list of all answers.
 
-import { html, render } from './lit-html.js'
+import { draw } from './draw.js'
+import { html } from './lit-html.js'
 import { counts, shown } from './state.js'
 
 /** @import { State } from './types.d.ts' */
@@ -70,7 +71,7 @@ export function openProgress(page, words, goTo) {
         if (i === place.stop) link.setAttribute('aria-current', 'step')
         else link.removeAttribute('aria-current')
       }
-      render(list(state), check)
+      draw(list(state), check, model.practices.map(({ id }) => fields.get(id)).join())
     },
 
     // What is being read is the last part whose top has passed the upper third of the window.

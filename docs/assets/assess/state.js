@@ -10,14 +10,15 @@ export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, statu
 
 /**
  * @param {Model} model
- * @param {{ site: string, address: string }} places
+ * @param {{ site: string, address: string, app: boolean }} places
  * @returns {State}
  */
-export function first(model, { site, address }) {
+export function first(model, { site, address, app }) {
   return {
     model,
     site,
     address,
+    app,
     today: '',
     serial: 0,
     place: { section: 0, stop: 0 },

@@ -158,6 +158,8 @@ export interface State {
   site: string
   /** The page's own address. */
   address: string
+  /** Whether an app shows the page in a browser of its own. */
+  app: boolean
   today: string
   serial: number
   place: { section: number; stop: number }

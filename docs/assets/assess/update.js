@@ -140,7 +140,8 @@ function happened(state, event, emit) {
       return decided(state, event.id, event.yes, emit)
     case 'download':
       emit({ type: 'download', name: `${state.model.framework}-${state.today}.json`, value: assessment(state) })
-      return notesWaiting(state.model, shown(state).fields).length ? numbered(state, (n) => ({ downloaded: n })) : state
+      if (state.app) return downloaded(told(state, { key: 'download.app' }, emit))
+      return downloaded(state)
     case 'download-notes':
       emit({ type: 'download-text', name: `${state.model.framework}-notes-${state.today}.txt`, text: notesOf(state) })
       return state
@@ -223,6 +224,12 @@ function unanswered(state, { id, kind, error }, emit) {
   }
   return state
 }
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+const downloaded = (state) => (notesWaiting(state.model, shown(state).fields).length ? numbered(state, (n) => ({ downloaded: n })) : state)
 
 /**
  * The notes that no assessment file can hold, as plain text.

@@ -1,7 +1,8 @@
 // What the page says beside the form: the state of saving, notices of what went wrong, and questions before something is
 // lost. Sighted visitors see every state at once; a screen reader is told when a flurry of changes is over.
 
-import { html, nothing, render } from './lit-html.js'
+import { draw } from './draw.js'
+import { html, nothing } from './lit-html.js'
 import { notices } from './notices.js'
 import { present, savingOf } from './state.js'
 import { inWords } from './words.js'
@@ -75,7 +76,7 @@ export function openVoice(page, words, dispatch, goTo) {
     }
     for (const notice of list) {
       const element = there.get(notice.kind)?.element ?? document.createElement('div')
-      render(contentOf(notice), element)
+      draw(contentOf(notice), element, JSON.stringify(notice))
       if (there.has(notice.kind)) continue
       element.className = 'cx-note cx-note--problem'
       element.setAttribute('role', 'alert')
@@ -114,7 +115,7 @@ export function openVoice(page, words, dispatch, goTo) {
       return
     }
     if (!question) return
-    render(questionOf(question, state), dialog)
+    draw(questionOf(question, state), dialog, String(question.id))
     dialog.returnValue = ''
     asking = question.id
     dialog.showModal()
