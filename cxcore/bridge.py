@@ -66,8 +66,10 @@ class Bridge:
         `collect`: {"framework": the text of a framework's JSON, and "text": that of an assessment file, or "code": a share code} gives
         {"made_for": the "id" and "version" that it answers, "read": the same as `read`; null for one of another framework}. `team`:
         {"framework", "assessments": of its version, "keep": whether to count duplicates, "site"} gives {"duplicates": the assessments of
-        somebody of whom another one counts, each as {"place", "counted", "copy"} (see `cxcore.compare.people`), "team": the data, "html"}; of
-        fewer than two people there are no data, and nothing is told.
+        somebody of whom another one counts, each as {"place", "counted", "copy"} (see `cxcore.compare.people`), "team": the data, "html",
+        "answers": the "id" and "name" of each, "topics": the practices to talk about, what people disagree on first, each with its "practice",
+        "name", "disputed", "median" (an answer's id, or null), "not_applicable" (whether one may say so), "html"}; of fewer than two people there
+        are no data, and nothing is told.
         `calculate` is answered by `cxcore.view.calculator.calculate`.
         """
         try:
@@ -175,7 +177,8 @@ class Bridge:
     def _team(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.people import duplicates
         from cxcore.compare.team import read_team
-        from cxcore.view.team import tell_team
+        from cxcore.view.html_printer import html_of
+        from cxcore.view.team import tell_team, tell_topic, topics
         from cxcore.view.words import Words
 
         framework = _framework(payload["framework"])
@@ -183,9 +186,25 @@ class Bridge:
         twice = duplicates(given)
         left = set() if payload["keep"] else {each.place for each in twice}
         people = [one for place, one in enumerate(given) if place not in left]
-        data = read_team(framework, people).to_dict() if len(people) > 1 else None
-        html = self._html(tell_team(Words(framework, self._messages), data), payload) if data else ""
-        return {"duplicates": encode(twice), "team": data, "html": html}
+        answer = {"duplicates": encode(twice), "team": None, "html": "", "answers": [], "topics": []}
+        if len(people) < 2:
+            return answer
+        data, words = read_team(framework, people).to_dict(), Words(framework, self._messages)
+        medians = {each["practice"]: each["median"] for each in data["practices"]}
+        found = [
+            {
+                "practice": key,
+                "name": words.practice(key).name,
+                "disputed": key in data["disagreements"],
+                "median": medians[key],
+                "not_applicable": framework.practice[key].not_applicable is not None,
+                "html": str(html_of(tell_topic(words, data, key), payload["site"], 3, 2)),
+            }
+            for key in topics(data)
+        ]
+        answers = [{"id": key, "name": name} for key, name in framework.answer_names.items()]
+        told = self._html(tell_team(words, data), payload)
+        return {**answer, "team": data, "html": told, "answers": answers, "topics": found}
 
     def _read(self, payload: Any) -> dict[str, Any]:
         return _brought_forward(self._framework, Assessment.from_json(payload["text"], self._framework))

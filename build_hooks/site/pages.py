@@ -87,7 +87,19 @@ SCRIPT_WORDS = (
 CALCULATOR_WORDS = ("calc.error", "calc.failed", "calc.progress", "calc.starting", "reason")
 """The parts of the messages that the calculator's script uses."""
 
-TEAM_WORDS = ("action.again", "collect", "day", "invite", "reason", "share.by_hand", "share.copied", "upload.more")
+TEAM_WORDS = (
+    "action.again",
+    "agree",
+    "answer",
+    "collect",
+    "day",
+    "invite",
+    "reason",
+    "share.by_hand",
+    "share.copied",
+    "talk",
+    "upload.more",
+)
 """The parts of the messages that the scripts of a team's page use."""
 
 GLOSSARY = "learn/glossary.md"

@@ -178,6 +178,8 @@ class Spread:
 
     counts: tuple[int, ...]
     words: str
+    line: int = 0
+    """The rank from which on the practice is met; 0 where every answer meets it, or there is no such line."""
 
 
 type Cell = Text | Spread

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from cxcore.view.blocks import (
     Bar,
@@ -37,6 +38,9 @@ from cxcore.view.blocks import (
     Text,
 )
 from cxcore.view.html import Html, element, join
+
+ACROSS = 5
+"""So many dots stand beside each other at least, in a column of a strip."""
 
 
 def html_of(telling: Telling, site: str | None = "", level: int = 3, title_level: int | None = None) -> Html:
@@ -247,16 +251,30 @@ def _letter(mark: Mark) -> Iterator[Html]:
 
 
 def _spread(spread: Spread) -> Html:
-    """The counts as a strip, each as wide as its share, beside the words."""
-    total, start, parts = sum(spread.counts), 0, []
+    """A dot for each who answered, in a column for each answer, and the line where the practice is met; beside it the words.
+
+    All columns are equally wide, so that strips below each other can be compared. Where many gave one answer, more dots stand in a
+    row, and the strip gets no higher than about an eighth of its width.
+    """
+    most, ranks = max(spread.counts), len(spread.counts)
+    across = max(ACROSS, isqrt(2 * most) + 1)
+    width = Fraction(1, ranks)
+    pad = width / 12
+    size = (width - 2 * pad) / across
+    height = size * max(1, -(-most // across))
+    grounds, dots = [], []
     for rank, count in enumerate(spread.counts):
-        if count:
-            x, width = _place(Fraction(start, total)), _place(Fraction(count, total))
-            parts.append(element("rect", x=x, width=width, height="10", class_=f"cx-rank-{rank}"))
-        start += count
-    drawing = element(
-        "svg", *parts, viewBox="0 0 100 10", preserveAspectRatio="none", aria_hidden="true", class_="cx-spread"
-    )
+        left = width * rank
+        ground = {"x": _place(left + pad / 2), "width": _place(width - pad), "height": _place(height)}
+        grounds.append(element("rect", **ground, class_=f"cx-rank-{rank}"))
+        for place in range(count):
+            row, column = divmod(place, across)
+            x, y = left + pad + size * column + size / 2, height - size * row - size / 2
+            dots.append(element("circle", cx=_place(x), cy=_place(y), r=_place(size * 2 / 5)))
+    at = _place(Fraction(spread.line, ranks))
+    line = [element("line", x1=at, x2=at, y1="0", y2=_place(height))] if spread.line else []
+    box = f"0 0 100 {_place(height)}"
+    drawing = element("svg", *grounds, *dots, *line, viewBox=box, aria_hidden="true", class_="cx-spread")
     return join(drawing, element("span", spread.words))
 
 

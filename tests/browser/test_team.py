@@ -1,9 +1,10 @@
-"""The page of a team: what people sent is collected on the device, each named as what it is, and read together."""
+"""The page of a team: what people sent is collected on the device, read together, talked about and agreed on."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -65,7 +66,7 @@ TEAM = [
 ]  # fmt: skip
 
 
-def test_what_people_sent_is_collected_and_read_together(visit: Callable[..., Visitor]) -> None:
+def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     visitor = visit()
     page = visitor.go(ADDRESS)
     visitor.watch.keep_private("Ann", "frontline")
@@ -120,3 +121,47 @@ def test_what_people_sent_is_collected_and_read_together(visit: Callable[..., Vi
         rows(page).nth(row).get_by_role("button", name="Remove").click()
     expect(team).to_have_attribute("data-respondents", "6")
     assert states(page) == ["taken"] * 6
+
+    # The talk: by the keys alone, what people differ on first, with the line where it is met.
+    page.locator('[data-action="talk"]').focus()
+    page.keyboard.press("Enter")
+    talk, place = page.locator("[data-talk]"), page.locator("[data-talk-place]")
+    expect(talk.get_by_role("button", name="Next")).to_be_focused()
+    expect(place).to_have_text("1 of 46 · you differ")
+    expect(talk).to_contain_text(reference.framework().practice[FIRST].question)
+    expect(talk.locator("circle")).to_have_count(6)
+    expect(talk).to_contain_text("Somebody stands alone")
+    assert violations(page) == []
+    page.keyboard.press("ArrowRight")
+    expect(place).to_have_text("2 of 46 · you differ")
+    page.keyboard.press("PageDown")
+    expect(place).to_have_text("3 of 46")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
+    talk.get_by_role("button", name="Ad hoc", exact=True).press("Enter")
+    talk.get_by_label("stays disputed").press("Space")
+    talk.get_by_label("What each side says").press_sequentially("→ log of May")
+    page.keyboard.press("ArrowLeft")  # in a text it moves within the text
+    expect(place).to_have_text("1 of 46 · you differ")
+    talk.get_by_role("button", name="End").press("Enter")
+    expect(talk).to_be_hidden()
+
+    # What the group agrees on, as a file that the questionnaire opens.
+    expect(page.locator("[data-agree-count]")).to_have_text("Agreed on 1 of 46 practices. 1 stays disputed.")
+    page.locator("[data-alike]").click()
+    page.get_by_label(f"What the group says: {reference.framework().practice[SECOND].name}").select_option("repeatable")
+    page.get_by_label("Organisation or unit").fill("Garden centre")
+    expect(page.locator("[data-agree-count]")).to_have_text("Agreed on 46 of 46 practices. 1 stays disputed.")
+    page.wait_for_function("!document.fullscreenElement")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.locator('[data-action="download"]').click()
+    agreed = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert (agreed["agreed"], agreed["name"], agreed["responses"][FIRST]) == (
+        True, "Garden centre", {"answer": "ad-hoc", "evidence": "Stays disputed. → log of May"},
+    )  # fmt: skip
+    questionnaire = visitor.questionnaire().open().upload(agreed)
+    assert questionnaire.form()[FIRST] == "ad-hoc"
+    assert questionnaire.download()["agreed"] is True

@@ -171,6 +171,7 @@ def test_a_person_counts_once_and_fewer_than_two_are_no_team(collecting: Bridge)
     def team(*given: dict[str, Any], keep: bool = False) -> Any:
         return ask(collecting, "team", framework=MODEL, assessments=given, keep=keep)
 
+    nothing = {"team": None, "html": "", "answers": [], "topics": []}
     ann, bo = signed("Ann", 2, 1), signed("Bo", 0, 1)
     later = {**signed("Ann", 3, 1), "taken": "2027-01-01"}
     two = team(ann, bo, later)
@@ -180,7 +181,21 @@ def test_a_person_counts_once_and_fewer_than_two_are_no_team(collecting: Bridge)
     assert team(ann, bo, later, keep=True)["team"]["respondents"] == 3
     assert team(ann, ann) == {
         "duplicates": [{"place": 1, "counted": 0, "copy": True}],
-        "team": None,
-        "html": "",
+        **nothing,
     }
-    assert team() == {"duplicates": [], "team": None, "html": ""}
+    assert team() == {"duplicates": [], **nothing}
+    assert two["answers"][:2] == [{"id": "missing", "name": "Missing"}, {"id": "ad-hoc", "name": "Ad-hoc"}]
+    assert [topic["practice"] for topic in two["topics"]] == [f"p{i}" for i in range(1, 9)]
+    assert two["topics"][0].pop("html").startswith('<article class="cx-report" data-topic="p1">')
+    # Two people are too few to show what they said of a practice.
+    topic = {"practice": "p1", "name": "Practice 1", "disputed": False, "median": None, "not_applicable": True}
+    assert two["topics"][0] == topic
+
+
+def test_what_people_disagree_on_comes_first(collecting: Bridge) -> None:
+    five = [signed(name, 2, 0 if name == "A" else 2, 2) for name in "ABCDE"]
+    found = ask(collecting, "team", framework=MODEL, assessments=five, keep=False)
+    first, second, *_ = found["topics"]
+    assert (first["practice"], first["disputed"], first["median"]) == ("p2", True, "repeatable")
+    assert (second["practice"], second["disputed"], second["median"]) == ("p1", False, "repeatable")
+    assert found["topics"][3]["median"] is None

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from '../../build_hooks/node_modules/fast-check/lib/fast-check.js'
 import { codesIn } from '../../docs/assets/assess/team-links.js'
+import { agreement, alike, progress } from '../../docs/assets/assess/team-agree.js'
 import { first, gathered, update } from '../../docs/assets/assess/team-update.js'
 
 /** @import { AssessmentFile } from '../../docs/assets/assess/contract.d.ts' */
@@ -16,6 +17,15 @@ const VERSION = { one: '1.0.0', two: '2.0.0' }
 
 /** What somebody sent, as the text `model label`; any other text is no file of answers. */
 const TEXTS = ['one Ann', 'one Bo', 'one Ann', 'two Cy', 'three Di', 'nothing']
+
+const ANSWERS = [{ id: 'low', name: 'Low' }, { id: 'high', name: 'High' }]
+/** @type {import('../../docs/assets/assess/contract.d.ts').Topic[]} */
+const TOPICS = [
+  { practice: 'split', name: 'Split', disputed: true, median: 'low', not_applicable: true, html: '' },
+  { practice: 'same', name: 'Same', disputed: false, median: 'high', not_applicable: false, html: '' },
+  { practice: 'like', name: 'Like', disputed: false, median: 'low', not_applicable: false, html: '' },
+  { practice: 'few', name: 'Few', disputed: false, median: null, not_applicable: true, html: '' },
+]
 
 /** @param {string} model @param {string} label @returns {AssessmentFile} */
 const file = (model, label) => ({
@@ -32,14 +42,16 @@ class Page {
   state = first(MODELS, '../')
   asked = /** @type {Extract<Effect, { type: 'ask' }>[]} */ ([])
   reading = /** @type {number[]} */ ([])
+  files = /** @type {Extract<Effect, { type: 'download' }>[]} */ ([])
 
   /** @param {Event} event */
   do(event) {
-    const [next, effects] = update(this.state, event)
+    const [next, effects] = update(this.state, event, '2026-11-25')
     this.state = next
     for (const effect of effects) {
       if (effect.type === 'ask') this.asked.push(effect)
       if (effect.type === 'read-file') this.reading.push(effect.id)
+      if (effect.type === 'download') this.files.push(effect)
     }
     return this
   }
@@ -61,7 +73,7 @@ class Page {
       const duplicates = labels.flatMap((label, place) => (labels.indexOf(label) < place ? [{ place, counted: labels.indexOf(label), copy: true }] : []))
       const people = labels.length - (asked.payload.keep ? 0 : duplicates.length)
       const html = people > 1 ? `${asked.model.id} ${people}` : ''
-      this.do({ type: 'answered', id, kind: 'team', value: { duplicates, team: html ? {} : null, html } })
+      this.do({ type: 'answered', id, kind: 'team', value: { duplicates, team: html ? {} : null, html, answers: ANSWERS, topics: html ? TOPICS : [] } })
       return true
     }
     const [model = '', label = ''] = ('text' in asked.payload ? asked.payload.text : asked.payload.code).split(' ')
@@ -197,7 +209,7 @@ test('in whatever order things come, the result is of those who are there', () =
         else if (act.type === 'out' && item) page.do({ type: 'out', item: item.id, out: !item.out })
         else if (act.type === 'forget' && item) page.do({ type: 'forget', item: item.id })
         else if (act.type === 'keep' || act.type === 'model' || act.type === 'try-again') page.do(act)
-        else if (act.type === 'late') page.do({ type: 'answered', id: -1, kind: 'team', value: { duplicates: [], team: {}, html: 'late' } })
+        else if (act.type === 'late') page.do({ type: 'answered', id: -1, kind: 'team', value: { duplicates: [], team: {}, html: 'late', answers: [], topics: [] } })
         else if (act.type === 'fail') {
           const asked = page.asked.shift()
           if (asked) page.do({ type: 'unanswered', id: asked.id, kind: asked.kind, error: { kind: 'silent', problems: [], more: 0 } })
@@ -208,6 +220,80 @@ test('in whatever order things come, the result is of those who are there', () =
       assert.equal(page.state.result.html, expected(page))
     }),
   )
+})
+
+describe('a talk', () => {
+  const two = () => new Page().give('one Ann', 'one Bo').settle()
+
+  test('goes from practice to practice, and stays at either end', () => {
+    const page = two().do({ type: 'talk', practice: 'split' }).do({ type: 'turn', by: -1 })
+    assert.equal(page.state.talk, 'split')
+    const seen = [1, 1, 1, 1, -1].map((by) => page.do({ type: 'turn', by: /** @type {1 | -1} */ (by) }).state.talk)
+    assert.deepEqual(seen, ['same', 'like', 'few', 'few', 'like'])
+  })
+
+  test('is of practices that there are', () => {
+    assert.equal(new Page().do({ type: 'talk', practice: 'split' }).state.talk, null)
+    const page = two().do({ type: 'talk', practice: 'nothing' }).do({ type: 'turn', by: 1 })
+    assert.equal(page.state.talk, null)
+    page.do({ type: 'talk', practice: 'same' }).do({ type: 'out', item: page.state.items[0]?.id ?? 0, out: true }).settle()
+    assert.equal(page.state.talk, null, 'one person alone has nothing to talk about')
+  })
+
+  test('goes on where somebody else is taken in', () => {
+    const page = two().do({ type: 'talk', practice: 'same' }).give('one Cy').settle()
+    assert.equal(page.state.talk, 'same')
+  })
+})
+
+describe('what the group agrees on', () => {
+  const two = () => new Page().give('one Ann', 'one Bo').settle()
+
+  test('is nothing before somebody says so', () => {
+    const page = two()
+    assert.deepEqual(progress(page.state), { all: 4, agreed: 0, disputed: 0 })
+    assert.deepEqual([page.state.unsaved, alike(page.state).map(({ practice }) => practice)], [false, ['same', 'like']])
+  })
+
+  test('can be what all gave, but replaces no answer that was agreed on', () => {
+    const page = two().do({ type: 'agree', practice: 'like', change: { answer: 'high' } }).do({ type: 'agree-alike' })
+    assert.deepEqual(['split', 'same', 'like', 'few'].map((practice) => agreement(page.state, practice).answer), ['', 'high', 'high', ''])
+    assert.deepEqual(alike(page.state), [])
+  })
+
+  test('is of one model', () => {
+    const page = two().do({ type: 'agree', practice: 'same', change: { answer: 'low' } }).do({ type: 'model', model: 'two' })
+    assert.equal(agreement(page.state, 'same').answer, '')
+    assert.equal(agreement(page.do({ type: 'model', model: 'one' }).settle().state, 'same').answer, 'low')
+  })
+
+  test('becomes an assessment that a team agreed on', () => {
+    const page = two()
+      .do({ type: 'agree', practice: 'split', change: { answer: 'low', disputed: true, note: ' see the log ' } })
+      .do({ type: 'agree', practice: 'same', change: { answer: 'not-applicable' } })
+      .do({ type: 'agree', practice: 'few', change: { disputed: true } })
+      .do({ type: 'named', name: ' Shop ' })
+    assert.ok(page.state.unsaved)
+    page.do({ type: 'download', disputed: 'Stays disputed.' })
+    assert.ok(!page.state.unsaved)
+    assert.deepEqual(page.files, [
+      {
+        type: 'download',
+        name: 'one-agreed-2026-11-25.json',
+        value: {
+          ...file('one', ''),
+          taken: '2026-11-25',
+          name: 'Shop',
+          agreed: true,
+          responses: {
+            split: { answer: 'low', evidence: 'Stays disputed. see the log' },
+            same: { not_applicable: '' },
+            few: { dont_know: true, evidence: 'Stays disputed.' },
+          },
+        },
+      },
+    ])
+  })
 })
 
 describe('share codes in what was pasted', () => {

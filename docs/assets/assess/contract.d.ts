@@ -62,6 +62,21 @@ export interface Team {
   duplicates: { place: number; counted: number; copy: boolean }[]
   team: object | null
   html: string
+  /** The answers of the model, from low to high. */
+  answers: { id: string; name: string }[]
+  /** The practices to talk about, what people disagree on first. */
+  topics: Topic[]
+}
+
+export interface Topic {
+  practice: string
+  name: string
+  disputed: boolean
+  /** The id of the answer in the middle; null where nobody gave one, or too few to show it. */
+  median: string | null
+  /** Whether one may say that it does not apply. */
+  not_applicable: boolean
+  html: string
 }
 
 export interface Outcome {

@@ -1,6 +1,6 @@
 // Carries out what the update of a team's page asks for, and tells what came of it as another event.
 
-import { textOf } from './files.js'
+import { downloadJson, textOf } from './files.js'
 import { LoadError, load } from './loading.js'
 import { ScorerError, openScorer } from './scorer.js'
 
@@ -46,6 +46,8 @@ export function carrying(dispatch, { setup, site }) {
         return textOf(effect.file).then((read) =>
           dispatch('text' in read ? { type: 'file-read', id: effect.id, ...read } : { type: 'file-unread', id: effect.id, ...read }),
         )
+      case 'download':
+        return downloadJson(effect.name, effect.value)
       case 'ask':
         return ask(effect)
     }

@@ -1,6 +1,6 @@
 // What the scripts of a team's page hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Brought, Kinds, Part, Read } from './contract.d.ts'
+import type { AssessmentFile, Brought, Kinds, Part, Read, Topic } from './contract.d.ts'
 import type { Refused, Text } from './types.d.ts'
 
 export interface Model {
@@ -30,6 +30,14 @@ export interface Item {
   twin: { counted: number; copy: boolean } | null
 }
 
+/** What the group says of one practice. */
+export interface Agreed {
+  /** The id of an answer, `dont-know`, `not-applicable`, or empty as long as nothing is agreed on. */
+  answer: string
+  disputed: boolean
+  note: string
+}
+
 export interface State {
   models: readonly Model[]
   /** The id of the model that is chosen. */
@@ -46,8 +54,16 @@ export interface State {
   asked: { id: number; items: readonly number[] } | null
   /** Whether the result is to be asked for, since something has changed. */
   stale: boolean
-  /** The last result. `people` are those who counted; of fewer than two there is no HTML. */
-  result: { html: string | null; shown: number; people: number }
+  /** The last result. `people` are those who counted; of fewer than two there is nothing else. */
+  result: { html: string | null; shown: number; people: number; answers: readonly { id: string; name: string }[]; topics: readonly Topic[] }
+  /** The practice that is talked about, full-screen. */
+  talk: string | null
+  /** What the group has agreed on, by model and practice (see `keyOf`). */
+  agreed: ReadonlyMap<string, Agreed>
+  /** Whose answer it is. */
+  name: string
+  /** Whether something has been agreed on since the last download. */
+  unsaved: boolean
   scorer: { percent: number; failed: Refused['kind'] | null }
   /** What happened last, for a screen reader and for the eye. */
   told: Text | null
@@ -67,9 +83,16 @@ export type Event =
   | { type: 'unanswered'; id: number; kind: 'collect' | 'team'; error: Refused }
   | { type: 'scorer-progress'; percent: number }
   | { type: 'try-again' }
+  | { type: 'talk'; practice: string | null }
+  | { type: 'turn'; by: 1 | -1 }
+  | { type: 'agree'; practice: string; change: Partial<Agreed> }
+  | { type: 'agree-alike' }
+  | { type: 'named'; name: string }
+  | { type: 'download'; disputed: string }
 
-/** A question goes with the text of the model's JSON, which `team-effects.js` fetches. */
+/** In the file that is downloaded, `disputed` says of an answer that it is. A question goes with the text of the model's JSON, which `team-effects.js` fetches. */
 export type Effect =
   | { type: 'read-file'; id: number; file: Blob }
+  | { type: 'download'; name: string; value: AssessmentFile }
   | { type: 'ask'; id: number; kind: 'collect'; model: Model; payload: Brought }
   | { type: 'ask'; id: number; kind: 'team'; model: Model; payload: { assessments: readonly AssessmentFile[]; keep: boolean; site: string } }

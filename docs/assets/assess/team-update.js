@@ -1,14 +1,17 @@
-// What happens to the state of a team's page when something happens: `update(state, event)` gives the next state and the effects
+// What happens to the state of a team's page when something happens: `update(state, event, today)` gives the next state and the effects
 // that are to be carried out. It is pure; whatever comes back from an effect is another event.
 //
 // The scorer is asked one thing at a time: first each thing that was sent, by itself, then for the result of all. So an answer can
 // be late for one file alone, and whatever is taken in, taken out or chosen meanwhile only makes the result stale.
 
+import { agreedAlike, agreedOn, downloaded } from './team-agree.js'
 import { codesIn } from './team-links.js'
 
 /** @import { Effect, Event, Item, Model, State } from './team-types.d.ts' */
 /** @import { Text } from './types.d.ts' */
 
+/** @type {State['result']} */
+const NOTHING = { html: null, shown: 0, people: 0, answers: [], topics: [] }
 /** @type {Omit<Item, 'id' | 'name' | 'brought'>} */
 const NEW = { state: 'waiting', madeFor: null, read: null, refusal: null, out: false, twin: null }
 
@@ -28,7 +31,11 @@ export function first(models, site) {
     keep: false,
     asked: null,
     stale: false,
-    result: { html: null, shown: 0, people: 0 },
+    result: NOTHING,
+    talk: null,
+    agreed: new Map(),
+    name: '',
+    unsaved: false,
     scorer: { percent: 0, failed: null },
     told: null,
   }
@@ -37,12 +44,13 @@ export function first(models, site) {
 /**
  * @param {State} state
  * @param {Event} event
+ * @param {string} today the date where the visitor is
  * @returns {[State, Effect[]]}
  */
-export function update(state, event) {
+export function update(state, event, today) {
   /** @type {Effect[]} */
   const effects = []
-  const next = happened(state, event, (effect) => effects.push(effect))
+  const next = happened(state, event, today, (effect) => effects.push(effect))
   return [proceeded(next, (effect) => effects.push(effect)), effects]
 }
 
@@ -55,10 +63,11 @@ export const gathered = ({ items }) => items.filter(({ state, out }) => state ==
 /**
  * @param {State} state
  * @param {Event} event
+ * @param {string} today
  * @param {(effect: Effect) => void} emit
  * @returns {State}
  */
-function happened(state, event, emit) {
+function happened(state, event, today, emit) {
   switch (event.type) {
     case 'model':
       return { ...modelled(state, event.model), picked: true }
@@ -88,6 +97,18 @@ function happened(state, event, emit) {
       return { ...state, scorer: { ...state.scorer, percent: event.percent } }
     case 'try-again':
       return { ...state, scorer: { ...state.scorer, failed: null } }
+    case 'talk':
+      return attending(state, event.practice)
+    case 'turn':
+      return turned(state, event.by)
+    case 'agree':
+      return agreedOn(state, event.practice, event.change)
+    case 'agree-alike':
+      return agreedAlike(state)
+    case 'named':
+      return { ...state, name: event.name }
+    case 'download':
+      return downloaded(state, event.disputed, today, emit)
   }
 }
 
@@ -109,7 +130,7 @@ function proceeded(state, emit) {
   if (waiting.length || !state.stale) return state
   const people = gathered(state)
   // Of nobody there is nothing to ask.
-  if (!people.length) return { ...state, stale: false, result: { html: null, shown: 0, people: 0 } }
+  if (!people.length) return { ...state, stale: false, result: NOTHING, talk: null }
   const assessments = people.flatMap(({ read }) => (read ? [read.assessment] : []))
   emit({ type: 'ask', id, kind: 'team', model: chosen(state), payload: { assessments, keep: state.keep, site: state.site } })
   return { ...state, serial: id, asked: { id, items: people.map((item) => item.id) }, stale: false }
@@ -143,7 +164,7 @@ function modelled(state, model) {
   if (model === state.model) return state
   const again = state.items.map((item) => (item.brought && item.state !== 'refused' ? { ...NEW, ...pick(item) } : item))
   // What was asked of the model before is no answer any more.
-  return { ...state, model, items: again, asked: null, stale: true, told: null, result: { html: null, shown: 0, people: 0 } }
+  return { ...state, model, items: again, asked: null, stale: true, told: null, result: NOTHING, talk: null }
 }
 
 /** @param {Item} item */
@@ -170,11 +191,12 @@ function answered(state, event) {
   /** @type {State} */
   const next = { ...state, asked: null }
   if (event.kind === 'collect') return places.reduce((/** @type {State} */ each, id) => collected(each, id, event.value), next)
-  const { duplicates, team, html } = event.value
+  const { duplicates, team, html, answers, topics } = event.value
   const twins = new Map(duplicates.map(({ place, counted, copy }) => [places[place], { counted: places[counted] ?? 0, copy }]))
   const items = state.items.map((each) => ({ ...each, twin: twins.get(each.id) ?? null }))
   const people = places.length - (state.keep ? 0 : duplicates.length)
-  return { ...next, items, result: { html: team ? html : null, shown: event.id, people }, told: told(people) }
+  const result = { html: team ? html : null, shown: event.id, people, answers, topics }
+  return attending({ ...next, items, result, told: told(people) }, state.talk)
 }
 
 /**
@@ -214,4 +236,26 @@ function unanswered(state, { id, kind, error }) {
     return { ...item, state: /** @type {const} */ ('refused'), refusal: { text, list: error.problems, more: error.more } }
   })
   return { ...next, items }
+}
+
+/**
+ * Talk about a practice, if it is one of those that there are.
+ * @param {State} state
+ * @param {string | null} practice
+ * @returns {State}
+ */
+function attending(state, practice) {
+  return { ...state, talk: state.result.topics.some((topic) => topic.practice === practice) ? practice : null }
+}
+
+/**
+ * The next practice, or the one before. At either end one stays.
+ * @param {State} state
+ * @param {1 | -1} by
+ * @returns {State}
+ */
+function turned(state, by) {
+  const { topics } = state.result
+  const to = topics[topics.findIndex(({ practice }) => practice === state.talk) + by]
+  return state.talk && to ? { ...state, talk: to.practice } : state
 }

@@ -5,6 +5,7 @@ import { html, nothing, render } from './lit-html.js'
 import { openSlot } from './slot.js'
 import { carrying } from './team-effects.js'
 import { openList } from './team-list.js'
+import { openTalk } from './team-talk.js'
 import { chosen, first, update } from './team-update.js'
 import { catalogue, inWords } from './words.js'
 
@@ -17,6 +18,7 @@ const words = catalogue(config.words)
 const model = /** @type {HTMLSelectElement} */ (element('[name="model"]'))
 const invitation = /** @type {HTMLTextAreaElement} */ (element('[data-invitation]'))
 const list = openList(element('[data-collected]'), words, dispatch)
+const talk = openTalk(page, words, dispatch)
 const slot = openSlot(element('[data-result]'), words('collect.empty'))
 const [told, progress, trouble] = [element('[data-told]'), element('[data-progress]'), element('[data-trouble]')]
 let state = first(config.models, config.root)
@@ -24,10 +26,16 @@ const carryOut = carrying(dispatch, { setup: config.scorer, site: config.root })
 
 /** @param {Event} event */
 function dispatch(event) {
-  const [next, effects] = update(state, event)
+  const [next, effects] = update(state, event, today())
   state = next
   show()
   effects.forEach(carryOut)
+}
+
+// The date where the visitor is, as in the assessment file.
+function today() {
+  const now = new Date()
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
 function show() {
@@ -35,6 +43,7 @@ function show() {
   const { href } = new URL(model.selectedOptions[0]?.dataset.questionnaire ?? '', location.href)
   invitation.value = words('invite.letter', { model: chosen(state).name, link: href })
   list.show(state)
+  talk.show(state)
   const { items, asked, scorer, result } = state
   const waiting = items.filter((item) => item.state === 'waiting').length
   const said = state.told && !waiting ? inWords(words, state.told) : ''
@@ -74,6 +83,7 @@ function listen() {
     const text = event.dataTransfer?.getData('text')
     if (text) dispatch({ type: 'pasted', text })
   })
+  addEventListener('beforeunload', (event) => state.unsaved && event.preventDefault())
   const paste = /** @type {HTMLFormElement} */ (element('[data-paste]'))
   const links = /** @type {HTMLTextAreaElement} */ (paste.querySelector('textarea'))
   paste.addEventListener('submit', (event) => {

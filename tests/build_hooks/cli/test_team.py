@@ -21,22 +21,31 @@ Respondents       10
 Answered          4 of 4  Practices for which somebody gave a level, of those that apply.
 Each alone        No stage – Stage 2  The lowest and the highest stage that one respondent's answers
                   give.
-Krippendorff's α  0.366  Agreement over all practices: 1 is full agreement, 0 what chance would
-                  give.
-Pairs that agree  62.8 %  Of all pairs of answers to the same practice.
+Pairs that agree  62.8 %  Of all pairs of people who answered the same practice, so many gave the
+                  same answer.
+Krippendorff's α  0.366  Agreement beyond what chance would give: 1 is full, 0 none. People see it
+                  differently; talk before you conclude.
 
 Where people disagree most
+Answers are counted from low to high: Missing · Ad hoc | Repeatable · Systematic. From the bar on, a
+practice is met.
 Practice           Median       Answers         Not applicable   Consensus
 ──────────────────────────────────────────────────────────────────────────
-Complaints Log     Repeatable   3 · 0 · 7 · 0                        0.600
-Causes Removed     Ad hoc       0 · 5 · 5 · 0                        0.666
-Quarterly Review   Systematic   0 · 0 · 3 · 4                3       0.714
+Complaints Log     Repeatable   3 · 0 | 7 · 0                        0.600
+Causes Removed     Ad hoc       0 · 5 | 5 · 0                        0.666
+Quarterly Review   Systematic   0 · 0 | 3 · 4                3       0.714
 
 Groups
 Group       Respondents   Stage     Krippendorff's α
 ────────────────────────────────────────────────────
 frontline             5   Stage 1              0.626
 office                5   Stage 2              0.409
+
+All 5 in the group frontline said the same of 2 practices: whoever knows who is in it knows what
+each of them said.
+
+All 5 in the group office said the same of 2 practices: whoever knows who is in it knows what each
+of them said.
 
 Where groups differ most
 Practice           frontline    office       Steps
@@ -45,13 +54,14 @@ Causes Removed     Ad hoc       Repeatable       1
 Quarterly Review   Repeatable   Systematic       1
 
 All practices
-Answers are counted from low to high: Missing · Ad hoc · Repeatable · Systematic.
+Answers are counted from low to high: Missing · Ad hoc | Repeatable · Systematic. From the bar on, a
+practice is met.
 Practice           Median       Answers          Not applicable   Consensus
 ───────────────────────────────────────────────────────────────────────────
-Timely Answers     Repeatable   0 · 0 · 10 · 0                        1.000
-Complaints Log     Repeatable   3 · 0 · 7 · 0                         0.600
-Causes Removed     Ad hoc       0 · 5 · 5 · 0                         0.666
-Quarterly Review   Systematic   0 · 0 · 3 · 4                 3       0.714
+Timely Answers     Repeatable   0 · 0 | 10 · 0                        1.000
+Complaints Log     Repeatable   3 · 0 | 7 · 0                         0.600
+Causes Removed     Ad hoc       0 · 5 | 5 · 0                         0.666
+Quarterly Review   Systematic   0 · 0 | 3 · 4                 3       0.714
 """
 
 
