@@ -30,6 +30,7 @@ FIRST = {
     "nobody owns complaints": "learn/problems/",
     "scores rise and customers leave": "learn/problems/",
     "we ask and nothing changes": "learn/problems/",
+    "tally sheet": "practices/templates/tally-sheet/",
     "public sector": "learn/circumstances/public-service/",
     "chatbot": "learn/circumstances/automated-answers/",
     "how long does it take?": "learn/faq/",
