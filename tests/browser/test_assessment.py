@@ -360,3 +360,16 @@ def test_a_download_within_an_app_says_what_to_do_if_no_file_arrives(visit: Call
         questionnaire.choose("basic-training", "ad-hoc")
         questionnaire.saved().download()
         expect(questionnaire.status).to_have_text(words()("download.app" if within else "saved.saved"))
+
+
+def test_the_day_is_the_visitors_own_and_enter_sends_nothing(visit: Callable[..., Visitor]) -> None:
+    """Where it is tomorrow already for most of the world's clocks, and with a key that sends a form elsewhere."""
+    questionnaire = visit(scorer=False, timezone_id="Pacific/Kiritimati").questionnaire().open()
+    questionnaire.choose("basic-training", "ad-hoc")
+    page = questionnaire.page
+    page.get_by_text(words()("about.title")).click()
+    questionnaire.field("name").fill("Garden centres")
+    questionnaire.field("name").press("Enter")
+    expect(questionnaire.field("taken")).to_have_value(page.evaluate("new Date().toLocaleDateString('en-CA')"))
+    expect(page).to_have_url(questionnaire.address)
+    assert questionnaire.saved().form()["basic-training"] == "ad-hoc"

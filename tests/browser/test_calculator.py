@@ -68,6 +68,9 @@ def test_a_score_with_its_interval_in_words(page: Page, visitor: Visitor) -> Non
 
 
 def test_every_form_gives_its_example(page: Page) -> None:
+    expect(page.locator("[type=number]")).to_have_count(
+        0
+    )  # a wheel that scrolls the page would change what stands in one
     messages = catalogue.load_messages()
     for name in FORM:
         form(page, name).get_by_role("button", name="Fill in the example").click()

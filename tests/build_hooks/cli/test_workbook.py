@@ -43,6 +43,10 @@ def test_a_workbook_gives_what_its_table_gives(cx: Cx, here: Path) -> None:
     saved(here / "t.xlsx", ("Sheet", cells(SMALL)))
     done = cx("batch", "t.xlsx", "--framework", "small")
     assert (done.code, done.err, done.out) == (0, "", SMALL_SCORES)
+    # Spaces that do not break come with what is pasted, empty rows with what was deleted.
+    spaced = [[f"\u00a0{cell} " for cell in row] for row in cells(SMALL)]
+    saved(here / "t.xlsx", ("Sheet", [*spaced, *[[""] * 8] * 20]))
+    assert cx("batch", "t.xlsx", "--framework", "small").out == SMALL_SCORES
     piped = cx("batch", "-", "--framework", "small", stdin=(here / "t.xlsx").read_bytes())
     assert (piped.code, piped.out) == (0, SMALL_SCORES)
 
