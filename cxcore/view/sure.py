@@ -27,7 +27,7 @@ def sure(words: Words, assessment: Assessment, report: Report) -> Section:
         _range(words, assessment, report),
         _answered(words, assessment, report),
         _evidence(words, assessment),
-        _strict(words, report),
+        *([_strict(words, report)] if report["headline"] == "stage" else []),
         _index(words, report),
         *_not_applicable(words, assessment, report),
     )

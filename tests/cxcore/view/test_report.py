@@ -216,6 +216,10 @@ def test_how_sure_a_result_is() -> None:
     assert slip(found["Answers"]) == ["Not applicable (1):", "Practice 8", "Not answered (1):", "Practice 7"]
 
 
+def test_no_reading_names_a_stage_from_almost_nothing() -> None:
+    assert "If every practice had to be met" not in facts(told(FOUR, assessment(FOUR, each(2, 2))))
+
+
 def test_not_applicable_is_tested_where_it_carries_the_stage() -> None:
     # Stage 1 has 2 of 2 met, and 2 of 4 if the others applied: more than half is needed.
     found = facts(told(FOUR, assessment(FOUR, each(2, 2, NA, NA, 0, 0, 0, 0))))["If nothing were “not applicable”"]
