@@ -152,7 +152,7 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     page.get_by_label(f"What the group says: {reference.framework().practice[SECOND].name}").select_option("repeatable")
     page.get_by_label("Organisation or unit").fill("Garden centre")
     expect(page.locator("[data-agree-count]")).to_have_text("Agreed on 46 of 46 practices. 1 stays disputed.")
-    page.wait_for_function("!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert violations(page) == []

@@ -87,6 +87,7 @@ export function openList(place, words, dispatch) {
       const said = words(twin.copy ? 'collect.copy' : 'collect.person', { other: nameOf(counted, state) })
       return `${said} ${words(state.keep ? 'collect.both' : 'collect.once')}`
     }
+    if (item.read?.assessment.agreed) return words('collect.agreed')
     const forward = madeFor && item.read && madeFor.version !== item.read.assessment.framework.version
     return forward ? words('collect.forward', { version: madeFor.version }) : words('collect.taken')
   }
