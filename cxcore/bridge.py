@@ -44,6 +44,7 @@ class Bridge:
                 "report": self._report,
                 "plan": self._plan,
                 "tasks": self._tasks,
+                "beside": self._beside,
                 "trend": self._trend,
                 "through": self._through,
             }
@@ -57,7 +58,9 @@ class Bridge:
         "efforts": [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them} gives
         {"plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any}. `tasks`: the same, and {"form": a
         `Tracker`, "calendar" or "text", "begins" and "made": days, "owners": by practice} gives {"text": the plan as tasks}. `trend`:
-        {"assessments": two or more, "site"} gives {"trend": the data, "html"}; each may be of an earlier version. `through`:
+        {"assessments": two or more, "target": a stage's order, or null for the one after that first reached, "site"} gives {"trend": the data, "html"}; each may be of an earlier version. `beside`: {"text": the
+        text of a file} gives {"assessment": its values, in its own version, for `trend`, "said": a sentence on it}; of a file that is of
+        no use the assessment is null, and the sentence says why. `through`:
         {"assessment", "site", "framework": the text of another one's JSON, "crosswalk": that of their pair's} gives {"crosswalk": the
         data, "html"}. `read`: {"text": the text of an assessment file} gives
         {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier
@@ -133,8 +136,19 @@ class Bridge:
         from cxcore.compare.trend import read_trend
         from cxcore.view.trend import tell_trend
 
-        data = read_trend(self._framework, [Assessment.from_dict(each) for each in payload["assessments"]]).to_dict()
+        assessments = [Assessment.from_dict(each) for each in payload["assessments"]]
+        data = read_trend(self._framework, assessments, payload["target"]).to_dict()
         return {"trend": data, "html": self._html(tell_trend(self._words(), data), payload)}
+
+    def _beside(self, payload: Any) -> dict[str, Any]:
+        from cxcore.view.beside import tell_file, tell_refused
+
+        try:
+            given = Assessment.from_json(payload["text"], self._framework)
+            read = Assessment.from_dict(_brought_forward(self._framework, given)["assessment"])
+        except InputError as error:
+            return {"assessment": None, "said": _short(tell_refused(self._words(), error.problems))}
+        return {"assessment": given.to_dict(), "said": tell_file(self._words(), read, given.framework.version)}
 
     def _through(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.crosswalk import Crosswalk, read_through
@@ -251,8 +265,9 @@ def _framework(text: str) -> Framework:
 
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:
-    shown = [problem if len(problem) <= LONGEST else problem[:LONGEST] + "…" for problem in problems[:LISTED]]
-    return {
-        "ok": False,
-        "error": {"problems": [printable(problem) for problem in shown], "more": len(problems) - len(shown)},
-    }
+    shown = [_short(problem) for problem in problems[:LISTED]]
+    return {"ok": False, "error": {"problems": shown, "more": len(problems) - len(shown)}}
+
+
+def _short(problem: str) -> str:
+    return printable(problem if len(problem) <= LONGEST else problem[:LONGEST] + "…")

@@ -84,6 +84,7 @@ COMPUTED: dict[str, list[str]] = {
     "*.text": ["delete", "upload", "share.replace"],
     "*.yes": ["delete", "upload", "share.replace"],
     "upload.*": ["large", "unread"],
+    "time.*": ["large", "unread"],
     "unsaved.*": ["failed", "refused", "full", "blocked", "gone"],
     "lacking.*": ["journal", "channel", "persistence"],
     "reason.*": ["timeout", "load", "altered", "wasm", "memory", "start", "stopped", "silent"],

@@ -91,6 +91,7 @@ def _tell(framework, frameworks, words):
     from cxcore.model.migration import Reason, Review
     from cxcore.rating import Profile
     from cxcore.roadmap import planned_report, roadmap
+    from cxcore.view.beside import tell_file
     from cxcore.view.blocks import Telling
     from cxcore.view.crosswalk import tell_crosswalk
     from cxcore.view.html_printer import html_of
@@ -108,6 +109,7 @@ def _tell(framework, frameworks, words):
     people = [Assessment.from_dict(_assessment(plain, responses)) for responses in _responses(plain["practices"])] * 2
     later = [replace(one, taken="2027-11-21") for one in reversed(people)]
     for one in people:
+        tell_file(said, one, "0.1.0")
         profile = Profile.of(model, one)
         tellings += [
             tell_report(said, one, planned_report(model, one)),

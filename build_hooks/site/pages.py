@@ -79,6 +79,7 @@ SCRIPT_WORDS = (
     "saved",
     "setaside",
     "share",
+    "time",
     "unsaved",
     "upload",
 )

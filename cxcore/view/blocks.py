@@ -203,6 +203,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A value at a time. Both are parts, from 0 to 1: `along` of the way from the first to the last, `height` of the scale."""
+
+    along: Fraction
+    height: Fraction
+    value: str
+    day: str
+    place: str
+    """What stands in it, a character or two: the order of its stage."""
+    stage: int
+    """Of which stage it takes the colour; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Values over time, drawn from one to the next; `words` say what came of it, and other forms print them alone."""
+
+    points: tuple[Point, ...]
+    words: str
+    name: str
+    """What is drawn, beside the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A letter that stands for words. What is blank has none."""
 
@@ -241,7 +265,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-type Block = Head | Section | Paragraph | Facts | Items | Bars | Steps | Table | Grid
+type Block = Head | Section | Paragraph | Facts | Items | Bars | Steps | Table | Grid | Line
 
 type Receipt = tuple[Block, ...]
 """What a figure was worked out from: inputs, rule and count. A page opens it at the figure; other forms leave it out."""

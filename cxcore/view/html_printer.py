@@ -24,8 +24,10 @@ from cxcore.view.blocks import (
     Head,
     Inline,
     Items,
+    Line,
     Mark,
     Paragraph,
+    Point,
     Receipt,
     Ref,
     Section,
@@ -81,6 +83,8 @@ class _Printer:
                 return self.table(block)
             case Grid():
                 return self.grid(block)
+            case Line():
+                return _line(block)
 
     def head(self, head: Head) -> Html:
         whose = [element("p", head.whose, class_="cx-report__for")] if head.whose else []
@@ -276,6 +280,48 @@ def _spread(spread: Spread) -> Html:
     box = f"0 0 100 {_place(height)}"
     drawing = element("svg", *grounds, *dots, *line, viewBox=box, aria_hidden="true", class_="cx-spread")
     return join(drawing, element("span", spread.words))
+
+
+WIDE, HIGH, EDGE, TOP = 320, 150, 22, 34
+"""The drawing of a line: its size, and the room beside the places where the first and the last value stand and above a full height."""
+
+
+def _line(line: Line) -> Html:
+    """The values as circles on a line. What is written at the first and the last stands in the words too."""
+    circles = [_circle(point) for point in line.points]
+    first, last = line.points[0], line.points[-1]
+    grid = [
+        element("line", x1="0", x2=WIDE, y1=_down(height), y2=_down(height), class_="cx-line__grid")
+        for height in (Fraction(0), Fraction(1))
+    ]
+    way = " ".join(f"{_along(point.along)},{_down(point.height)}" for point in line.points)
+    drawing = element(
+        "svg",
+        element("text", line.name, x="0", y="12"),
+        *grid,
+        element("polyline", points=way, class_="cx-line__way"),
+        *circles,
+        element("text", first.day, x="0", y=HIGH - 2),
+        element("text", last.day, x=WIDE, y=HIGH - 2, text_anchor="end"),
+        viewBox=f"0 0 {WIDE} {HIGH}", aria_hidden="true",
+    )  # fmt: skip
+    return element("figure", drawing, element("figcaption", line.words), class_="cx-line")
+
+
+def _circle(point: Point) -> Html:
+    x, y = _along(point.along), _down(point.height)
+    disc = element("circle", cx=x, cy=y, r="9")
+    return element(
+        "g", disc, element("text", point.place, x=x, y=y, dy="0.35em"), class_=f"cx-line__point cx-stage-{point.stage}"
+    )
+
+
+def _along(part: Fraction) -> str:
+    return _place(Fraction(EDGE + part * (WIDE - 2 * EDGE), 100))
+
+
+def _down(height: Fraction) -> str:
+    return _place(Fraction(TOP + (1 - height) * (HIGH - TOP - 36), 100))
 
 
 def _kind(column: Column) -> str | None:

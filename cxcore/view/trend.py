@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from cxcore.view.blocks import Block, Cell, Column, Head, Items, Paragraph, Section, Table, Telling
+from cxcore.view.blocks import Block, Cell, Column, Head, Items, Line, Paragraph, Point, Section, Table, Telling
 from cxcore.view.leading import few, lies_at, unnamed
 from cxcore.view.reviews import review
 from cxcore.view.words import Words, capitalised
@@ -21,6 +24,8 @@ def tell_trend(words: Words, trend: Data) -> Telling:
     blocks: tuple[Block, ...] = (
         Head(_title(words, trend), about=words.model()),
         _points(words, trend),
+        *_line(words, trend),
+        *_same_day(words, trend),
         *few(words, (point["headline"] for point in trend["points"])),
         *(_comparison(words, trend, comparison) for comparison in trend["comparisons"]),
         *_pairs(words, trend),
@@ -62,7 +67,7 @@ def _point(words: Words, point: Data, team: bool) -> tuple[Cell, ...]:
     index, way, undefined = point["index"], point["to_target"], words.t("result.undefined")
     counts, named = point["answered"], point["headline"] == "stage"
     return (
-        point["taken"],
+        words.day(point["taken"]),
         *([str(point["respondents"])] if team else []),
         lies_at(words, point["headline"], point["stage_reached"]["order"], point["stage_interval"]),
         words.stage(point["strict_stage"]["order"]) if named else "–",
@@ -72,9 +77,35 @@ def _point(words: Words, point: Data, team: bool) -> tuple[Cell, ...]:
     )
 
 
+def _line(words: Words, trend: Data) -> Iterator[Line]:
+    """Over more than two: the index, as far as it is defined, with the stage at each time; by their days, which are not equally far apart."""
+    points = [point for point in trend["points"] if point["index"] is not None]
+    if len(points) < 3:
+        return
+    days = [date.fromisoformat(point["taken"]).toordinal() for point in points]
+    span = days[-1] - days[0]
+    drawn = []
+    for i, (point, day) in enumerate(zip(points, days, strict=True)):
+        along = Fraction(day - days[0], span) if span else Fraction(i, len(points) - 1)
+        order = point["stage_reached"]["order"] if point["headline"] == "stage" else None
+        height, place = Fraction(point["index"]["exact"]) / 100, "?" if order is None else str(order)
+        drawn.append(Point(along, height, point["index"]["value"], words.day(point["taken"]), place, order or 0))
+    first, last = drawn[0], drawn[-1]
+    told = words.t("trend.line", old=first.value, first=first.day, new=last.value, last=last.day)
+    yield Line(tuple(drawn), told, words.t("trend.line.name", noun=words.noun))
+
+
+def _same_day(words: Words, trend: Data) -> Iterator[Paragraph]:
+    """Assessments of one day are in no order of time."""
+    counts = Counter(point["taken"] for point in trend["points"])
+    for day, count in counts.items():
+        if count > 1:
+            yield Paragraph(words.t("trend.same_day", count=count, day=words.day(day)), "fine")
+
+
 def _comparison(words: Words, trend: Data, comparison: Data) -> Section:
     t = words.t
-    old, new = (trend["points"][comparison[end]]["taken"] for end in ("from", "to"))
+    old, new = (words.day(trend["points"][comparison[end]]["taken"]) for end in ("from", "to"))
     blocks: list[Block] = [_effects(words, comparison)]
     blocks += [_moved(words, name, comparison[name]) for name in LISTS if comparison[name]]
     if changes := comparison["framework"]:

@@ -108,10 +108,23 @@ def test_a_plan_to_take_along(bridge: Bridge) -> None:
 
 def test_a_trend(bridge: Bridge) -> None:
     early, late = file(2, 2, 2, 1), {**file(2, 2, 2, 2), "taken": "2027-11-21"}
-    answer = ask(bridge, "trend", assessments=[early, late])
+    answer = ask(bridge, "trend", assessments=[early, late], target=None)
+    assert answer["trend"]["target"]["order"] == 2
     assert [point["stage_reached"]["order"] for point in answer["trend"]["points"]] == [1, 1]
     assert "<article" in answer["html"]
-    assert ask(bridge, "trend", assessments=[early]) != answer
+    assert ask(bridge, "trend", assessments=[early, late], target=1)["trend"]["target"]["order"] == 1
+    assert ask(bridge, "trend", assessments=[early], target=None) == ["1 assessments; expected at least two"]
+
+
+def test_a_file_beside_the_answers(bridge: Bridge) -> None:
+    good = file(2, 2, None, 1)
+    assert ask(bridge, "beside", text=json.dumps(good)) == {
+        "assessment": good,
+        "said": "21 November 2026, 3 of 8 answered.",
+    }
+    for text in ("no", json.dumps({**good, "responses": {"k" * 5_000: {"dont_know": True}}})):
+        answer = ask(bridge, "beside", text=text)
+        assert answer["assessment"] is None and 10 < len(answer["said"]) <= 301
 
 
 def test_the_answers_through_another_model(bridge: Bridge) -> None:

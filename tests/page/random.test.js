@@ -55,7 +55,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('upload'), tab: fc.nat(1), text: fc.constantFrom('missing', 'systematic') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete'), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('returned', 'left', 'score', 'try-again'), tab: fc.nat(1) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('result'), tab: fc.nat(1), of: fc.constantFrom('result', 'plan', 'models') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('result'), tab: fc.nat(1), of: fc.constantFrom('result', 'plan', 'time', 'models') }) },
 )
 
 /** @param {Actor} tab @param {any} what */

@@ -426,6 +426,64 @@ describe('the scorer', () => {
     assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')], ['report', undefined])
   })
 
+  test('compares the answers with files beside them, of which equal ones count once', () => {
+    const tab = new Tab().open(content({ alpha: 'missing', ':taken': TODAY })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'time' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask'), tab.take('address')?.hash], ['report', undefined, '#time'], 'one is not compared')
+    /** @param {string} name @param {AssessmentFile | null} assessment */
+    const lay = (name, assessment) => {
+      tab.do({ type: 'compare', files: [{ name, file: new Blob() }] })
+      tab.do({ type: 'file-read', id: tab.take('read-file')?.id ?? -1, text: name })
+      const ask = tab.take('ask')
+      assert.equal(ask?.kind === 'beside' && ask.payload.text, name)
+      tab.do({ type: 'answered', id: ask?.id ?? -1, kind: 'beside', value: { assessment, said: 'So it is.' } })
+    }
+    const said = () => [tab.state.trend.status?.key, tab.state.trend.status?.values]
+    lay('no.json', null)
+    assert.deepEqual(said(), ['time.refused', { name: 'no.json', reason: 'So it is.' }])
+    const early = file({ alpha: { answer: 'ad-hoc' } }, '1.0.0')
+    lay('early.json', early)
+    const ask = tab.take('ask')
+    const own = { ...file({ alpha: { answer: 'missing' } }), taken: TODAY }
+    assert.deepEqual(ask?.kind === 'trend' && ask.payload.assessments, [early, own], 'each in its own version')
+    tab.do({ type: 'answered', id: tab.state.trend.asked, kind: 'trend', value: { trend: {}, html: 'trend' } })
+    assert.equal(tab.state.trend.html, 'trend')
+
+    lay('again.json', { ...early })
+    assert.deepEqual(said(), ['time.same', { other: 'early.json' }])
+    lay('mine.json', own)
+    assert.deepEqual(said(), ['time.same_own', undefined])
+    assert.equal(tab.take('ask'), undefined)
+    tab.type('alpha', 'systematic').do({ type: 'score' })
+    tab.take('ask')
+    const next = tab.take('ask')
+    assert.deepEqual(next?.kind === 'trend' && next.payload.assessments.length, 3, 'what was the same is an earlier one now')
+
+    for (const { id } of tab.state.trend.beside) tab.do({ type: 'uncompare', id })
+    assert.deepEqual([tab.state.trend.html, tab.state.trend.status, tab.state.trend.beside], [null, null, []])
+  })
+
+  test('a file that was taken away, is too large or cannot be read comes to nothing', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'tab', tab: 'time' })
+    tab.effects = []
+    tab.do({ type: 'compare', files: ['a', 'b', 'c'].map((name) => ({ name, file: new Blob() })) })
+    const [a, b, c] = tab.state.trend.beside.map(({ id }) => id)
+    tab.do({ type: 'uncompare', id: a ?? -1 }).do({ type: 'file-read', id: a ?? -1, text: '{}' })
+    assert.deepEqual(tab.kinds('ask'), [])
+    tab.do({ type: 'file-unread', id: b ?? -1, reason: 'large' })
+    assert.deepEqual(tab.state.trend.status, { key: 'time.refused', values: { name: 'b' }, reason: 'time.large' })
+    tab.do({ type: 'file-read', id: c ?? -1, text: '{}' })
+    tab.do({ type: 'unanswered', id: c ?? -1, kind: 'beside', error: { kind: 'stopped', problems: [], more: 0 } })
+    assert.deepEqual(tab.state.trend.status?.reason, 'time.unscored')
+    assert.equal(tab.state.trend.html, null)
+  })
+
+  test('everything deleted takes the files beside the answers along', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'compare', files: [{ name: 'a', file: new Blob() }] })
+    tab.do({ type: 'delete' })
+    decide(tab, true).do({ type: 'removed' })
+    assert.deepEqual(tab.state.trend.beside, [])
+  })
+
   test('sees the answers through another model once its texts have come, which stay', () => {
     const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'models' })
     assert.deepEqual([tab.take('ask')?.kind, tab.take('ask'), tab.take('address')?.hash], ['report', undefined, '#models'])

@@ -15,6 +15,7 @@ from cxcore.view.blocks import (
     Grid,
     Head,
     Items,
+    Line,
     Paragraph,
     Section,
     Spread,
@@ -70,6 +71,8 @@ def _parts(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"| {' | '.join(line)} |" for line in lines_)
         case Grid():
             yield from _grid(block, level)
+        case Line(_, said, _):
+            yield plain(said)
         case _:
             assert_never(block)
 

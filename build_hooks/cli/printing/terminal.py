@@ -20,6 +20,7 @@ from cxcore.view.blocks import (
     GridRow,
     Head,
     Items,
+    Line,
     Paragraph,
     Section,
     Spread,
@@ -99,6 +100,9 @@ def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
                 yield RichText(rest.words, "dim")
         case Grid():
             yield from _grid(block)
+        case Line(_, said, _):
+            yield ""
+            yield RichText(one_line(said))
         case _:
             assert_never(block)
 

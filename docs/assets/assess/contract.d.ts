@@ -94,8 +94,10 @@ export interface Kinds {
   plan: { payload: Planned & { assessment: AssessmentFile; site: string }; value: { plan: object; html: string; target: number; outlook: string } }
   /** The same plan as tasks: lines, a calendar or a tracker's table. Days are year-month-day; `made` stamps the calendar. */
   tasks: { payload: Planned & Lead & { assessment: AssessmentFile; site: string; form: Form; made: string }; value: { text: string } }
-  /** Two or more assessments over time, of this version of the model or of earlier ones. */
-  trend: { payload: { assessments: readonly AssessmentFile[]; site: string }; value: { trend: object; html: string } }
+  /** Two or more assessments over time, of this version of the model or of earlier ones, and how far it is to a stage (`target`, as of a plan). */
+  trend: { payload: { assessments: readonly AssessmentFile[]; target: number | null; site: string }; value: { trend: object; html: string } }
+  /** A file to be laid beside the answers, in its own version; null for one that is of no use. What is said tells of it, or why. */
+  beside: { payload: { text: string }; value: { assessment: AssessmentFile | null; said: string } }
   /** The answers seen through another model: its JSON, and that of what corresponds. */
   through: { payload: { assessment: AssessmentFile; framework: string; crosswalk: string; site: string }; value: { crosswalk: object; html: string } }
   /** The text of an assessment file. */

@@ -1,6 +1,6 @@
 // The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
 
-import { assessment } from './state.js'
+import { assessment, besides } from './state.js'
 import { changed, numbered, told } from './turns.js'
 import { PLAN, encoded, wishOf } from './wish.js'
 
@@ -9,7 +9,7 @@ import { PLAN, encoded, wishOf } from './wish.js'
 /** @typedef {{ assessment: AssessmentFile, site: string }} Said */
 
 /** What fills each tab. */
-const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan', models: 'through' })
+const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan', time: 'trend', models: 'through' })
 export const TABS = /** @type {Tab[]} */ (Object.keys(FILLED))
 
 /** @param {string} hash */
@@ -47,8 +47,22 @@ export function asking(state, kind, quiet, emit) {
   const said = { assessment: assessment(next), site: state.site }
   if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...wishOf(next) } })
   else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
-  else return seeing(next, said, emit)
+  else return kind === 'trend' ? comparing(next, state.site, emit) : seeing(next, said, emit)
   return next
+}
+
+/**
+ * Compare the answers with those beside them, for which it takes two.
+ * @param {State} state
+ * @param {string} site
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function comparing(state, site, emit) {
+  const assessments = besides(state)
+  if (assessments.length < 2) return { ...state, trend: { ...state.trend, html: null, status: null } }
+  emit({ type: 'ask', id: state.trend.asked, kind: 'trend', payload: { assessments, target: wishOf(state).target, site } })
+  return state
 }
 
 /**

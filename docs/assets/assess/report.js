@@ -4,6 +4,7 @@ import { TABS, panelOf } from './panels.js'
 import { openOthers } from './others.js'
 import { openPlan } from './plan.js'
 import { openSlot } from './slot.js'
+import { openTime } from './time.js'
 import { inWords } from './words.js'
 
 /** @import { Event, State, Tab } from './types.d.ts' */
@@ -23,6 +24,7 @@ export function openReport(page, words, dispatch) {
   const tabs = new Map(TABS.map((tab) => [tab, { link: element(`[data-tab="${tab}"]`), panel: element(`[data-panel="${tab}"]`) }]))
   const result = openSlot(element('[data-report-slot]'), words('report.empty'))
   const plan = openPlan(element('[data-panel="plan"]'), words, dispatch)
+  const time = openTime(element('[data-panel="time"]'), words, dispatch)
   const others = openOthers(element('[data-panel="models"]'), dispatch)
 
   // The browser would follow the link and leave the keyboard behind.
@@ -59,7 +61,7 @@ export function openReport(page, words, dispatch) {
         link.tabIndex = open ? 0 : -1
       }
       // All are put where they belong before anybody is told.
-      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state), others.show(state)]
+      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state), time.show(state), others.show(state)]
       if (fresh.includes(true)) performance.mark('cx:scored')
     },
 

@@ -31,6 +31,7 @@ export const forgetReport = (state) => ({
   wanted: false,
   report: EMPTY_PANEL,
   plan: { ...state.plan, ...EMPTY_PANEL, done: [] },
+  trend: { ...EMPTY_PANEL, beside: [] },
   through: { ...state.through, ...EMPTY_PANEL, failed: false },
 })
 

@@ -1,9 +1,9 @@
 // The page's state at its start, and what can be told from a state. Nothing here or in `update` knows a DOM, a clock, a store
 // or a worker.
 
-import { EMPTY, applied, fileOf, merged, touched } from './answers.js'
+import { EMPTY, applied, contentOf, fileOf, merged, touched } from './answers.js'
 
-/** @import { Change, Content, Fields, Model, Panel, State, Storage, Text } from './types.d.ts' */
+/** @import { AssessmentFile, Beside, Change, Content, Fields, Model, Panel, State, Storage, Text } from './types.d.ts' */
 
 /** @type {Panel} */
 export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, status: null }
@@ -44,6 +44,7 @@ export function first(model, { site, address, app }) {
     wanted: false,
     report: EMPTY_PANEL,
     plan: { ...EMPTY_PANEL, done: [], order: null, outlook: '', taking: null },
+    trend: { ...EMPTY_PANEL, beside: [] },
     through: { ...EMPTY_PANEL, model: null, texts: new Map(), failed: false },
     file: null,
     link: null,
@@ -136,3 +137,38 @@ export function counts(model, fields, section) {
  */
 export const present = (state) => touched(state.model, shown(state).fields).length
 
+
+/**
+ * The assessments that are compared over time: those beside the answers, and these, if there are any. Of one day, these are the last.
+ * @param {State} state
+ * @returns {AssessmentFile[]}
+ */
+export function besides(state) {
+  const others = state.trend.beside.flatMap((each) => (each.assessment && !sameAs(state, each) ? [each.assessment] : []))
+  return answered(state) ? [...others, assessment(state)] : others
+}
+
+/**
+ * Whether a question of the page has an answer.
+ * @param {State} state
+ */
+export const answered = (state) => counts(state.model, shown(state).fields).given > 0
+
+/**
+ * In words, what says the same as one of those beside the answers and counts in its place: these, or an earlier one.
+ * @param {State} state
+ * @param {Beside} entry
+ * @returns {Text | null}
+ */
+export function sameAs(state, { id, assessment: file }) {
+  if (!file) return null
+  const { version } = file.framework
+  const { fields } = contentOf(file)
+  if (version === state.model.version && alike(fields, contentOf(assessment(state)).fields)) return { key: 'time.same_own' }
+  const earlier = state.trend.beside.filter((each) => each.id < id && each.assessment?.framework.version === version)
+  const other = earlier.find((each) => alike(fields, contentOf(/** @type {AssessmentFile} */ (each.assessment)).fields))
+  return other ? { key: 'time.same', values: { other: other.name } } : null
+}
+
+/** @param {Fields} one @param {Fields} two */
+const alike = (one, two) => one.size === two.size && [...one].every(([field, text]) => two.get(field) === text)

@@ -127,7 +127,7 @@ export interface Storage {
   why: Why
 }
 
-export type Tab = 'result' | 'plan' | 'models'
+export type Tab = 'result' | 'plan' | 'time' | 'models'
 
 /** What a tab shows: HTML that the scorer made. Only the answer to the last question counts; one that was asked quietly says nothing. */
 export interface Panel {
@@ -138,7 +138,15 @@ export interface Panel {
   status: Text | null
 }
 
-export type PanelKind = 'report' | 'plan' | 'through'
+export type PanelKind = 'report' | 'plan' | 'trend' | 'through'
+
+/** A file beside the answers of the page. Until it has been read, nothing is said of it; one that is of no use has no assessment. */
+export interface Beside {
+  id: number
+  name: string
+  said: Text | string | null
+  assessment: AssessmentFile | null
+}
 
 /** Another model and what corresponds, as the texts of their files. */
 export type Other = Pick<Kinds['through']['payload'], 'framework' | 'crosswalk'>
@@ -176,6 +184,7 @@ export interface State {
   wanted: boolean
   report: Panel
   plan: Panel & { done: readonly string[]; order: number | null; outlook: string; taking: { id: number; form: Form } | null }
+  trend: Panel & { beside: readonly Beside[] }
   /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
   through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
   /** A file on its way into the form, and a link. */
@@ -210,7 +219,7 @@ export interface Notice {
   actions: readonly { key: string; event: Event }[]
 }
 
-type Asked = PanelKind | 'tasks' | 'read' | 'share' | 'open'
+type Asked = PanelKind | 'tasks' | 'beside' | 'read' | 'share' | 'open'
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
@@ -241,6 +250,8 @@ export type Event =
   | { type: 'planned'; wish: Partial<Wish> }
   | { type: 'take-plan'; form: Form }
   | { type: 'print-tab' }
+  | { type: 'compare'; files: readonly { name: string; file: Blob }[] }
+  | { type: 'uncompare'; id: number }
   | { type: 'through'; model: string }
   | { type: 'fetched'; id: number; model: string; texts: Other }
   | { type: 'unfetched'; id: number; kind: 'load' | 'altered' }

@@ -8,6 +8,7 @@
 import { EMPTY, notesWaiting, said } from './answers.js'
 import { broughtBack, decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
+import { compared, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
 import { asked, asking, fetched, filled, otherOf, planned, taking, tookAlong, unfetched, unfilled } from './panels.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
@@ -97,6 +98,10 @@ function happened(state, event, emit) {
     case 'print-tab':
       emit({ type: 'print-tab' })
       return state
+    case 'compare':
+      return compared(state, event.files, emit)
+    case 'uncompare':
+      return uncompared(state, event.id, emit)
     case 'through': {
       // What another model says must not stand under the name of this one.
       const through = event.model === otherOf(state) ? state.through : { ...state.through, ...EMPTY_PANEL }
@@ -116,10 +121,11 @@ function happened(state, event, emit) {
     case 'file':
       return fileChosen(state, event.name, event.file, emit)
     case 'file-read':
-      if (state.file?.id === event.id) emit({ type: 'ask', id: event.id, kind: 'read', payload: { text: event.text } })
+      if (state.file?.id !== event.id) return read(state, event.id, event.text, emit)
+      emit({ type: 'ask', id: event.id, kind: 'read', payload: { text: event.text } })
       return state
     case 'file-unread':
-      if (state.file?.id !== event.id) return state
+      if (state.file?.id !== event.id) return laid(state, event.id, { key: `time.${event.reason}` }, null, emit)
       return refused({ ...state, file: null }, { key: `upload.${event.reason}`, values: { name: state.file.name } }, null, emit)
     case 'hash':
       return hashed(state, event.hash, emit)
@@ -173,10 +179,13 @@ export function answered(state, event, emit) {
   switch (event.kind) {
     case 'report':
     case 'plan':
+    case 'trend':
     case 'through':
       return filled(state, event, emit)
     case 'tasks':
       return tookAlong(state, event, emit)
+    case 'beside':
+      return laid(state, id, event.value.said, event.value.assessment, emit)
     case 'share':
       if (state.share?.id !== id) return state
       return { ...state, share: null, offer: { id, address: `${state.address}#a=${event.value.code}`, copied: null } }
@@ -196,7 +205,8 @@ export function answered(state, event, emit) {
  */
 function unanswered(state, { id, kind, error }, emit) {
   const input = error.kind === 'input'
-  if (kind === 'report' || kind === 'plan' || kind === 'through') {
+  if (kind === 'beside') return laid(state, id, { key: 'time.unscored' }, null, emit)
+  if (kind === 'report' || kind === 'plan' || kind === 'trend' || kind === 'through') {
     const text = input
       ? { key: 'report.error', values: { reason: error.problems.join('; ') } }
       : { key: failure(error.kind), reason: `reason.${error.kind}` }

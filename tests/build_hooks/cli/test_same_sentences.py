@@ -50,7 +50,7 @@ type Draw = Callable[[st.SearchStrategy[Any]], Any]
 class _Page(HTMLParser):
     """The texts of a page, without what repeats others for the eye alone.
 
-    That is: the letters over the grid, which its caption explains; the headings of a table's folded part; the words by which
+    That is: what is written in drawings; the letters over the grid, which its caption explains; the headings of a table's folded part; the words by which
     something is unfolded, because nothing is folded elsewhere; and what a figure was worked out from, which pages alone open.
     """
 
@@ -76,7 +76,7 @@ class _Page(HTMLParser):
         classes = " ".join(about.get("class") or "" for _, about in self._open).split()
         if "summary" in tags and "cx-fold" in classes:
             self.folds.append(data)
-        elif (
+        elif "svg" not in tags and (
             not ("thead" in tags and ("cx-heat" in classes or "details" in tags)) and "cx-receipt__slip" not in classes
         ):
             self.texts.append(_line(data))

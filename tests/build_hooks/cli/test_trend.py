@@ -26,12 +26,12 @@ LATER = assessment(
 LATER_TEXT = """\
 From no stage to Stage 1: First steps
 A small model, version 0.1.0.
-Taken        Stage      Every practice met   Average   Answered   On the way to Stage 1
-───────────────────────────────────────────────────────────────────────────────────────
-2026-11-21   no stage   no stage                66.6     2 of 4                    75 %
-2027-11-21   Stage 1    Stage 1                   50     3 of 3                   100 %
+Taken              Stage      Every practice met   Average   Answered   On the way to Stage 1
+─────────────────────────────────────────────────────────────────────────────────────────────
+21 November 2026   no stage   no stage                66.6     2 of 4                    75 %
+21 November 2027   Stage 1    Stage 1                   50     3 of 3                   100 %
 
-2026-11-21 to 2027-11-21
+21 November 2026 to 21 November 2027
 What changed                          Stage                Average
 ──────────────────────────────────────────────────────────────────
 Answers that moved                    No stage → Stage 1         0
@@ -115,7 +115,8 @@ def test_from_almost_nothing_no_stage_is_named(
         put(here / f"{name}.json", assessment(taken=day, **dict(list(said.items())[:count])))
     out = cx("trend", "a.json", "b.json").out
     assert out.splitlines()[0] == title
-    found = [line.split("   ")[1].strip() for line in out.splitlines() if re.match(r"2026-\d\d-\d\d   ", line)]
+    lines = cx("trend", "a.json", "b.json", "-f", "markdown").out.splitlines()
+    found = [line.split(" | ")[1] for line in lines if re.match(r"\| 1 \w+ 2026 \|", line)]
     assert found == rows
     assert "No stage is named where fewer than half of the practices that apply are answered" in out
     effects = out.partition("What changed")[2].partition("\n\n")[0]

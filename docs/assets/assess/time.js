@@ -1,0 +1,74 @@
+// The result over time on the page: the files beside the answers, and what the scorer says of them together.
+
+import { html, nothing, render } from './lit-html.js'
+import { openSlot } from './slot.js'
+import { answered, besides, sameAs } from './state.js'
+import { inWords } from './words.js'
+
+/** @import { Beside, Event, State } from './types.d.ts' */
+/** @import { Words } from './words.js' */
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Words} words
+ * @param {(event: Event) => void} dispatch
+ */
+export function openTime(panel, words, dispatch) {
+  const element = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector))
+  const input = /** @type {HTMLInputElement} */ (element('[data-action="compare"] input'))
+  const list = element('[data-beside]')
+  const slot = openSlot(element('[data-time-slot]'))
+
+  /** @param {FileList | undefined} files */
+  function compare(files) {
+    const chosen = [...(files ?? [])].map((file) => ({ name: file.name, file }))
+    if (chosen.length) dispatch({ type: 'compare', files: chosen })
+  }
+
+  input.addEventListener('change', () => {
+    compare(input.files ?? undefined)
+    input.value = ''
+  })
+  panel.addEventListener('dragover', (event) => event.preventDefault())
+  panel.addEventListener('drop', (event) => {
+    event.preventDefault() // or the browser would open the file in place of the page
+    compare(event.dataTransfer?.files)
+  })
+
+  /** @param {State} state @param {Beside} entry */
+  function row(state, entry) {
+    const { id, name, said } = entry
+    const same = sameAs(state, entry)
+    const about = same ?? said ?? { key: 'time.reading' }
+    const kind = said === null ? 'reading' : same ? 'same' : entry.assessment ? 'taken' : 'refused'
+    const remove = () => {
+      input.focus() // the button goes
+      dispatch({ type: 'uncompare', id })
+    }
+    return html`<li data-file=${kind}><strong>${name}</strong> <span>${typeof about === 'string' ? about : inWords(words, about)}</span>
+      <button type="button" class="cx-tool" data-remove @click=${remove}>${words('time.remove')}<span class="cx-hidden"> ${name}</span></button></li>`
+  }
+
+  /** @param {State} state */
+  function lacking(state) {
+    const count = besides(state).length
+    if (count > 1) return nothing
+    if (!count) return html`<p>${words('time.none')}</p>`
+    if (!answered(state)) return html`<p>${words('time.one_file')}</p>`
+    const download = () => dispatch({ type: 'download' })
+    return html`<p>${words('time.one')}</p>
+      <p><button type="button" class="md-button" data-keep @click=${download}>${words('action.download')}</button></p>`
+  }
+
+  return {
+    /**
+     * Whether another comparison stands there now.
+     * @param {State} state
+     */
+    show(state) {
+      const { html: made, shown, beside } = state.trend
+      render(html`${beside.length ? html`<ul class="cx-earlier__files">${beside.map((entry) => row(state, entry))}</ul>` : nothing}${lacking(state)}`, list)
+      return slot.show(made, shown)
+    },
+  }
+}
