@@ -36,7 +36,7 @@ AGAIN = "again"
 STYLES = "assets/stylesheets"
 STARTS = {"assess": "assess.js", "team": "team.js"}
 """The module that each kind of page loads."""
-_IMPORT = re.compile(r"""^(?:import|export)\b[^'"`;]*'\./([\w.-]+)'""", re.MULTILINE)
+_IMPORT = re.compile(r"""^(?:import|export)\b(?:[\w\s{},*$]*\bfrom\b)?\s*'\./([\w.-]+)'""", re.MULTILINE)
 
 
 class BundleError(Exception):

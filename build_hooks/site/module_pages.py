@@ -41,6 +41,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     "Several assessments": (
         "compare.team",
         "compare.agreement",
+        "compare.people",
         "compare.trend",
         "compare.team_trend",
         "compare.crosswalk",
@@ -55,6 +56,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "view.picture",
         "view.takes",
         "view.sure",
+        "view.beside",
         "view.team",
         "view.trend",
         "view.roadmap",

@@ -176,7 +176,7 @@ def test_names_and_structure_for_a_screen_reader(unscored: Visitor) -> None:
         f"{words()('assess.note')} {words()('assess.note_of', practice=practice.name)}"
     )
     # Whatever a telephone takes a file of answers for, it can be chosen.
-    expect(page.locator("[type=file]")).not_to_have_attribute("accept", re.compile(""))
+    expect(page.locator("[data-action=upload] [type=file]")).not_to_have_attribute("accept", re.compile(""))
     expect(page.get_by_role("progressbar")).to_have_accessible_name(words()("assess.progress_label"))
     expect(page.get_by_role("navigation", name=words()("assess.sections"))).to_be_visible()
     expect(page.locator("[data-announcer]")).to_have_attribute("role", "status")

@@ -66,7 +66,7 @@
         const modules = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="modulepreload"]'))
         const names = [...modules].map(({ href }) => href.split('/').at(-1) ?? '')
         const addresses = [first, second, ...names.flatMap((name) => [new URL(name, first).href, new URL(name, second).href])]
-        await Promise.allSettled(addresses.map(fetched))
+        await Promise.allSettled([...new Set(addresses)].map(fetched))
         history.replaceState({ unstarted: keep(before?.turn ? 0 : 1) }, '')
         location.reload()
       } catch {
@@ -90,8 +90,10 @@
    */
   async function fetched(address) {
     const response = await fetch(address, { cache: 'reload' })
+    // An answer that is not read to its end keeps a connection, and what the cache has at that address, from others.
+    const text = await response.text()
     if (!response.ok) throw new Error(`${response.status} for ${address}`)
-    return response.text()
+    return text
   }
 
   function fields() {

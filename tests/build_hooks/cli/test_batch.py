@@ -175,7 +175,9 @@ def _at_work(here: Path) -> subprocess.Popen[bytes]:
     rows[30 * CHUNK] = f"1,P,,{DAY},often,,,\n"  # so late that the workers are at work when it is told
     put(here / "t.csv", "".join(rows))
     line = [*CX, "batch", "t.csv", "-j", "2", "-o", "scores.csv"]
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Where the tests run in a shell's background, SIGINT is ignored, and what they start would inherit that.
+    restored = (lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) if os.name == "posix" else None
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=restored)
     assert process.stderr is not None
     assert b"column 'timely-answers'" in process.stderr.readline()
     return process

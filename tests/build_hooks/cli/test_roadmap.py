@@ -22,6 +22,7 @@ The cheapest way raises 3 practices, with an effort of 27 in all; none costs les
 What to raise
  1. Complaints Log
     Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
+    Next: Make one log of it, with date, cause, owner and outcome, and say who keeps it.
     Most complaints are in one log with date, cause, owner and outcome.
     Helps: Causes Removed
  2. Quarterly Review

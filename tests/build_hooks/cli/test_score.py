@@ -36,6 +36,7 @@ Stage 1: First steps: this one must be met.
 The cheapest way raises 1 practice, with an effort of 3; none costs less.
  1. Complaints Log
     Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
+    Next: Make one log of it, with date, cause, owner and outcome, and say who keeps it.
     Most complaints are in one log with date, cause, owner and outcome.
 
 What is strong
@@ -94,6 +95,7 @@ NORTH_FACTS = """\
 NORTH_STEPS = """\
 1. **Complaints Log**
     - Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
+    - Next: Make one log of it, with date, cause, owner and outcome, and say who keeps it.
     - Most complaints are in one log with date, cause, owner and outcome.
 """
 

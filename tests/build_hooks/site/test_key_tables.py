@@ -81,7 +81,10 @@ def test_a_page_asks_for_a_table_with_a_line(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_table_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UnknownTableError) as caught:
         filled("<!-- keys: practise -->")
-    assert str(caught.value) == "'keys: practise'; expected one of 'practice', 'stage', 'metric'"
+    assert (
+        str(caught.value)
+        == "'keys: practise'; expected one of 'practice', 'stage', 'metric', 'circumstance', 'template'"
+    )
 
 
 @pytest.mark.parametrize("name", TABLES)
