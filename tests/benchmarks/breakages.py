@@ -91,8 +91,8 @@ BREAKAGES = (
         "markup",
         "The name of a file that somebody sent is read as HTML",
         "voice.js",
-        "      render(contentOf(notice), element)\n",
-        "      render(contentOf(notice), element)\n      element.innerHTML = element.textContent\n",
+        "      draw(contentOf(notice), element, JSON.stringify(notice))\n",
+        "      draw(contentOf(notice), element, JSON.stringify(notice))\n      element.innerHTML = element.textContent\n",
         "tests/browser/test_hostile_files.py::test_a_hostile_file_name",
     ),
     Breakage(

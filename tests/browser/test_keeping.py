@@ -78,7 +78,7 @@ def test_another_tab_does_not_destroy_what_is_being_typed(unscored: Visitor) -> 
     first.note(PRACTICE, "I am writing ")
     field = first.field(f"{PRACTICE}.evidence")
     field.press("End")
-    expect(second.field(f"{PRACTICE}.evidence")).to_have_value("I am writing")
+    expect(second.field(f"{PRACTICE}.evidence")).to_have_value("I am writing ")
     second.page.evaluate("document.activeElement.blur()")
     second.choose(PRACTICE, "systematic")
     second.field(f"{PRACTICE}.evidence").evaluate(
