@@ -16,6 +16,7 @@ from cxcore.reading import InputError, encode, jsontext, printable
 from cxcore.view.messages import Messages
 
 if TYPE_CHECKING:
+    from cxcore.rating import Profile
     from cxcore.view.blocks import Telling
     from cxcore.view.words import Words
 
@@ -36,8 +37,11 @@ class Bridge:
     def __init__(self, framework: str, words: str) -> None:
         """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
         self._messages = Messages(jsontext.loads(words))
-        self._kinds: dict[str, Callable[[Any], Any]] = {"calculate": self._calculate}
-        self._kinds |= {"collect": self._collect, "team": self._team}
+        self._kinds: dict[str, Callable[[Any], Any]] = {
+            "calculate": self._calculate,
+            "collect": self._collect,
+            "team": self._team,
+        }
         if framework:
             self._framework = Framework.from_dict(jsontext.loads(framework))
             self._kinds |= {
@@ -47,33 +51,38 @@ class Bridge:
                 "beside": self._beside,
                 "trend": self._trend,
                 "through": self._through,
+                "read": self._read,
+                "share": self._share,
+                "open": self._open,
             }
-            self._kinds |= {"read": self._read, "share": self._share, "open": self._open}
 
     def handle(self, kind: str, payload: str) -> str:
-        """Answer a request.
+        """Answer a request of one of these kinds; what goes in, and what comes out.
 
-        `report`: {"assessment": an assessment file's values, "site": from the page to the site's root} gives
-        {"report": the data, "html": the same as HTML}. `plan`: {"assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices,
-        "efforts": [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them} gives
-        {"plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any}. `tasks`: the same, and {"form": a
-        `Tracker`, "calendar" or "text", "begins" and "made": days, "owners": by practice} gives {"text": the plan as tasks}. `trend`:
-        {"assessments": two or more, "target": a stage's order, or null for the one after that first reached, "site"} gives {"trend": the data, "html"}; each may be of an earlier version. `beside`: {"text": the
-        text of a file} gives {"assessment": its values, in its own version, for `trend`, "said": a sentence on it}; of a file that is of
-        no use the assessment is null, and the sentence says why. `through`:
-        {"assessment", "site", "framework": the text of another one's JSON, "crosswalk": that of their pair's} gives {"crosswalk": the
-        data, "html"}. `read`: {"text": the text of an assessment file} gives
-        {"assessment": its values, "reviews": names of practices, "kept": responses by practice}; an assessment of an earlier
-        version is brought forward, the practices are those that somebody should look at again, and what has no place is kept.
-        `share`: {"assessment": values} gives {"code": its share code}. `open`: {"code": a share code} gives the same as `read`.
-        `collect`: {"framework": the text of a framework's JSON, and "text": that of an assessment file, or "code": a share code} gives
-        {"made_for": the "id" and "version" that it answers, "read": the same as `read`; null for one of another framework}. `team`:
-        {"framework", "assessments": of its version, "keep": whether to count duplicates, "site"} gives {"duplicates": the assessments of
-        somebody of whom another one counts, each as {"place", "counted", "copy"} (see `cxcore.compare.people`), "team": the data, "html",
-        "answers": the "id" and "name" of each, "topics": the practices to talk about, what people disagree on first, each with its "practice",
-        "name", "disputed", "median" (an answer's id, or null), "not_applicable" (whether one may say so), "html"}; of fewer than two people there
-        are no data, and nothing is told.
-        `calculate` is answered by `cxcore.view.calculator.calculate`.
+        Everywhere "assessment" is an assessment file's values, "site" leads from the page to the site's root, "framework" and
+        "crosswalk" are texts of the bundle's JSON, and "html" is what a telling says.
+
+        - `report`: "assessment", "site"; "report": the data, "html".
+        - `plan`: "assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices, "efforts":
+          [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them; "plan": the data,
+          "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any.
+        - `tasks`: the same, and "form": a `Tracker`, "calendar" or "text", "begins" and "made": days, "owners": by practice; "text".
+        - `trend`: "assessments": two or more, each of any version, "target": a stage's order, or null for the one after that first
+          reached, "site"; "trend": the data, "html".
+        - `beside`: "text" of a file; "assessment": its values, in its own version, for `trend`, "said": a sentence on it. Of a file
+          that is of no use the assessment is null, and the sentence says why.
+        - `through`: "assessment", "site", "framework": another one, "crosswalk": that of the two; "crosswalk": the data, "html".
+        - `read`: "text" of an assessment file; "assessment", "reviews": names of practices, "kept": responses by practice. One of an
+          earlier version is brought forward: the practices are those that somebody should look at again, and what has no place is kept.
+        - `share`: "assessment"; "code". `open`: "code"; the same as `read`.
+        - `collect`: "framework", and "text" of an assessment file or "code"; "made_for": the "id" and "version" that it answers, "read":
+          the same as `read`, null for one of another framework.
+        - `team`: "framework", "assessments": of its version, "keep": whether to count duplicates, "site"; "duplicates": the assessments
+          of somebody of whom another one counts (`cxcore.compare.people`), "team": the data, "html", "answers": the "id" and "name" of
+          each, "topics": the practices to talk about, what people disagree on first, each with its "practice", "name", "disputed",
+          "median" (an answer's id, or null), "not_applicable" (whether one may say so) and "html". Of fewer than two people there are
+          no data, and nothing is told.
+        - `calculate`: see `cxcore.view.calculator.calculate`.
         """
         try:
             # The request comes from our own page. What a stranger wrote is text within it, and read strictly by whoever takes it.
@@ -98,21 +107,20 @@ class Bridge:
         from cxcore.view.roadmap import tell_outlook, tell_roadmap
 
         words, assessment = self._words(), self._given(payload)
-        data = self._planned(assessment, payload)
-        outlook = tell_outlook(words, Profile.of(self._framework, assessment), data, payload["done"])
+        profile = Profile.of(self._framework, assessment)
+        data = self._planned(profile, payload)
+        outlook = tell_outlook(words, profile, data, payload["done"])
         html = self._html(tell_roadmap(words, data, whose(words, assessment)), payload)
         return {"plan": data, "html": html, "target": data["target"]["order"], "outlook": outlook}
 
-    def _planned(self, assessment: Assessment, payload: Any) -> dict[str, Any]:
+    def _planned(self, profile: Profile, payload: Any) -> dict[str, Any]:
         """The data of the plan that a request asks for."""
         from cxcore.model import Effort
-        from cxcore.rating import Profile, standing
-        from cxcore.reading import from_plain
+        from cxcore.rating import standing
         from cxcore.roadmap import roadmap
 
         framework = self._framework
-        profile, scale = Profile.of(framework, assessment), ("knowledge", "time", "resources")
-        efforts = {key: from_plain(Effort, dict(zip(scale, of, strict=True))) for key, of in payload["efforts"].items()}
+        efforts = {key: Effort.of(parts) for key, parts in payload["efforts"].items()}
         target = payload["target"] or min(standing(framework, profile).reached + 1, len(framework.stages))
         plan = roadmap(framework, profile, target, efforts=efforts, excluded=payload["excluded"])
         return plan.to_dict(framework, profile)
@@ -121,10 +129,11 @@ class Bridge:
         from datetime import date
 
         from cxcore.exchange.tasks import Tracker, calendar, task_table, tasks
+        from cxcore.rating import Profile
         from cxcore.view.roadmap import tasks_in_words
 
         begins, form = date.fromisoformat(payload["begins"]), payload["form"]
-        plan = self._planned(self._given(payload), payload)
+        plan = self._planned(Profile.of(self._framework, self._given(payload)), payload)
         found = tasks(self._framework, plan, begins, payload["owners"])
         if form == "text":
             return {"text": tasks_in_words(self._words(), plan, found)}
@@ -145,7 +154,7 @@ class Bridge:
 
         try:
             given = Assessment.from_json(payload["text"], self._framework)
-            read = Assessment.from_dict(_brought_forward(self._framework, given)["assessment"])
+            read, _, _ = _forwarded(self._framework, given)
         except InputError as error:
             return {"assessment": None, "said": _short(tell_refused(self._words(), error.problems))}
         return {"assessment": given.to_dict(), "said": tell_file(self._words(), read, given.framework.version)}
@@ -154,26 +163,25 @@ class Bridge:
         from cxcore.compare.crosswalk import Crosswalk, read_through
         from cxcore.rating import Profile
         from cxcore.view.crosswalk import tell_crosswalk
-        from cxcore.view.words import Words
 
-        source, target = self._framework, Framework.from_dict(jsontext.loads(payload["framework"]))
+        source, target = self._framework, _framework(payload["framework"])
         walk = Crosswalk.from_dict(jsontext.loads(payload["crosswalk"]), {source.id: source, target.id: target})
         data = read_through(walk, source, Profile.of(source, self._given(payload)), target)
-        telling = tell_crosswalk(self._words(), Words(target, self._messages), data)
+        telling = tell_crosswalk(self._words(), self._words(target), data)
         return {"crosswalk": data, "html": self._html(telling, payload)}
 
     def _given(self, payload: Any) -> Assessment:
         return Assessment.from_dict(payload["assessment"], self._framework).checked(self._framework)
 
-    def _words(self) -> Words:
+    def _words(self, framework: Framework | None = None) -> Words:
         from cxcore.view.words import Words
 
-        return Words(self._framework, self._messages)
+        return Words(framework or self._framework, self._messages)
 
-    def _html(self, telling: Telling, payload: Any) -> str:
+    def _html(self, telling: Telling, payload: Any, *levels: int) -> str:
         from cxcore.view.html_printer import html_of
 
-        return str(html_of(telling, payload["site"]))
+        return str(html_of(telling, payload["site"], *levels))
 
     def _collect(self, payload: Any) -> dict[str, Any]:
         framework = _framework(payload["framework"])
@@ -191,9 +199,7 @@ class Bridge:
     def _team(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.people import duplicates
         from cxcore.compare.team import read_team
-        from cxcore.view.html_printer import html_of
         from cxcore.view.team import tell_team, tell_topic, topics
-        from cxcore.view.words import Words
 
         framework = _framework(payload["framework"])
         given = [Assessment.from_dict(each, framework) for each in payload["assessments"]]
@@ -203,7 +209,7 @@ class Bridge:
         answer = {"duplicates": encode(twice), "team": None, "html": "", "answers": [], "topics": []}
         if len(people) < 2:
             return answer
-        data, words = read_team(framework, people).to_dict(), Words(framework, self._messages)
+        data, words = read_team(framework, people).to_dict(), self._words(framework)
         medians = {each["practice"]: each["median"] for each in data["practices"]}
         found = [
             {
@@ -212,7 +218,7 @@ class Bridge:
                 "disputed": key in data["disagreements"],
                 "median": medians[key],
                 "not_applicable": framework.practice[key].not_applicable is not None,
-                "html": str(html_of(tell_topic(words, data, key), payload["site"], 3, 2)),
+                "html": self._html(tell_topic(words, data, key), payload, 3, 2),
             }
             for key in topics(data)
         ]
@@ -241,6 +247,12 @@ class Bridge:
 
 
 def _brought_forward(framework: Framework, assessment: Assessment) -> dict[str, Any]:
+    here, reviews, kept = _forwarded(framework, assessment)
+    return {"assessment": here.to_dict(), "reviews": reviews, "kept": kept}
+
+
+def _forwarded(framework: Framework, assessment: Assessment) -> tuple[Assessment, list[str], dict[str, Any]]:
+    """An assessment in the framework's own version, the names of practices to look at again, and what has no place there."""
     reviews: list[str] = []
     kept: dict[str, Any] = {}
     if assessment.framework.id == framework.id and assessment.framework.version != framework.version:
@@ -255,7 +267,7 @@ def _brought_forward(framework: Framework, assessment: Assessment) -> dict[str, 
         ]
         reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
         kept = encode(migrated.kept)
-    return {"assessment": assessment.checked(framework).to_dict(), "reviews": reviews, "kept": kept}
+    return assessment.checked(framework), reviews, kept
 
 
 @cache

@@ -26,6 +26,7 @@ from cxcore.reading import (
     Version,
     decode,
     did_you_mean,
+    from_plain,
     known,
     nearest,
     one_of,
@@ -118,6 +119,11 @@ class Effort:
     """From 1, weeks, to 5, more than a year."""
     resources: Annotated[int, Between(1, 5)]
     """From 1, existing budgets, to 5, an investment that a board decides."""
+
+    @classmethod
+    def of(cls, parts: Sequence[object]) -> Self:
+        """The effort of its three parts in their order. Raises InputError for one that is no whole number from 1 to 5."""
+        return from_plain(cls, dict(zip(("knowledge", "time", "resources"), parts, strict=True)))
 
     @property
     def cost(self) -> int:

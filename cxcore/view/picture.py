@@ -48,13 +48,17 @@ def _stage(words: Words, assessment: Assessment, report: Report, stage: Mapping[
     )
 
 
+def lacking(stage: Mapping[str, Any], target: int) -> int:
+    """How much must still be met at a stage before the stage of order `target`, this one or a higher one, is reached."""
+    lack: int = stage["needed_largely" if stage["order"] == target else "needed_fully"] - stage["met"]
+    return max(0, lack)
+
+
 def _note(words: Words, stage: Mapping[str, Any], reached: int) -> str:
     """What is still lacking where the next stage hangs on it."""
     t, order, target = words.t, stage["order"], reached + 1
-    if order > target:
-        return ""
-    lack = stage["needed_largely" if order == target else "needed_fully"] - stage["met"]
-    if lack <= 0 or target > len(words.framework.stages):
+    lack = lacking(stage, target) if order <= target <= len(words.framework.stages) else 0
+    if not lack:
         return ""
     key = "report.lack.reach" if order == target else "report.lack.build"
     return t(key, lack=lack, stage=words.stage(target).lower())

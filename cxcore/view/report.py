@@ -118,13 +118,8 @@ def _strong(words: Words, assessment: Assessment, report: Report) -> Iterator[Se
     """Adoption: what has the highest answer. A rubric: what is ahead of the stage reached."""
     framework, t = words.framework, words.t
     scale, order = framework.scale, report["stage_reached"]["order"]
-    least = (
-        len(scale) - 1
-        if framework.kind is Kind.ADOPTION
-        else framework.meeting_rank(order + 1)
-        if order < len(scale)
-        else order
-    )
+    # A rubric's answers begin at the first stage, so that the rank above the stage reached is that stage's order.
+    least = len(scale) - 1 if framework.kind is Kind.ADOPTION else order
     ranks = {key: scale.index(said.answer) for key, said in assessment.responses.items() if said.answer is not None}
     found = [key for key in framework.practice if ranks.get(key, -1) >= least]
     if report["headline"] != "stage" or not found:

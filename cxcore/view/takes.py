@@ -8,6 +8,7 @@ from typing import Any
 from cxcore.model import Kind
 from cxcore.rating import DONT_KNOW
 from cxcore.view.blocks import Block, Paragraph, Rest, Section, Step, Steps
+from cxcore.view.picture import lacking
 from cxcore.view.roadmap import cheapest, reasons, steps
 from cxcore.view.words import Words
 
@@ -64,10 +65,8 @@ def _lacking(words: Words, report: Report) -> Iterator[Block]:
     t, target = words.t, report["stage_reached"]["order"] + 1
     practice = words.framework.practice
     for stage in report["stages"][:target]:
-        order = stage["order"]
-        which = "largely" if order == target else "fully"
-        lack = stage[f"needed_{which}"] - stage["met"]
-        if lack <= 0:
+        order, lack = stage["order"], lacking(stage, target)
+        if not lack:
             continue
         unmet = stage["unmet"]
         even = all(practice[key].weight == 1 for key in unmet)

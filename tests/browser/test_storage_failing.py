@@ -9,18 +9,9 @@ from playwright.sync_api import expect
 
 from tests.browser import reference
 from tests.browser.conftest import Visitor
-from tests.browser.keeping import OTHER, PRACTICE, REFUSING, SLOW, STORED, THIRD, fill_some
+from tests.browser.keeping import NO_STORAGE, OTHER, PRACTICE, REFUSING, SILENT_STORAGE, SLOW, STORED, THIRD, fill_some
 from tests.browser.reference import words
 
-NO_STORAGE = (
-    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError') } })"
-)
-SILENT_STORAGE = """const open = IDBFactory.prototype.open
-IDBFactory.prototype.open = function (...values) {
-  const request = open.apply(this, values)
-  request.addEventListener = () => {}
-  return request
-}"""
 FAULTS = {
     "refused": NO_STORAGE,
     "missing": "Object.defineProperty(window, 'indexedDB', { value: undefined })",

@@ -17,7 +17,7 @@ from build_hooks.cli.refusal import Collector, about
 from build_hooks.cli.stages import practice_of, stage_of
 from cxcore.model import Effort, Framework
 from cxcore.rating import Profile
-from cxcore.reading import InputError, Problem, from_plain
+from cxcore.reading import InputError, Problem
 from cxcore.roadmap import roadmap as plan
 from cxcore.view.blocks import Telling
 from cxcore.view.report import whose
@@ -105,13 +105,12 @@ def _found[**P, R](problems: list[Problem], look: Callable[P, R], *args: P.args,
 def _effort(framework: Framework, text: str) -> tuple[str, Effort]:
     name, _, numbers = text.rpartition("=")
     parts = numbers.split(",")
-    keys = ("knowledge", "time", "resources")
-    if not name or len(parts) != len(keys) or not all(_is_small_number(part) for part in parts):
+    if not name or len(parts) != 3 or not all(_is_small_number(part) for part in parts):
         expected = "a practice and three numbers from 1 to 5, such as 'basic-training=1,2,2'"
         raise InputError([Problem(("--effort",), f"'{text[:60]}'", expected)])
     practice = practice_of(framework, name, "--effort")
     try:
-        return practice, from_plain(Effort, dict(zip(keys, map(int, parts), strict=True)))
+        return practice, Effort.of([int(part) for part in parts])
     except InputError as error:
         raise InputError(problem.under("--effort", practice) for problem in error.problems) from None
 

@@ -13,6 +13,7 @@ import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { first, shown, unsaved } from './state.js'
 import { newId } from './store.js'
+import { today } from './today.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
 import { catalogue, inWords } from './words.js'
@@ -69,12 +70,6 @@ function atHand() {
   if (hash && !tabOf(hash) && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
   else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
-}
-
-// The date where the visitor is, as in the assessment file.
-function today() {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
 /** @param {string} name */

@@ -1,15 +1,15 @@
 // Carries out what `update` asks for, and tells what came of it as another event. The only module that brings the store, the
 // scorer, files, the address and the clock together; nothing that is started here can fail unheard.
 
-import { downloadJson, downloadText, textOf } from './files.js'
-import { LoadError, load } from './loading.js'
+import { downloadJson, downloadText, fileRead } from './files.js'
+import { LoadError, textAt } from './loading.js'
 import { printTab } from './paper.js'
-import { ScorerError, openScorer } from './scorer.js'
+import { openScorer, refusalOf } from './scorer.js'
 import { Blocked, Gone, Outdated, openStore } from './store.js'
 
-/** @import { Others, Part, Setup } from './contract.d.ts' */
+/** @import { Others, Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
-/** @import { Effect, Event, Model, Refused, Why } from './types.d.ts' */
+/** @import { Effect, Event, Model, Why } from './types.d.ts' */
 
 const REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError'] // what a browser fails with that keeps nothing for a page
 const ASKED = 'cx-maturity/asked'
@@ -69,11 +69,6 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
     }).then(dispatch)
   }
 
-  /** @param {Part} part */
-  async function textAt(part) {
-    return new TextDecoder().decode(await load({ ...part, address: new URL(site + part.address, location.href).href }))
-  }
-
   return (effect) => {
     switch (effect.type) {
       case 'sync':
@@ -106,14 +101,14 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         const { id, kind } = effect
         return scorer.request(kind, effect.payload).then(
           (value) => dispatch(/** @type {Event} */ ({ type: 'answered', id, kind, value })),
-          (error) => dispatch({ type: 'unanswered', id, kind, error: refusal(error) }),
+          (error) => dispatch({ type: 'unanswered', id, kind, error: refusalOf(error) }),
         )
       }
       case 'fetch': {
         const { id, model: other } = effect
         const { framework, crosswalk } = /** @type {Others[string]} */ (others[other])
         return answer(
-          Promise.all([textAt(framework), textAt(crosswalk)]).then(([one, walk]) => ({
+          Promise.all([textAt(framework, site), textAt(crosswalk, site)]).then(([one, walk]) => ({
             type: 'fetched',
             id,
             model: other,
@@ -127,9 +122,7 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
       case 'announce':
         return later('announce', effect.what === 'saved' ? FLURRY : 0, () => announce(effect.what))
       case 'read-file':
-        return textOf(effect.file).then((read) =>
-          dispatch('text' in read ? { type: 'file-read', id: effect.id, ...read } : { type: 'file-unread', id: effect.id, ...read }),
-        )
+        return fileRead(effect.id, effect.file).then(dispatch)
       case 'download':
         return downloadJson(effect.name, effect.value)
       case 'download-text':
@@ -180,14 +173,4 @@ function whyOf(error) {
   const { name } = /** @type {Error} */ (error)
   if (name === 'QuotaExceededError') return 'full'
   return REFUSED.includes(name) ? 'refused' : 'failed'
-}
-
-/**
- * @param {unknown} error
- * @returns {Refused}
- */
-function refusal(error) {
-  if (error instanceof ScorerError) return error
-  console.warn(error)
-  return { kind: 'stopped', problems: [], more: 0 }
 }

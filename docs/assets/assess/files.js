@@ -40,11 +40,21 @@ function download(name, text, type) {
  * @param {Blob} file
  * @returns {Promise<{ text: string } | { reason: 'large' | 'unread' }>}
  */
-export async function textOf(file) {
+async function textOf(file) {
   if (file.size > LARGEST) return { reason: 'large' }
   try {
     return { text: await file.text() }
   } catch {
     return { reason: 'unread' }
   }
+}
+
+/**
+ * The event that a file which the visitor chose has been read, or could not be.
+ * @param {number} id
+ * @param {Blob} file
+ */
+export async function fileRead(id, file) {
+  const read = await textOf(file)
+  return 'text' in read ? { type: /** @type {const} */ ('file-read'), id, ...read } : { type: /** @type {const} */ ('file-unread'), id, ...read }
 }

@@ -64,6 +64,16 @@ async function fetched({ address, size, sha256 }, cache, { script = false, came 
   }
 }
 
+/**
+ * The text of a file whose address leads from the site's root.
+ * @param {Part} part
+ * @param {string} site from the page to the site's root
+ */
+export async function textAt(part, site) {
+  const address = new URL(part.address, new URL(site, location.href)).href
+  return new TextDecoder().decode(await load({ ...part, address }))
+}
+
 // Browsers give hashes to pages that came by https or from the same machine only. On others the size has to do.
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes

@@ -47,21 +47,20 @@ export function asking(state, kind, quiet, emit) {
   const said = { assessment: assessment(next), site: state.site }
   if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...wishOf(next) } })
   else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
-  else return kind === 'trend' ? comparing(next, state.site, emit) : seeing(next, said, emit)
+  else return kind === 'trend' ? comparing(next, emit) : seeing(next, said, emit)
   return next
 }
 
 /**
  * Compare the answers with those beside them, for which it takes two.
  * @param {State} state
- * @param {string} site
  * @param {Emit} emit
  * @returns {State}
  */
-function comparing(state, site, emit) {
+function comparing(state, emit) {
   const assessments = besides(state)
   if (assessments.length < 2) return { ...state, trend: { ...state.trend, html: null, status: null } }
-  emit({ type: 'ask', id: state.trend.asked, kind: 'trend', payload: { assessments, target: wishOf(state).target, site } })
+  emit({ type: 'ask', id: state.trend.asked, kind: 'trend', payload: { assessments, target: wishOf(state).target, site: state.site } })
   return state
 }
 

@@ -3,9 +3,10 @@
 // Starting is a request of its own, so that a failure to start is an answer too. A scorer that is over is started anew by the
 // next request: who must not start it again does not ask.
 
-import { causeOf, load } from './loading.js'
+import { LoadError, causeOf, load } from './loading.js'
 
 /** @import { Failure, Kind, Kinds, Message, Part, Parts, Reply, Setup } from './contract.d.ts' */
+/** @import { Refused } from './types.d.ts' */
 
 const START_LIMIT = 60_000 // ms without another byte, or after the last
 const ANSWER_LIMIT = 15_000 // ms
@@ -25,6 +26,17 @@ export class ScorerError extends Error {
     this.problems = problems
     this.more = more
   }
+}
+
+/**
+ * What the state is told of a request that failed, on its way to the scorer or there.
+ * @param {unknown} error
+ * @returns {Refused}
+ */
+export function refusalOf(error) {
+  if (error instanceof ScorerError) return error
+  console.warn(error)
+  return { kind: error instanceof LoadError ? error.kind : 'stopped', problems: [], more: 0 }
 }
 
 /**

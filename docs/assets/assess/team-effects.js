@@ -1,12 +1,11 @@
 // Carries out what the update of a team's page asks for, and tells what came of it as another event.
 
-import { downloadJson, textOf } from './files.js'
-import { LoadError, load } from './loading.js'
-import { ScorerError, openScorer } from './scorer.js'
+import { downloadJson, fileRead } from './files.js'
+import { textAt } from './loading.js'
+import { openScorer, refusalOf } from './scorer.js'
 
 /** @import { Setup } from './contract.d.ts' */
 /** @import { Effect, Event, Model } from './team-types.d.ts' */
-/** @import { Refused } from './types.d.ts' */
 
 /**
  * @param {(event: Event) => void} dispatch
@@ -23,7 +22,7 @@ export function carrying(dispatch, { setup, site }) {
 
   /** @param {Model} model */
   function textOfModel({ id, part }) {
-    const text = texts.get(id) ?? load({ ...part, address: new URL(part.address, new URL(site, location.href)).href }).then((bytes) => new TextDecoder().decode(bytes))
+    const text = texts.get(id) ?? textAt(part, site)
     texts.set(id, text)
     text.catch(() => texts.delete(id)) // the next to ask tries anew
     return text
@@ -36,30 +35,18 @@ export function carrying(dispatch, { setup, site }) {
       const value = await scorer.request(kind, /** @type {any} */ ({ framework, ...payload }))
       dispatch(/** @type {Event} */ ({ type: 'answered', id, kind, value }))
     } catch (error) {
-      dispatch({ type: 'unanswered', id, kind, error: refusal(error) })
+      dispatch({ type: 'unanswered', id, kind, error: refusalOf(error) })
     }
   }
 
   return (effect) => {
     switch (effect.type) {
       case 'read-file':
-        return textOf(effect.file).then((read) =>
-          dispatch('text' in read ? { type: 'file-read', id: effect.id, ...read } : { type: 'file-unread', id: effect.id, ...read }),
-        )
+        return fileRead(effect.id, effect.file).then(dispatch)
       case 'download':
         return downloadJson(effect.name, effect.value)
       case 'ask':
         return ask(effect)
     }
   }
-}
-
-/**
- * @param {unknown} error
- * @returns {Refused}
- */
-function refusal(error) {
-  if (error instanceof ScorerError) return error
-  console.warn(error)
-  return { kind: error instanceof LoadError ? error.kind : 'stopped', problems: [], more: 0 }
 }

@@ -7,6 +7,7 @@ import { carrying } from './team-effects.js'
 import { openList } from './team-list.js'
 import { openTalk } from './team-talk.js'
 import { chosen, first, update } from './team-update.js'
+import { today } from './today.js'
 import { catalogue, inWords } from './words.js'
 
 /** @import { Event } from './team-types.d.ts' */
@@ -30,12 +31,6 @@ function dispatch(event) {
   state = next
   show()
   effects.forEach(carryOut)
-}
-
-// The date where the visitor is, as in the assessment file.
-function today() {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
 function show() {
