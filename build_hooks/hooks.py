@@ -31,7 +31,18 @@ from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
 from build_hooks.setup.steps import Reporter, only_one, told
-from build_hooks.site import bundle, downloads, html_blocks, key_tables, links, pages, policy, serving, well_formed
+from build_hooks.site import (
+    bundle,
+    downloads,
+    html_blocks,
+    key_tables,
+    links,
+    pages,
+    policy,
+    search_index,
+    serving,
+    well_formed,
+)
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
 from build_hooks.site.kept_pages import KeptPages
@@ -263,10 +274,12 @@ class Build:
             raise PluginError(f"{template_name}: {error}") from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Warn of every link that leads nowhere; a strict build then fails."""
+        """Put the search's texts apart. Warn of every link that leads nowhere; a strict build then fails."""
+        failed = {"title": self.messages("search.failed.title"), "text": self.messages("search.failed.text")}
+        texts = search_index.divide(Path(config.site_dir), failed | {"location": "practices/"})
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)
-        for address in licences.unclaimed(Path(config.site_dir), self.own):
+        for address in licences.unclaimed(Path(config.site_dir), {*self.own, *texts}):
             log.warning(
                 f"{address}: shipped, but not ours, and of no part in build_hooks/licences; name the part there, or leave it out"
             )

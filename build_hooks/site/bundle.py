@@ -27,6 +27,7 @@ PAGE_SCRIPTS = (
     CALCULATOR,
     "assets/lost/lost.js",
     "assets/practices/filter.js",
+    "assets/search/ahead.js",
     "assets/search/worker.js",
     "assets/theme/settings.js",
     "assets/watch/watch.js",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_hooks.site import search_index
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Site
 
@@ -165,16 +165,42 @@ def test_no_questionnaire_comes_before_what_explains(search: Search) -> None:
 
 
 def test_the_index_has_no_page_for_the_program_and_no_question_of_a_form(site_folder: Path) -> None:
-    path = site_folder / "search/search_index.json"
-    entries = json.loads(path.read_text("utf-8"))["docs"]
+    entries = search_index.entries(site_folder)
     assert not [entry["location"] for entry in entries if NOT_FOR_VISITORS.match(entry["location"])]
     forms = [entry for entry in entries if re.match(r"assess/(four-stages|adoption-path)/", entry["location"])]
     assert {entry["location"] for entry in forms} == {"assess/four-stages/", "assess/adoption-path/"}
     assert all("In the last 12 months" not in entry["text"] for entry in forms)
-    assert path.stat().st_size < 2_100_000, "the index has grown: leave out what nobody looks for"
 
 
 def test_other_names_stand_beside_a_result(unscored: Visitor) -> None:
     page = unscored.go("")
     Search(page, unscored.site).found("budget")
     expect(page.locator(".md-search-result__item").first.locator("> a .md-tag")).to_have_text("budget")
+
+
+def asked(site: Site, pattern: str) -> list[str]:
+    """What was asked for whose address matches."""
+    return [each.target for each in site.requests if re.search(pattern, each.target)]
+
+
+def test_nothing_of_the_search_is_loaded_before_somebody_is_about_to_search(unscored: Visitor) -> None:
+    page = unscored.go("learn/")
+    expect(page.locator("html")).to_have_class(re.compile(r"\bjs\b"))
+    page.wait_for_load_state("networkidle")
+    assert asked(unscored.site, r"search/texts\.|javascripts/workers/") == []
+    with page.expect_response(re.compile(r"search/texts\.")):
+        page.locator("[name=query]").hover()
+    search = Search(page, unscored.site)
+    assert asked(unscored.site, r"javascripts/workers/") == []
+    assert search.found("NPS")
+    assert len(asked(unscored.site, r"search/texts\.")) == 1
+
+
+def test_a_search_whose_texts_do_not_arrive_says_so_and_tries_again(unscored: Visitor) -> None:
+    unscored.watch.expect(r"texts\.\w+\.json|Failed to load resource")
+    unscored.site.refuse(r"search/texts\.")
+    search = Search(unscored.go("learn/"), unscored.site)
+    assert search.found("NPS") == ["practices/"]
+    expect(search.links.first).to_contain_text("The search could not be loaded")
+    unscored.site.mend()
+    assert search.found("CSAT")[0] == "measure/customer-satisfaction/"

@@ -16,6 +16,7 @@ import pytest
 
 from build_hooks import licences
 from build_hooks.hooks import UNUSED, Build
+from build_hooks.library.messages import load_messages
 from build_hooks.licences import LIBRARIES, LicenceError, Part, is_foreign, parts, unclaimed
 
 
@@ -41,7 +42,7 @@ def test_a_file_is_ours_or_belongs_to_a_part(tmp_path: Path) -> None:
 
 def test_a_file_without_a_notice_fails_a_strict_build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     build = Build()
-    build.own = frozenset()
+    build.own, build.messages = frozenset(), load_messages()
     config: Any = SimpleNamespace(site_dir=str(written(tmp_path, "assets/javascripts/new.js")), site_url="")
     with caplog.at_level(logging.WARNING):
         build.on_post_build(config=config)
