@@ -12,6 +12,7 @@ from build_hooks.places import ROOT
 from tests.browser.assessing import STARTING
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visitor
+from tests.browser.paper import Paper
 from tests.browser.reference import words
 
 SAMPLE = json.loads((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))
@@ -66,6 +67,7 @@ def test_the_sample_over_time(visit: Callable[..., Visitor]) -> None:
     expect(line.filter(has_text="spring.json")).to_contain_text("9 March 2026, ")
     expect(told).to_contain_text("3 practices are higher", timeout=STARTING)
     expect(told.locator("svg")).to_have_count(0)
+    assert all(Paper(page.pdf()).pages), "a page of the paper is empty"
     choose.set_input_files(files(summer=lower("2026-06-09", "basic-training")))
     expect(told.locator(".cx-line circle")).to_have_count(3)
     expect(told.locator(".cx-line figcaption")).to_contain_text("The average of answers: ")
