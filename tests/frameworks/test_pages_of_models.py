@@ -85,9 +85,9 @@ def test_a_stage_has_every_part(stage: Entry) -> None:
 
 
 @each_stage
-def test_a_stage_page_has_about_900_words(stage: Entry) -> None:
+def test_a_stage_page_has_no_more_than_900_words(stage: Entry) -> None:
     assert len(stage.value["summary"].split()) <= 40
-    assert 750 <= stage.words() <= 1050
+    assert 750 <= stage.words() <= 900
 
 
 @each_metric
