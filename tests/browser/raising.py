@@ -1,4 +1,4 @@
-"""A second version of the four-stage model, made out of the built site: what a visitor finds after a model update.
+"""A next version of the four-stage model, made out of the built site: what a visitor finds after a model update.
 
 Practices are renamed, merged, split, removed and added, in the data that the scorer reads and in the questionnaire's HTML.
 """
@@ -12,13 +12,17 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tests.ours import four_stages
+
+BEFORE = four_stages().version
+AFTER = f"{int(BEFORE.split('.')[0]) + 1}.0.0"
 RENAMED = ("basic-training", "staff-training")
 MERGED = (("issue-resolution", "process-streamlining"), "issue-resolution")
 SPLIT = ("pilot-programs", ("pilot-programs", "pilot-reviews"))
 REMOVED = "cx-strategy"
 ADDED = "brand-new-practice"
 CHANGE = {
-    "version": "2.0.0",
+    "version": AFTER,
     "date": "2026-12-01",
     "summary": "Made by a test.",
     "renamed": {RENAMED[0]: RENAMED[1]},
@@ -33,7 +37,7 @@ COPIED = {SPLIT[1][1]: SPLIT[0], ADDED: "feedback-collection"}
 
 
 def raise_version(site: Path, built: Path) -> None:
-    """Make a copy of the built site in which the four-stage model has version 2.0.0."""
+    """Make a copy of the built site in which the four-stage model has version `AFTER`."""
     shutil.copytree(built, site)
     data = next(site.glob("assets/data/four-stages.*.json"))
     raised = data.with_name("four-stages.raised.json")
@@ -61,11 +65,11 @@ def _model(framework: dict[str, Any]) -> dict[str, Any]:
     for practice in practices.values():
         depends = [_renamed(other) for other in practice.get("depends_on", []) if other not in GONE]
         listed.append({**practice, "id": _renamed(practice["id"]), "depends_on": depends})
-    return framework | {"version": "2.0.0", "practices": listed, "changes": [CHANGE, *framework["changes"]]}
+    return framework | {"version": AFTER, "practices": listed, "changes": [CHANGE, *framework["changes"]]}
 
 
 def _questionnaire(html: str) -> str:
-    html = html.replace('data-version="1.0.0"', 'data-version="2.0.0"')
+    html = html.replace(f'data-version="{BEFORE}"', f'data-version="{AFTER}"')
     for new, like in COPIED.items():
         block = _block(html, like)
         html = html.replace(

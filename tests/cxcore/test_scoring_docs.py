@@ -509,7 +509,7 @@ def test_the_code_of_the_sample() -> None:
 
 
 def test_the_damaged_code() -> None:
-    good, bad = re.findall(r"1\.four-stages\.1\.0\.0\.\w+", SHARING.text)
+    good, bad = re.findall(r"1\.four-stages\.[\d.]+\w+", SHARING.text)
     assert sum(a != b for a, b in zip(good, bad, strict=True)) == 1
     with pytest.raises(InputError, match="copy the whole code again"):
         decode_share(bad, FRAMEWORKS)

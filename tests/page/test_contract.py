@@ -29,7 +29,7 @@ CONTRACT = ENVIRONMENT.root / "docs/assets/assess/contract.d.ts"
 FILE = {
     "format": "cx-assessment",
     "format_version": 1,
-    "framework": {"id": "four-stages", "version": "1.0.0"},
+    "framework": {"id": "four-stages", "version": four_stages().version},
     "taken": "2026-11-21",
     "respondent": {"label": "Ada", "group": "frontline"},
     "responses": {

@@ -12,6 +12,7 @@ from cxcore.model import Assessment
 from cxcore.rating import Profile
 from cxcore.roadmap import roadmap
 from tests.build_hooks.cli.conftest import LEVELS, NORTH, Cx, assessment, put
+from tests.ours import four_stages
 
 NORTH_TEXT = """\
 Plan to Stage 2: Steady work
@@ -79,7 +80,8 @@ def test_json_is_the_scorers_plan(cx: Cx, here: Path, models: Path, key: str, va
 
 
 def test_first_days_are_told_in_their_order(cx: Cx) -> None:
-    own = assessment("four-stages", basic_training="missing") | {"framework": {"id": "four-stages", "version": "1.0.0"}}
+    stamp = {"id": "four-stages", "version": four_stages().version}
+    own = assessment("four-stages", basic_training="missing") | {"framework": stamp}
     path = put(Path("own.json"), own)
     done = cx("roadmap", path, "--to", "1", "-f", "markdown", "--frameworks", ROOT / "frameworks")
     days = [int(line.split("|")[1]) for line in done.out.splitlines() if line.startswith("| ") and line[2].isdigit()]

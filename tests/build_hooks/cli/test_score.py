@@ -17,6 +17,7 @@ from cxcore.model import Assessment, Framework
 from cxcore.reading import encode, jsontext
 from cxcore.roadmap import planned_report
 from tests.build_hooks.cli.conftest import LEVELS, NORTH, SOUTH, Cx, assessment, put
+from tests.ours import four_stages
 
 NORTH_TEXT = """\
 No stage reached yet, 1 practice away from stage 1
@@ -301,5 +302,6 @@ def test_the_projects_own_frameworks_are_used_where_there_are_none(
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.chdir(empty)
-    own = assessment("four-stages", basic_training="missing") | {"framework": {"id": "four-stages", "version": "1.0.0"}}
+    stamp = {"id": "four-stages", "version": four_stages().version}
+    own = assessment("four-stages", basic_training="missing") | {"framework": stamp}
     assert cx("score", "-", stdin=json.dumps(own)).out.startswith("Too few answers to name a stage\n")

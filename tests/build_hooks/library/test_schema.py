@@ -25,6 +25,7 @@ from cxcore.model import Assessment
 from cxcore.reading import InputError, Problem, decode
 from tests.build_hooks.library.small import FILES
 from tests.build_hooks.library.test_load_fuzz import misshapen
+from tests.ours import four_stages
 
 FOLDER = ROOT / "frameworks"
 SCHEMAS = schema.schemas()
@@ -80,7 +81,7 @@ def reads_assessment(value: Any) -> bool:
 ASSESSMENT = {
     "format": "cx-assessment",
     "format_version": 1,
-    "framework": {"id": "four-stages", "version": "1.0.0"},
+    "framework": {"id": "four-stages", "version": four_stages().version},
     "taken": "2026-11-21",
     "respondent": {"label": "", "group": "frontline"},
     "responses": {
