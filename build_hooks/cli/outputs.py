@@ -14,9 +14,9 @@ from typing import Any
 import typer
 
 from build_hooks.cli.options import T
-from build_hooks.cli.printing.lines import harmless
 from build_hooks.cli.refusal import Refusal, clear
 from cxcore.reading import jsontext, one_of
+from cxcore.view.lines import harmless
 
 ENCODING = "utf-8"
 

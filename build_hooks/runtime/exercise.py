@@ -95,10 +95,12 @@ def _tell(framework, frameworks, words):
     from cxcore.view.blocks import Telling
     from cxcore.view.crosswalk import tell_crosswalk
     from cxcore.view.html_printer import html_of
+    from cxcore.view.markdown_printer import markdown_of
     from cxcore.view.messages import Messages
     from cxcore.view.report import tell_report, tell_summary
     from cxcore.view.reviews import tell_reviews
     from cxcore.view.roadmap import tell_roadmap
+    from cxcore.view.short import tell_lines, tell_page
     from cxcore.view.team import tell_team
     from cxcore.view.trend import tell_trend
     from cxcore.view.words import Words
@@ -114,6 +116,8 @@ def _tell(framework, frameworks, words):
         tellings += [
             tell_report(said, one, planned_report(model, one)),
             tell_summary(said, one, planned_report(model, one)),
+            tell_lines(said, one, planned_report(model, one), "https://example.org/"),
+            tell_page(said, one, planned_report(model, one)),
         ]
         for target in range(1, len(model.stages) + 1):
             for excluded in ((), tuple(model.practice)):
@@ -132,6 +136,7 @@ def _tell(framework, frameworks, words):
     tellings.append(Telling((tell_reviews(said, reviews),)))
     for telling in tellings:
         html_of(telling, "../")
+        markdown_of(telling.blocks)
 
 
 def _assessment(model, responses):

@@ -38,7 +38,14 @@ class Tag:
     """The stage's order, from 1; the answer's rank, from 0. Of what is urgent nothing."""
 
 
-type Inline = str | Ref | Tag
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A whole address, written out: it leads there from wherever the text is pasted. A blank stands before it, and after it if more follows."""
+
+    url: str
+
+
+type Inline = str | Ref | Tag | Address
 type Text = str | tuple[Inline, ...]
 
 
@@ -49,7 +56,14 @@ def plain(text: Text) -> str:
 
 def words_of(part: Inline) -> str:
     """The words of a part of a line."""
-    return part if isinstance(part, str) else part.name if isinstance(part, Ref) else part.text
+    match part:
+        case Ref(name, _):
+            return name
+        case Tag(text, _, _):
+            return text
+        case Address(url):
+            return url
+    return part
 
 
 def listed(parts: list[Inline]) -> Text:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import isqrt
 
 from cxcore.view.blocks import (
+    Address,
     Bar,
     Bars,
     Block,
@@ -215,6 +216,8 @@ class _Printer:
         match part:
             case Ref(name, path):
                 return element("span", name) if self.site is None else element("a", name, href=f"{self.site}{path}")
+            case Address(url):
+                return element("a", url, href=url)
             case Tag(text, "urgent"):
                 return element("span", text, class_="cx-tag cx-tag--blocks")
             case Tag(text, kind, place):

@@ -23,7 +23,7 @@ type Report = Mapping[str, Any]
 def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling:
     """The report in full. `report` is the data that `cxcore.roadmap.planned_report` made of the same framework and assessment."""
     blocks: tuple[Block, ...] = (
-        _head(words, assessment, report),
+        head(words, assessment, report),
         stages(words, assessment, report),
         takes(words, report),
         *find_out(words, report),
@@ -38,7 +38,7 @@ def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling
 
 def tell_summary(words: Words, assessment: Assessment, report: Report) -> Telling:
     """What the report leads with and the coverage of the stages alone."""
-    return Telling((_head(words, assessment, report), stages(words, assessment, report)))
+    return Telling((head(words, assessment, report), stages(words, assessment, report)))
 
 
 def whose(words: Words, assessment: Assessment) -> str:
@@ -50,16 +50,17 @@ def whose(words: Words, assessment: Assessment) -> str:
 # --- the head ---------------------------------------------------------------------------------------------------------
 
 
-def _head(words: Words, assessment: Assessment, report: Report) -> Head:
+def head(words: Words, assessment: Assessment, report: Report) -> Head:
+    """What a report leads with."""
     return Head(
-        title=_headline(words, report),
+        title=headline(words, report),
         whose=whose(words, assessment),
-        about=_about(words, assessment),
-        lines=(*_stages_by_name(words, report), *_open(words, report)),
+        about=about(words, assessment),
+        lines=(*stages_by_name(words, report), *still_open(words, report)),
     )
 
 
-def _headline(words: Words, report: Report) -> str:
+def headline(words: Words, report: Report) -> str:
     """`Stage 2 of 4, 2 practices away from stage 3`. How far is what the cheapest plan takes, where there is one."""
     t, order = words.t, report["stage_reached"]["order"]
     if report["headline"] != "stage":
@@ -73,7 +74,7 @@ def _headline(words: Words, report: Report) -> str:
     return t("report.headline.both", here=here, away=away)
 
 
-def _stages_by_name(words: Words, report: Report) -> Iterator[str]:
+def stages_by_name(words: Words, report: Report) -> Iterator[str]:
     """The names of the stage that is reached and of the next."""
     if report["headline"] != "stage":
         return
@@ -86,7 +87,7 @@ def _stages_by_name(words: Words, report: Report) -> Iterator[str]:
         yield words.t("report.next.none", noun=words.noun)
 
 
-def _about(words: Words, assessment: Assessment) -> str:
+def about(words: Words, assessment: Assessment) -> str:
     """By which model, who answered, and when."""
     t, said = words.t, assessment.respondent
     who = ", ".join(part for part in (said.label if assessment.name else "", said.group) if part)
@@ -94,7 +95,7 @@ def _about(words: Words, assessment: Assessment) -> str:
     return t("report.taken.by", who=who, **values) if who else t("report.taken", **values)
 
 
-def _open(words: Words, report: Report) -> Iterator[str]:
+def still_open(words: Words, report: Report) -> Iterator[str]:
     """How far the open questions could move the stage.
 
     Where they cannot, and the headline names no stage because too few are answered, there is nothing that "this" could mean: then
@@ -114,17 +115,23 @@ def _open(words: Words, report: Report) -> Iterator[str]:
 # --- what is strong ---------------------------------------------------------------------------------------------------
 
 
-def _strong(words: Words, assessment: Assessment, report: Report) -> Iterator[Section]:
-    """Adoption: what has the highest answer. A rubric: what is ahead of the stage reached."""
-    framework, t = words.framework, words.t
+def strong(words: Words, assessment: Assessment, report: Report) -> list[str]:
+    """The practices that are strong, where a stage is named. Adoption: what has the highest answer. A rubric: what is ahead of the
+    stage reached.
+    """
+    framework = words.framework
     scale, order = framework.scale, report["stage_reached"]["order"]
     # A rubric's answers begin at the first stage, so that the rank above the stage reached is that stage's order.
     least = len(scale) - 1 if framework.kind is Kind.ADOPTION else order
     ranks = {key: scale.index(said.answer) for key, said in assessment.responses.items() if said.answer is not None}
-    found = [key for key in framework.practice if ranks.get(key, -1) >= least]
-    if report["headline"] != "stage" or not found:
+    return [key for key in framework.practice if ranks.get(key, -1) >= least] if report["headline"] == "stage" else []
+
+
+def _strong(words: Words, assessment: Assessment, report: Report) -> Iterator[Section]:
+    framework, t = words.framework, words.t
+    if not (found := strong(words, assessment, report)):
         return
-    text = t(f"report.strong.{framework.kind}", answer=framework.answer_names[scale[-1]], noun=words.noun)
+    text = t(f"report.strong.{framework.kind}", answer=framework.answer_names[framework.scale[-1]], noun=words.noun)
     yield Section("strong", t("report.strong"), (Paragraph(text, "fine"), words.names(found)))
 
 

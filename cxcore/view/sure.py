@@ -34,6 +34,23 @@ def sure(words: Words, assessment: Assessment, report: Report) -> Section:
     return Section("sure", words.t("report.sure"), (Facts(facts),))
 
 
+def sure_in_short(words: Words, assessment: Assessment, report: Report) -> Section:
+    """How far the result can lie from what is said, and what it rests on."""
+    facts = (_range(words, assessment, report), _answered(words, assessment, report), _evidence(words, assessment))
+    return Section("sure", words.t("report.sure"), (Facts(facts),))
+
+
+def answered_words(words: Words, report: Report) -> str:
+    """`41 of 46 answered`."""
+    return words.t("report.answered.of", answered=report["answered"]["answered"], count=len(words.framework.practices))
+
+
+def evidence_words(words: Words, assessment: Assessment) -> str:
+    """`3 of 41 answers have a note`."""
+    found = evidence(words.framework, assessment)
+    return words.t("report.evidence.of", noted=len(found.noted), count=len(found.noted) + len(found.bare))
+
+
 def _range(words: Words, assessment: Assessment, report: Report) -> Fact:
     t, (low, high) = words.t, report["stage_interval"]
     still = open_words(words, report)
@@ -49,7 +66,6 @@ def _answered(words: Words, assessment: Assessment, report: Report) -> Fact:
     t, counts = words.t, report["answered"]
     others = ("dont_know", "not_applicable", "unanswered")
     detail = t("report.answered.detail", **{key: counts[key] for key in others})
-    value = t("report.answered.of", answered=counts["answered"], count=len(words.framework.practices))
     receipt: list[Block] = []
     for state in (State.DONT_KNOW, State.NOT_APPLICABLE, State.UNANSWERED):
         if keys := _in_state(words, assessment, state):
@@ -57,12 +73,11 @@ def _answered(words: Words, assessment: Assessment, report: Report) -> Fact:
                 Paragraph(t("receipt.answer", answer=t(f"answer.{state}"), count=len(keys)), "fine"),
                 words.names(keys),
             ]
-    return Fact(t("report.answered"), value, detail, tuple(receipt))
+    return Fact(t("report.answered"), answered_words(words, report), detail, tuple(receipt))
 
 
 def _evidence(words: Words, assessment: Assessment) -> Fact:
     t, found = words.t, evidence(words.framework, assessment)
-    value = t("report.evidence.of", noted=len(found.noted), count=len(found.noted) + len(found.bare))
     detail = t("report.evidence.none")
     if found.noted:
         detail = t("report.evidence.undated")
@@ -73,7 +88,7 @@ def _evidence(words: Words, assessment: Assessment) -> Fact:
     receipt: Receipt = ()
     if found.noted:
         receipt = (Paragraph(t("receipt.noted", count=len(found.noted)), "fine"), words.names(found.noted))
-    return Fact(t("report.evidence"), value, detail, receipt)
+    return Fact(t("report.evidence"), evidence_words(words, assessment), detail, receipt)
 
 
 def _strict(words: Words, report: Report) -> Fact:

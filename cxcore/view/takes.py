@@ -20,7 +20,7 @@ def takes(words: Words, report: Report) -> Section:
 
     What is open is nowhere work to do: it is to be found out.
     """
-    t, order = words.t, report["stage_reached"]["order"]
+    t = words.t
     blocks: list[Block] = []
     plan = report["roadmap"]
     if plan is not None:
@@ -35,17 +35,20 @@ def takes(words: Words, report: Report) -> Section:
     if others and report["headline"] == "stage":
         gaps = tuple(_gap(words, gap) for gap in others)
         blocks.append(Steps(gaps, rest=Rest(0, t("report.takes.others", count=len(others)))))
-    stage = words.stage(order + 1).lower() if order < len(words.framework.stages) else ""
-    title = t("report.takes", stage=stage) if stage and plan is not None else t("report.takes.plain")
-    return Section("takes", title, tuple(blocks))
+    return Section("takes", takes_title(words, report), tuple(blocks))
+
+
+def takes_title(words: Words, report: Report) -> str:
+    """`What it takes to reach stage 3`, where there is a plan."""
+    order = report["stage_reached"]["order"]
+    if report["roadmap"] is None:
+        return words.t("report.takes.plain")
+    return words.t("report.takes", stage=words.stage(order + 1).lower())
 
 
 def find_out(words: Words, report: Report) -> Iterator[Section]:
     """The open questions that could lift the result, and those that the plan counts as not met."""
-    t, lift, plan = words.t, report["lift"], report["roadmap"]
-    assumed = (
-        [item["practice"] for item in plan["items"] if _is_open(item) and item["practice"] not in lift] if plan else []
-    )
+    t, lift, assumed = words.t, report["lift"], assumed_unmet(report)
     blocks: list[Block] = []
     if lift:
         blocks += [Paragraph(t("report.lift.text", count=len(lift))), words.names(lift)]
@@ -53,6 +56,18 @@ def find_out(words: Words, report: Report) -> Iterator[Section]:
         blocks += [Paragraph(t("report.lift.assumed", count=len(assumed))), words.names(assumed)]
     if blocks:
         yield Section("lift", t("report.lift"), tuple(blocks))
+
+
+def assumed_unmet(report: Report) -> list[str]:
+    """The open practices that the plan counts as not met, without those that could lift the result by themselves."""
+    plan, lift = report["roadmap"], report["lift"]
+    items = plan["items"] if plan else []
+    return [item["practice"] for item in items if _is_open(item) and item["practice"] not in lift]
+
+
+def work(words: Words, plan: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The plan's steps without what is open."""
+    return tuple(step for item, step in zip(plan["items"], steps(words, plan), strict=True) if not _is_open(item))
 
 
 def _is_open(entry: Mapping[str, Any]) -> bool:
@@ -84,12 +99,11 @@ def _lacking(words: Words, report: Report) -> Iterator[Block]:
 
 
 def _plan(words: Words, plan: Mapping[str, Any]) -> Iterator[Block]:
-    """The plan's steps without what is open."""
     if not plan["items"]:
         return
     yield Paragraph(cheapest(words, plan))
-    if work := tuple(step for item, step in zip(plan["items"], steps(words, plan), strict=True) if not _is_open(item)):
-        yield Steps(work)
+    if found := work(words, plan):
+        yield Steps(found)
 
 
 def _gap(words: Words, gap: Mapping[str, Any]) -> Step:

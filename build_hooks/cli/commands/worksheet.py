@@ -10,13 +10,13 @@ from build_hooks.cli.models import Models
 from build_hooks.cli.options import FrameworkId, Frameworks, Output, T, format_option
 from build_hooks.cli.outputs import Format, chosen, write
 from build_hooks.cli.printing.file import page_of
-from build_hooks.cli.printing.markdown import plain
 from build_hooks.cli.printing.table import print_table
 from cxcore.exchange.cells import NOT_APPLICABLE
 from cxcore.exchange.tables import ASSESSMENT_COLUMNS, assessment_rows
 from cxcore.model import Assessment, Framework, FrameworkRef, Practice
 from cxcore.rating import DONT_KNOW
 from cxcore.view.html import Html, element
+from cxcore.view.markdown_printer import plain
 
 Offered = Literal["markdown", "html", "csv", "xlsx"]
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from build_hooks.cli.printing.lines import harmless, one_line
 from cxcore.view.blocks import (
     Bar,
     Bars,
@@ -32,6 +31,7 @@ from cxcore.view.blocks import (
     words_of,
 )
 from cxcore.view.blocks import plain as words_alone
+from cxcore.view.lines import harmless, one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from build_hooks.cli.outputs import Format, write
 from build_hooks.cli.printing.file import page_of
-from build_hooks.cli.printing.markdown import markdown_of
 from build_hooks.cli.printing.terminal import text_of
 from cxcore.view.blocks import Telling
 from cxcore.view.html import element
 from cxcore.view.html_printer import html_of
+from cxcore.view.markdown_printer import markdown_of
 
 
 def print_tellings(
@@ -23,7 +23,7 @@ def print_tellings(
     of the site that links of a page lead to; without it there are none.
     """
     if form is Format.HTML:
-        root = None if site is None else site.rstrip("/") + "/"
+        root = root_of(site)
         above = [element("h1", title, class_="cx-hidden")] if title else []
         articles = [html_of(telling, root, 2, None if title else 1) for telling in tellings]
         write(page_of(title or tellings[0].title, *above, *articles), output)
@@ -31,3 +31,8 @@ def print_tellings(
         write("\n".join(markdown_of(telling.blocks) for telling in tellings), output)
     else:
         write("\n".join(text_of(telling.blocks, plain=output is not None) for telling in tellings), output)
+
+
+def root_of(site: str | None) -> str | None:
+    """The address of a site as links begin with it; None without one."""
+    return None if site is None else site.rstrip("/") + "/"

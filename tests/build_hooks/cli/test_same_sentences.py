@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_hooks.cli.printing.markdown import markdown_of
 from build_hooks.cli.printing.terminal import text_of
 from build_hooks.library.crosswalk import load_crosswalk
 from build_hooks.library.messages import load_messages
@@ -31,8 +30,10 @@ from cxcore.roadmap import planned_report, roadmap
 from cxcore.view.blocks import Block, Rest, Section, Steps, Table, Telling
 from cxcore.view.crosswalk import tell_crosswalk
 from cxcore.view.html_printer import html_of
+from cxcore.view.markdown_printer import markdown_of
 from cxcore.view.report import tell_report, tell_summary
 from cxcore.view.roadmap import tell_roadmap
+from cxcore.view.short import tell_lines, tell_page
 from cxcore.view.team import tell_team
 from cxcore.view.trend import tell_trend
 from cxcore.view.words import Words
@@ -169,6 +170,8 @@ def test_report(data: st.DataObject) -> None:
     words, result = Words(framework, T), planned_report(framework, one)
     check(tell_report(words, one, result))
     check(tell_summary(words, one, result))
+    check(tell_page(words, one, result))
+    check(tell_lines(words, one, result, data.draw(st.sampled_from(["", "https://example.org/c_x/"]))))
 
 
 @some
@@ -260,6 +263,7 @@ def test_our_own_models(model: str) -> None:
     people = [_answered(framework, seed) for seed in range(11)]
     for one in people[:2]:
         check(tell_report(words, one, planned_report(framework, one)))
+        check(tell_page(words, one, planned_report(framework, one)))
         profile = Profile.of(framework, one)
         for target in range(1, len(framework.stages) + 1):
             check(tell_roadmap(words, roadmap(framework, profile, target).to_dict(framework, profile)))

@@ -273,6 +273,32 @@ class TestPage:
         assert (here / "report.html").read_text("utf-8") == cx("score", north, "-f", "html").out
 
 
+class TestLength:
+    def test_lines_are_lines_however_long(self, cx: Cx, north: Path) -> None:
+        assert cx("score", north, "--length", "lines", "--site", "https://example.org/cx").out == (
+            "North: No stage reached yet, 1 practice away from stage 1\n"
+            "Next: First steps. Strong: Timely Answers.\n"
+            "What stage 1 takes: Complaints Log."
+            " The cheapest way raises 1 practice, with an effort of 3; none costs less.\n"
+            "2 of 4 answered. 1 open question and 1 “don't know” cannot change this.\n"
+            "A small model. Answered by Ann, frontline on 21 November 2026. 1 of 2 answers have a note."
+            " How scoring works: https://example.org/cx/about/scoring/\n"
+        )
+
+    def test_a_page_is_told_in_every_form_of_words(self, cx: Cx, north: Path) -> None:
+        assert '<article class="cx-report" data-page>' in cx("score", north, "--length", "page", "-f", "html").out
+        for form in ("text", "markdown"):
+            page = cx("score", north, "--length", "page", "-f", form).out
+            assert "Complaints Log" in page and "Profile by aspect" not in page
+
+    @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+    def test_data_have_one_length(self, cx: Cx, north: Path, here: Path, form: str) -> None:
+        done = cx("score", north, "--length", "lines", "-o", here / f"a.{form}")
+        assert done.code == 2
+        assert "expected text, html or markdown" in " ".join(done.err.replace("│", " ").split())
+        assert not (here / f"a.{form}").exists()
+
+
 def test_problems_of_all_files_are_listed_and_nothing_is_written(cx: Cx, here: Path, north: Path) -> None:
     put(here / "a.json", assessment(timely_answers="often", complaints="missing"))
     put(here / "b.json", "{")

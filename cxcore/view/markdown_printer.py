@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import assert_never
 
-from build_hooks.cli.printing.lines import one_line
 from cxcore.view.blocks import (
+    Address,
     Bars,
     Block,
     Cell,
     Facts,
     Grid,
     Head,
+    Inline,
     Items,
     Line,
     Paragraph,
@@ -23,8 +25,9 @@ from cxcore.view.blocks import (
     Steps,
     Table,
     Text,
+    words_of,
 )
-from cxcore.view.blocks import plain as words_alone
+from cxcore.view.lines import one_line
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
 _START = re.compile(r"^(#+|[-+=:>]|\d+[.)])(?=\s|$)")
@@ -116,4 +119,11 @@ def _cell(cell: Cell) -> str:
 
 
 def _words(text: Text) -> str:
-    return plain(words_alone(text))
+    parts = (text,) if isinstance(text, str) else text
+    return " ".join(_run(list(run)) for _, run in groupby(parts, key=lambda part: isinstance(part, Address)))
+
+
+def _run(parts: list[Inline]) -> str:
+    """Parts of a line that are no address, or an address: between angle brackets nothing in it is taken for markup."""
+    words = "".join(map(words_of, parts))
+    return f"<{words}>" if isinstance(parts[0], Address) else plain(words)

@@ -1,0 +1,172 @@
+"""The report of one assessment in short: five lines to paste into a mail, and one page for somebody who decides.
+
+The sentences are the report's own (`cxcore.view.report`). What does not fit is counted, and never left out in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cxcore.model import Assessment
+from cxcore.rounding import limit
+from cxcore.view.blocks import (
+    Address,
+    Block,
+    Head,
+    Inline,
+    Items,
+    Paragraph,
+    Ref,
+    Section,
+    Steps,
+    Telling,
+    Text,
+    listed,
+    plain,
+)
+from cxcore.view.picture import stages
+from cxcore.view.report import about, head, headline, stages_by_name, still_open, strong
+from cxcore.view.roadmap import cheapest, reasons
+from cxcore.view.sure import answered_words, evidence_words, sure_in_short
+from cxcore.view.takes import assumed_unmet, takes_title, work
+from cxcore.view.words import Words
+
+type Report = Mapping[str, Any]
+
+IN_A_LINE = 3
+"""So many practices are named in a line."""
+ON_THE_PAGE = 8
+"""So many are named in a paragraph of the page."""
+STEPS = 6
+"""So many steps of a plan have room on the page."""
+
+
+# --- a few lines ------------------------------------------------------------------------------------------------------
+
+
+def tell_lines(words: Words, assessment: Assessment, report: Report, site: str = "") -> Telling:
+    """A title and at most four lines: what is reached and what is strong, what the next stage takes, how sure that is, and what it
+    rests on. `site` is the site's whole address, empty where it is not known.
+    """
+    name, title = assessment.name or assessment.respondent.label, headline(words, report)
+    lines = (
+        *_stands(words, assessment, report),
+        *_next(words, report),
+        _sure(words, report),
+        _rests(words, assessment, site),
+    )
+    return Telling((Head(words.t("short.title", name=name, headline=title) if name else title), Items(lines)))
+
+
+def in_lines(telling: Telling) -> str:
+    """What `tell_lines` tells, as plain text: a line each."""
+    lines = [telling.title]
+    for block in telling.blocks:
+        if isinstance(block, Items):
+            lines += map(plain, block.items)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _stands(words: Words, assessment: Assessment, report: Report) -> Iterator[Text]:
+    said = [*stages_by_name(words, report)]
+    if found := strong(words, assessment, report):
+        said.append(_named(words, "short.strong", found, IN_A_LINE))
+    if said:
+        yield _sentences(*said)
+
+
+def _next(words: Words, report: Report) -> Iterator[Text]:
+    plan = report["roadmap"]
+    if plan is None:
+        if report["headline"] != "stage":
+            yield words.t("report.takes.few", noun=words.noun)
+    elif plan["items"]:
+        names = [item["practice"] for item in plan["items"]]
+        yield _sentences(
+            _named(words, "short.takes", names, IN_A_LINE, stage=words.stage(plan["target"]["order"]).lower()),
+            cheapest(words, plan),
+        )
+    else:
+        yield _sentences(*(plain(item) for block in reasons(words, plan) for item in block.items))
+
+
+def _sure(words: Words, report: Report) -> Text:
+    said = [words.t("short.said", text=answered_words(words, report)), *still_open(words, report)]
+    if open_ := [*report["lift"], *assumed_unmet(report)]:
+        said.append(_named(words, "short.find", open_, IN_A_LINE))
+    return _sentences(*said)
+
+
+def _rests(words: Words, assessment: Assessment, site: str) -> Text:
+    said = about(words, assessment)
+    if any(response.answer is not None for response in assessment.responses.values()):
+        said = _sentences(said, words.t("short.said", text=evidence_words(words, assessment)))
+    return (said, f" {words.t('report.method.more')}: ", Address(f"{site}about/scoring/")) if site else said
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(said)
+
+
+def _named(words: Words, key: str, practices: Sequence[str], most: int, **values: str) -> str:
+    """Practices in a sentence: the first ones by their names, and how many more there are."""
+    names = ", ".join(words.practice(practice).name for practice in practices[:most])
+    if more := practices[most:]:
+        names = words.t("short.and_more", names=names, count=len(more))
+    return words.t(key, names=names, **values)
+
+
+# --- one page ---------------------------------------------------------------------------------------------------------
+
+
+def tell_page(words: Words, assessment: Assessment, report: Report) -> Telling:
+    """The report on one page of paper: where one stands, what the next stage takes, what to find out, what is strong, how sure that is."""
+    blocks: tuple[Block, ...] = (
+        head(words, assessment, report),
+        stages(words, assessment, report),
+        Section("takes", takes_title(words, report), tuple(_takes(words, report))),
+        *_paragraphs(words, assessment, report),
+        sure_in_short(words, assessment, report),
+        _method(words),
+    )
+    return Telling(blocks, {"page": True})
+
+
+def _takes(words: Words, report: Report) -> Iterator[Block]:
+    t, plan = words.t, report["roadmap"]
+    if plan is None:
+        key = "report.takes.top" if report["headline"] == "stage" else "report.takes.few"
+        yield Paragraph(t(key, noun=words.noun))
+        return
+    yield from reasons(words, plan)
+    if plan["items"]:
+        yield Paragraph(cheapest(words, plan))
+    if found := work(words, plan):
+        # What a step looks like stands in the full report.
+        yield Steps(tuple(replace(step, first="", about="", note="") for step in found[:STEPS]))
+        if more := found[STEPS:]:
+            yield Paragraph(t("short.steps", count=len(more)), "fine")
+
+
+def _paragraphs(words: Words, assessment: Assessment, report: Report) -> Iterator[Section]:
+    t = words.t
+    if open_ := [*report["lift"], *assumed_unmet(report)]:
+        yield Section("lift", t("report.lift"), (Paragraph(_links(words, open_)),))
+    if found := strong(words, assessment, report):
+        yield Section("strong", t("report.strong"), (Paragraph(_links(words, found)),))
+
+
+def _links(words: Words, practices: Sequence[str]) -> Text:
+    names: list[Inline] = [words.practice(practice) for practice in practices[:ON_THE_PAGE]]
+    if more := practices[ON_THE_PAGE:]:
+        names.append(words.t("result.more", count=len(more)))
+    return listed(names)
+
+
+def _method(words: Words) -> Section:
+    t, rating = words.t, words.framework.rating
+    rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
+    method = Paragraph((f"{rules} {words.model()} ", Ref(t("report.method.more"), "about/scoring/"), "."), "fine")
+    return Section("method", t("report.method"), (method, Paragraph(t(f"report.note.{words.framework.kind}"), "fine")))
