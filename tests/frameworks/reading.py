@@ -32,6 +32,7 @@ NAMING = frozenset(
         "practices",
         "stage_noun",
         "renamed",
+        "reworded",
     ]
 )
 """Keys whose values name something; they are not read as prose."""
