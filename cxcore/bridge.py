@@ -36,14 +36,14 @@ class Bridge:
 
     def __init__(self, framework: str, words: str) -> None:
         """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
-        self._messages = Messages(jsontext.loads(words))
+        self._messages = Messages(json.loads(words))
         self._kinds: dict[str, Callable[[Any], Any]] = {
             "calculate": self._calculate,
             "collect": self._collect,
             "team": self._team,
         }
         if framework:
-            self._framework = Framework.from_dict(jsontext.loads(framework))
+            self._framework = _framework(framework)
             self._kinds |= {
                 "report": self._report,
                 "plan": self._plan,
@@ -165,7 +165,7 @@ class Bridge:
         from cxcore.view.crosswalk import tell_crosswalk
 
         source, target = self._framework, _framework(payload["framework"])
-        walk = Crosswalk.from_dict(jsontext.loads(payload["crosswalk"]), {source.id: source, target.id: target})
+        walk = Crosswalk.from_dict(json.loads(payload["crosswalk"]), {source.id: source, target.id: target})
         data = read_through(walk, source, Profile.of(source, self._given(payload)), target)
         telling = tell_crosswalk(self._words(), self._words(target), data)
         return {"crosswalk": data, "html": self._html(telling, payload)}
@@ -272,8 +272,10 @@ def _forwarded(framework: Framework, assessment: Assessment) -> tuple[Assessment
 
 @cache
 def _framework(text: str) -> Framework:
-    """A framework by the text of its JSON; a page that collects asks about the same one again and again."""
-    return Framework.from_dict(jsontext.loads(text))
+    """A framework by the text of its JSON in the bundle, which the page has checked. A page that collects asks about the same one
+    again and again.
+    """
+    return Framework.from_dict(json.loads(text))
 
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:

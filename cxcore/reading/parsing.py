@@ -15,11 +15,14 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from cxcore.reading.errors import Complaint, Fault, InputError, Problem, ValuePath, did_you_mean, nearest, one_of
+
+type Reader = Callable[[object, ValuePath, list[Problem]], Any]
+"""Reads a value at a path, as `decode` does."""
 
 
 class Rule(Protocol):
@@ -233,14 +236,28 @@ def decode(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -
 
     Where problems were added the result serves for further checks alone: INVALID stands for what could not be read.
     """
+    return _reader(hint)(value, path, problems)
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    """What reads a value of a type. A type is looked into once, however many values of it there are."""
     hint, rules = _bare(hint)
-    result = _decode_bare(hint, value, path, problems)
-    if result is INVALID and problems[-1].fault is Fault.NOT_TEXT and problems[-1].path == path:
-        problems[-1] = _text_of_a_form(problems[-1], rules)
-    if result is not INVALID:
+    bare = _bare_reader(hint)
+    if not rules:
+        return bare
+
+    def read(value: object, path: ValuePath, problems: list[Problem]) -> Any:
+        result = bare(value, path, problems)
+        if result is INVALID:
+            if problems[-1].fault is Fault.NOT_TEXT and problems[-1].path == path:
+                problems[-1] = _text_of_a_form(problems[-1], rules)
+            return INVALID
         for rule in rules:
             problems.extend(Problem(path, *complaint) for complaint in rule.check(result))
-    return result
+        return result
+
+    return read
 
 
 def _text_of_a_form(problem: Problem, rules: tuple[Rule, ...]) -> Problem:
@@ -268,70 +285,111 @@ def _not_a_fraction(text: str) -> Complaint | None:
     return f"the text {found}", _A_FRACTION, hint
 
 
-def _decode_bare(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
-    def refuse(expected: str, fault: Fault = Fault.WRONG_TYPE) -> Any:
-        problems.append(Problem(path, kind_of(value), expected, fault=fault))
-        return INVALID
-
-    origin = get_origin(hint)
+def _bare_reader(hint: Any) -> Reader:
+    """What reads a value of a type that has no rules. Raises TypeError for a type that no file has."""
+    origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        inner = [arg for arg in get_args(hint) if arg is not NoneType]
-        return decode(inner[0], value, path, problems)
+        return _reader(next(each for each in arguments if each is not NoneType))
     if is_dataclass(hint):
-        return _decode_dataclass(hint, value, path, problems)
+        return partial(_read_dataclass, hint)
     if origin is tuple:
-        if not isinstance(value, list | tuple):
-            return refuse("a list")
-        return tuple(decode(get_args(hint)[0], item, (*path, i), problems) for i, item in enumerate(value))
+        return partial(_read_list, arguments[0])
     if origin is Mapping:
-        if not isinstance(value, Mapping):
-            return refuse("a mapping of keys to values")
-        result = {}
-        for key, item in value.items():
-            before = len(problems)
-            decode(get_args(hint)[0], key, (*path, str(key)), problems)
-            problems[before:] = [
-                Problem(p.path, f"the key {quote(str(key))}", p.expected, p.hint, True) for p in problems[before:]
-            ]
-            result[key] = decode(get_args(hint)[1], item, (*path, str(key)), problems)
-        return result
+        return partial(_read_mapping, *arguments)
     if hint is Fraction:
-        if not isinstance(value, str):
-            problem = Problem(path, kind_of(value), _A_FRACTION, fault=Fault.WRONG_TYPE, of_text=_not_a_fraction)
-            problems.append(problem)
-            return INVALID
-        if complaint := _not_a_fraction(value):
-            problems.append(Problem(path, *complaint))
-            return INVALID
-        return Fraction(value)
+        return _read_fraction
     if isinstance(hint, type) and issubclass(hint, Enum):
-        choices = [member.value for member in hint]
-        if not isinstance(value, str):
-            return refuse(one_of(choices))
-        if value not in choices:
-            problems.append(Problem(path, quote(value), one_of(choices), did_you_mean(value, choices)))
-            return INVALID
-        return hint(value)
-    if hint is int:
-        return value if isinstance(value, int) and not isinstance(value, bool) else refuse("a whole number")
-    if hint is bool:
-        return value if isinstance(value, bool) else refuse("true or false")
-    if hint is str:
-        return value if isinstance(value, str) else refuse("text", Fault.NOT_TEXT)
+        return partial(_read_choice, {member.value: member for member in hint})
+    if hint in _PLAIN:
+        return partial(_read_plain, *_PLAIN[hint])
     raise TypeError(f"no rule for reading {hint!r}")
 
 
-def _decode_dataclass(cls: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_PLAIN: dict[Any, tuple[Callable[[object], bool], str, Fault]] = {
+    int: (_is_number, "a whole number", Fault.WRONG_TYPE),
+    bool: (lambda value: isinstance(value, bool), "true or false", Fault.WRONG_TYPE),
+    str: (lambda value: isinstance(value, str), "text", Fault.NOT_TEXT),
+}
+
+
+def _read_plain(
+    fits: Callable[[object], bool], expected: str, fault: Fault, value: object, path: ValuePath, problems: list[Problem]
+) -> Any:
+    return value if fits(value) else _wrong(value, expected, path, problems, fault)
+
+
+def _read_list(hint: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    if not isinstance(value, list | tuple):
+        return _wrong(value, "a list", path, problems)
+    read = _reader(hint)
+    return tuple(read(item, (*path, i), problems) for i, item in enumerate(value))
+
+
+def _read_mapping(of_key: Any, of_item: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
     if not isinstance(value, Mapping):
-        problems.append(Problem(path, kind_of(value), "a mapping of keys to values", fault=Fault.WRONG_TYPE))
+        return _wrong(value, "a mapping of keys to values", path, problems)
+    result = {}
+    for key, item in value.items():
+        before = len(problems)
+        decode(of_key, key, (*path, str(key)), problems)
+        problems[before:] = [
+            Problem(p.path, f"the key {quote(str(key))}", p.expected, p.hint, True) for p in problems[before:]
+        ]
+        result[key] = decode(of_item, item, (*path, str(key)), problems)
+    return result
+
+
+def _read_fraction(value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    if not isinstance(value, str):
+        problem = Problem(path, kind_of(value), _A_FRACTION, fault=Fault.WRONG_TYPE, of_text=_not_a_fraction)
+        problems.append(problem)
         return INVALID
-    known = members(cls)
-    meant = _unknown_keys([str(key) for key in value if key not in known], list(known), value, path, problems)
+    if complaint := _not_a_fraction(value):
+        problems.append(Problem(path, *complaint))
+        return INVALID
+    return Fraction(value)
+
+
+def _read_choice(choices: Mapping[str, Enum], value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    if not isinstance(value, str):
+        return _wrong(value, one_of([*choices]), path, problems)
+    if value not in choices:
+        problems.append(Problem(path, quote(value), one_of([*choices]), did_you_mean(value, [*choices])))
+        return INVALID
+    return choices[value]
+
+
+def _wrong(
+    value: object, expected: str, path: ValuePath, problems: list[Problem], fault: Fault = Fault.WRONG_TYPE
+) -> Any:
+    """INVALID, for a value of another type than expected."""
+    problems.append(Problem(path, kind_of(value), expected, fault=fault))
+    return INVALID
+
+
+@cache
+def _readers(cls: Any) -> dict[str, tuple[Reader, bool]]:
+    """What reads each key of a dataclass, and whether the key has to be there."""
+    return {
+        name: (_reader(hint), field.default is MISSING and field.default_factory is MISSING)
+        for name, (field, hint) in members(cls).items()
+    }
+
+
+def _read_dataclass(cls: Any, value: object, path: ValuePath, problems: list[Problem]) -> Any:
+    if not isinstance(value, Mapping):
+        return _wrong(value, "a mapping of keys to values", path, problems)
+    readers = _readers(cls)
+    meant = _unknown_keys([str(key) for key in value if key not in readers], list(readers), value, path, problems)
     arguments = {}
-    for name, (field, hint) in known.items():
+    for name, (read, required) in readers.items():
         if name in value:
-            arguments[name] = decode(hint, value[name], (*path, name), problems)
-        elif field.default is MISSING and field.default_factory is MISSING:
+            arguments[name] = read(value[name], (*path, name), problems)
+        elif required:
             if name not in meant:
                 problems.append(Problem(path, f"no '{name}'", f"the key '{name}'", "add it"))
             arguments[name] = INVALID
@@ -342,8 +400,10 @@ def _unknown_keys(
     unknown: list[str], names: list[str], value: Mapping[Any, Any], path: ValuePath, problems: list[Problem]
 ) -> set[str]:
     """Report the keys that are unknown. Gives the names that they seem to mean, which are not to be reported as missing."""
+    meant = set[str]()
+    if not unknown:
+        return meant
     missing = [name for name in names if name not in value]
-    meant = set()
     for i, key in enumerate(unknown):
         near = (nearest(key, missing) or nearest(key, names)) if i < MAX_HINTS else None
         meant.add(near or "")
