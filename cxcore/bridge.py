@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxcore.model import Assessment, Framework
-from cxcore.reading import InputError, encode, jsontext, printable
+from cxcore.reading import Fault, InputError, encode, jsontext, printable
 from cxcore.view.messages import Messages
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ class Bridge:
         - `through`: "assessment", "site", "framework": another one, "crosswalk": that of the two; "crosswalk": the data, "html".
         - `read`: "text" of an assessment file; "assessment", "reviews": names of practices, "kept": responses by practice. One of an
           earlier version is brought forward: the practices are those that somebody should look at again, and what has no place is kept.
-        - `share`: "assessment"; "code". `open`: "code"; the same as `read`.
+        - `share`: "assessment"; "code".
+        - `open`: "code", or what has become of a link with one; "read": the same as `read`, or null and "refused": why, as a `Fault` in
+          small letters or as "empty"; "made_for": of a foreign code the "id" and "version" that it answers, else null.
         - `collect`: "framework", and "text" of an assessment file or "code"; "made_for": the "id" and "version" that it answers, "read":
           the same as `read`, null for one of another framework.
         - `team`: "framework", "assessments": of its version, "keep": whether to count duplicates, "site"; "duplicates": the assessments
@@ -235,10 +237,18 @@ class Bridge:
         return {"code": encode_share(self._framework, Assessment.from_dict(payload["assessment"]))}
 
     def _open(self, payload: Any) -> dict[str, Any]:
-        from cxcore.exchange.share import decode_share
+        from cxcore.exchange.share import decode_share, share_stamp
 
         code, known = payload["code"], {self._framework.id: self._framework}
-        return _brought_forward(self._framework, decode_share(code, known))
+        try:
+            assessment = decode_share(code, known)
+        except InputError as error:
+            fault = error.problems[0].fault
+            made_for = encode(share_stamp(code)) if fault is Fault.FOREIGN else None
+            return {"read": None, "made_for": made_for, "refused": fault.name.lower()}
+        if not assessment.responses:
+            return {"read": None, "made_for": None, "refused": "empty"}
+        return {"read": _brought_forward(self._framework, assessment), "made_for": None, "refused": None}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         from cxcore.view.calculator import calculate

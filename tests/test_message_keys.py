@@ -80,9 +80,10 @@ COMPUTED: dict[str, list[str]] = {
     "circumstances.*": ["shrinks", "adds", "not_applicable", "roles", "measure", "leave_out"],
     "practice.*": ["depends_on", "needed_by", "see_also"],
     # scripts of the page
-    "*.title": ["delete", "upload", "share.replace"],
-    "*.text": ["delete", "upload", "share.replace"],
-    "*.yes": ["delete", "upload", "share.replace"],
+    "*.title": ["delete", "upload"],
+    "*.text": ["delete", "upload"],
+    "*.yes": ["delete", "upload"],
+    "link.*": ["empty", "cut", "damaged", "newer", "foreign", "other"],
     "upload.*": ["large", "unread"],
     "time.*": ["large", "unread"],
     "unsaved.*": ["failed", "refused", "full", "blocked", "gone"],

@@ -117,6 +117,7 @@ def build(root: Path, sources: Sources) -> Bundle:
             "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
             "others": dict(sources.in_order(others[framework].items())),
+            "models": list(models),
         }
         for framework, part in models.items()
     }

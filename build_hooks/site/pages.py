@@ -48,6 +48,7 @@ SCRIPT_WORDS = (
     "delete",
     "download",
     "lacking",
+    "link",
     "note.cut",
     "notes",
     "others.fetching",

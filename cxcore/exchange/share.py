@@ -25,10 +25,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from cxcore.model import Assessment, Catalogue, Framework, FrameworkRef, Mode, Response, State, version_key
-from cxcore.reading import InputError, Problem, did_you_mean, one_of, quote
+from cxcore.reading import Fault, InputError, Problem, did_you_mean, one_of, quote
 
 FORM = "1"
 MAX_LENGTH = 2000
@@ -38,8 +39,13 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _CHECK_DIGITS = 5  # 62**5 > 2**24
 _CODE = re.compile(r"1\.([a-z0-9]+(?:-[a-z0-9]+)*)\.(\d{1,6}\.\d{1,6}\.\d{1,6})\.([0-9A-Za-z]*)", re.ASCII)
-_MARK = re.compile(r"(?:#|%(?:25)*23)a(?:=|%(?:25)*3D)", re.IGNORECASE)
+_BEGUN = re.compile(r"(?:1(?:\.[a-z0-9-]*(?:\.[0-9]*){0,3})?)?", re.ASCII)
+_MARK = re.compile(r"(?:#|%(?:25)*23)a(?:=|%(?:25)*3D)(?:3D)?", re.IGNORECASE)
 _RUN = re.compile(r"[0-9A-Za-z.-]*")
+_BETWEEN = re.compile(
+    r"[\s=\u00ad\u200b-\u200d\u2060\ufeff]|%(?:25)*(?:09|0A|0D|20|3D|E2%(?:25)*80%(?:25)*8[B-D])", re.IGNORECASE
+)
+"""What programs put into a long link so that its line may break: blanks, breaks, also of quoted-printable, and signs of no width."""
 _STATES = 3  # before the answers: unanswered, don't know, not applicable
 _MODES = tuple(Mode)
 _DAYS = date.max.toordinal() + 1
@@ -51,9 +57,12 @@ _DAMAGED = "copy the whole code again"
 def encode_share(framework: Framework, assessment: Assessment) -> str:
     """The share code of an assessment. Evidence, reasons, labels, groups, id and name are left out.
 
-    Raises InputError where the assessment does not fit the framework.
+    Raises InputError where the assessment does not fit the framework, or holds no response: nobody could do anything with
+    its link.
     """
     assessment.checked(framework)
+    if not assessment.responses:
+        raise InputError([Problem(("responses",), "no answer", "at least one", "a link would hold nothing")])
     catalogue = framework.catalogue(framework.version)
     assert catalogue is not None, "a framework has its own version"
     number = _fingerprint(catalogue)
@@ -77,22 +86,31 @@ def decode_share(code: str, frameworks: Mapping[str, Framework]) -> Assessment:
 
     `frameworks` are those at hand by id. White space around the code is passed over. Raises InputError with one
     problem: for a code that is damaged, or of a framework, of a version or of a list of practices that is not known
-    here. Raises nothing else, whatever the text.
+    here; its `fault` tells which. Raises nothing else, whatever the text.
 
     A link that holds the code will do, also as mailers and chats alter it: with its # written as %23, something put
     behind it, or broken into lines.
     """
-    stamp, digits = _taken_apart(code)
+    try:
+        stamp, digits = _taken_apart(code)
+    except InputError as error:
+        (problem,) = error.problems
+        if problem.fault is Fault.DAMAGED and _is_cut(code, frameworks):
+            raise InputError([replace(problem, fault=Fault.CUT)]) from None
+        raise
     framework = frameworks.get(stamp.id)
     if framework is None:
         hint = did_you_mean(stamp.id, frameworks)
-        raise _refusal(f"a code of the framework '{stamp.id}'", one_of(list(frameworks) or ["none"]), hint)
+        raise _refusal(
+            f"a code of the framework '{stamp.id}'", one_of(list(frameworks) or ["none"]), hint, Fault.FOREIGN
+        )
     catalogue = framework.catalogue(stamp.version)
     if catalogue is None:
         newer = version_key(stamp.version) > version_key(framework.version)
         found = f"a code of version {stamp.version} of '{framework.id}'"
         hint = "open it where that version is" if newer else "open it where that version was"
-        raise _refusal(found, f"{framework.version} or a version in its list of changes", hint)
+        fault = Fault.NEWER if newer else Fault.OTHER
+        raise _refusal(found, f"{framework.version} or a version in its list of changes", hint, fault)
     if len(digits) != _length(catalogue):
         raise _other_practices(framework, stamp)
     number = 0
@@ -136,31 +154,45 @@ def crc24(text: str) -> int:
 def _taken_apart(code: str) -> tuple[FrameworkRef, str]:
     code = code.strip()
     if len(code) > MAX_LENGTH:
-        raise _refusal(f"a text of {len(code):,} characters", f"a share code of at most {MAX_LENGTH:,}")
+        raise _refusal(
+            f"a text of {len(code):,} characters", f"a share code of at most {MAX_LENGTH:,}", fault=Fault.DAMAGED
+        )
     code = _code_in(code)
     if not code:
-        raise _refusal("no code", "a share code")
+        raise _refusal("no code", "a share code", fault=Fault.DAMAGED)
     if re.fullmatch(r"[2-9]\.[0-9A-Za-z.-]+", code):
         found = f"a code of form {code[0]}"
-        raise _refusal(found, FORM, "it is damaged, or made by a newer version of this software")
+        raise _refusal(found, FORM, "it is damaged, or made by a newer version of this software", Fault.NEWER)
     body, check = code[:-_CHECK_DIGITS], code[-_CHECK_DIGITS:]
     parts = _CODE.fullmatch(body)
     if parts is None or not set(check) <= _VALUE.keys():
-        raise _refusal(quote(code), "a share code, such as '1.four-stages.1.0.0.…'", _DAMAGED)
+        raise _refusal(quote(code), "a share code, such as '1.four-stages.1.0.0.…'", _DAMAGED, Fault.DAMAGED)
     if _written(crc24(body), _CHECK_DIGITS) != check:
-        raise _refusal("a code whose check does not agree", "the code as it was made", _DAMAGED)
+        raise _refusal("a code whose check does not agree", "the code as it was made", _DAMAGED, Fault.DAMAGED)
     return FrameworkRef(id=parts[1], version=parts[2]), parts[3]
 
 
 def _code_in(text: str) -> str:
     """The code in a text; where nothing in it is one, what stands in a code's place."""
     rest = _MARK.split(text)[-1].strip()
-    for each in (rest, "".join(rest.split())):
+    for each in (rest, _BETWEEN.sub("", rest)):
         run = _RUN.match(each)
         code = run[0].rstrip(".-") if run else ""
         if _written(crc24(code[:-_CHECK_DIGITS]), _CHECK_DIGITS) == code[-_CHECK_DIGITS:]:
             return code
     return rest
+
+
+def _is_cut(text: str, frameworks: Mapping[str, Framework]) -> bool:
+    """Whether a text that is no whole code is the beginning of one."""
+    run = _RUN.match(_BETWEEN.sub("", _code_in(text.strip())))
+    begun = run[0] if run else ""
+    if _BEGUN.fullmatch(begun):
+        return True
+    parts = _CODE.fullmatch(begun)
+    framework = frameworks.get(parts[1]) if parts else None
+    catalogue = framework.catalogue(parts[2]) if parts and framework else None
+    return bool(parts and catalogue and len(parts[3]) < _length(catalogue) + _CHECK_DIGITS)
 
 
 def _state(response: Response | None, catalogue: Catalogue) -> int:
@@ -210,5 +242,5 @@ def _other_practices(framework: Framework, stamp: FrameworkRef) -> InputError:
     return _refusal(found, "the same practices", "open it on the site that made it")
 
 
-def _refusal(found: str, expected: str, hint: str = "") -> InputError:
-    return InputError([Problem((), found, expected, hint)])
+def _refusal(found: str, expected: str, hint: str = "", fault: Fault = Fault.OTHER) -> InputError:
+    return InputError([Problem((), found, expected, hint, fault=fault)])

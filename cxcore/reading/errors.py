@@ -31,6 +31,14 @@ class Fault(Enum):
     """A day that can be read in two ways."""
     NUMBER = auto()
     """A number in the place of an answer."""
+    DAMAGED = auto()
+    """A code that lost or changed something on its way."""
+    CUT = auto()
+    """The same, where it is known that its end is missing."""
+    FOREIGN = auto()
+    """A code of a framework that is not at hand."""
+    NEWER = auto()
+    """A code of a version, of a framework or of the code itself, that is later than what is known here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,21 @@
-"""A link to one's answers: made on the page, opened by somebody else, refused where it is damaged."""
+"""A link to one's answers: made on the page, looked at by somebody else, told in words where it cannot be."""
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import json
+from collections.abc import Callable
+from typing import Any
 
+from playwright.sync_api import Page, expect
+
+from build_hooks.places import ROOT
+from cxcore.exchange.share import encode_share
+from cxcore.model import Assessment
 from tests.browser.assessing import STARTING, Questionnaire
+from tests.browser.axe import violations
+from tests.browser.conftest import PHONE, Visitor
 from tests.browser.reference import words
-from tests.ours import four_stages
+from tests.ours import sources
 
 ANSWERS = {
     "basic-training": "systematic",
@@ -14,6 +23,29 @@ ANSWERS = {
     "predictive-analytics": "dont-know",
     "pilot-programs": "not-applicable",
 }
+SAMPLE = json.loads((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))
+CODE = encode_share(sources().framework["four-stages"], Assessment.from_dict(SAMPLE))
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Everything that the page keeps, byte for byte.
+STORED = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('cx-maturity')
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = async () => {
+    const db = opening.result
+    const names = [...db.objectStoreNames]
+    const all = await Promise.all(names.map((name) => new Promise((done) => {
+      const found = []
+      db.transaction(name).objectStore(name).openCursor().onsuccess = ({ target: { result } }) => {
+        if (!result) return done([name, found])
+        found.push([result.key, result.value, result.value?.times ? [...result.value.times] : null])
+        result.continue()
+      }
+    })))
+    db.close()
+    resolve(JSON.stringify([all, Object.entries(localStorage).sort()]))
+  }
+})"""
 
 
 def link(questionnaire: Questionnaire) -> str:
@@ -21,77 +53,152 @@ def link(questionnaire: Questionnaire) -> str:
     questionnaire.action("share").click()
     field = questionnaire.page.locator("[data-share-link]")
     expect(field).to_be_visible(timeout=STARTING)
-    return field.input_value()
+    address = field.input_value()
+    questionnaire.page.locator("[data-share]").get_by_role("button", name="Close").click()
+    return address
 
 
-def test_a_link_opens_with_the_answers_and_without_the_notes(questionnaire: Questionnaire, visit):
+def view(page: Page) -> Any:
+    """The banner over somebody's answers, once these and their result are there."""
+    banner = page.locator("[data-shared-view]")
+    expect(banner).to_be_visible(timeout=STARTING)
+    expect(page.locator("[data-report]")).to_be_visible(timeout=STARTING)
+    return banner
+
+
+def test_a_link_opens_to_be_looked_at_and_can_be_kept(
+    questionnaire: Questionnaire, visit: Callable[..., Visitor]
+) -> None:
     for practice, value in ANSWERS.items():
         questionnaire.choose(practice, value)
     questionnaire.field("pilot-programs.reason").fill("a single site of ours")
     questionnaire.note("basic-training", "known to nobody else")
     address = link(questionnaire)
-    assert address.startswith(questionnaire.address + f"#a=1.four-stages.{four_stages().version}.")
+    assert address.startswith(questionnaire.address + "#a=1.four-stages.")
 
-    other = visit()
-    theirs = other.questionnaire()
+    other = visit(**PHONE)
+    theirs, page = other.questionnaire(), other.page
     # As mailers and chats alter it: such an address is nowhere, and its page leads on.
     other.watch.expect("status of 404")
-    other.page.goto(f"{address.replace('#a=', '%23a%3D')}&fbclid=IwAR3_x")
-    theirs.reported()
+    page.goto(f"{address.replace('#a=', '%23a%3D')}&fbclid=IwAR3_x")
+    banner = view(page)
+    expect(banner).to_be_focused()
+    assert "#a=1.four-stages." in page.url
+    expect(theirs.status).to_have_text(words()("link.unsaved"))
+    form = theirs.form()
+    assert {practice: form[practice] for practice in ANSWERS} == ANSWERS
+    expect(theirs.option("basic-training", "missing")).to_be_disabled()
+    assert page.evaluate(WIDER) <= 0
+    assert not violations(page)
+    page.reload()
+    view(page)
+    banner.get_by_role("button", name="Keep a copy").click()
+    expect(theirs.status).to_have_text(words()("link.kept"))
+    assert page.url.endswith("#report")
     form = theirs.form()
     assert {practice: form[practice] for practice in ANSWERS} == ANSWERS
     assert form["basic-training.evidence"] == form["pilot-programs.reason"] == ""
-    expect(other.page).to_have_url(f"{theirs.address}#report")
-    expect(theirs.status).to_have_text(words()("share.done", count=4))
-    other.page.reload()
-    theirs.ready()
-    assert {practice: theirs.form()[practice] for practice in ANSWERS} == ANSWERS
+    theirs.choose("basic-training", "missing")
+    theirs.saved()
+    page.reload()
+    assert theirs.ready().form()["basic-training"] == "missing"
 
 
-def test_a_link_replaces_one_s_own_answers_only_when_one_says_so(questionnaire: Questionnaire):
-    questionnaire.choose("basic-training", "systematic")
-    address = link(questionnaire)
-    questionnaire.page.locator("[data-share]").get_by_role("button", name="Close").click()
-    questionnaire.choose("basic-training", "missing")
-    questionnaire.choose("issue-resolution", "ad-hoc")
-    questionnaire.saved()
-    questionnaire.page.evaluate("address => location.assign(address)", address)
-    expect(questionnaire.dialog).to_be_visible(timeout=STARTING)
-    questionnaire.dialog.get_by_role("button", name="Cancel").click()
-    assert questionnaire.form()["basic-training"] == "missing"
-    assert questionnaire.form()["issue-resolution"] == "ad-hoc"
+def test_looking_writes_nothing_and_leads_back_to_one_s_own_answers(visitor: Visitor) -> None:
+    mine, page = visitor.questionnaire().open(), visitor.page
+    mine.choose("basic-training", "missing")
+    mine.note("basic-training", "mine")
+    mine.saved()
+    stored, form, own = page.evaluate(STORED), mine.form(), page.url
+    page.evaluate("code => { location.hash = `a=${code}` }", CODE)
+    banner = view(page)
+    expect(banner).to_contain_text("You are looking at answers of 21 November 2026. Nothing is saved.")
+    expect(banner.get_by_role("button", name="Keep a copy")).to_have_count(0)
+    looked = page.url
+    assert mine.form()["basic-training"] == SAMPLE["responses"]["basic-training"]["answer"]
+
+    # The tabs are those of the answers that are looked at, and keep the code in the address.
+    page.locator('[data-tab="plan"]').click()
+    plan = page.locator("[data-plan]")
+    expect(plan).to_have_attribute("data-cost", "16")
+    assert page.url == f"{looked}&tab=plan"
+    page.locator('[name="target"]').select_option("4")
+    expect(plan).not_to_have_attribute("data-cost", "16")
+    page.locator('[data-tab="models"]').click()
+    expect(page.locator("[data-crosswalk]")).to_be_visible()
+    banner.get_by_role("button", name="Compare with mine").click()
+    expect(page.locator("[data-trend]")).to_contain_text("21 November 2026")
+    expect(page.locator('[data-file="own"]')).to_contain_text(words()("time.mine"))
+    saved = mine.download()
+    assert (saved["taken"], len(saved["responses"])) == (SAMPLE["taken"], len(SAMPLE["responses"]))
+    page.locator('.cx-steps a[href^="#section-"]').last.click()
+    assert page.url == f"{looked}&tab=time"
+    page.go_back()
+    expect(page.locator("[data-crosswalk]")).to_be_visible()
+    page.reload()
+    view_of_models = page.locator("[data-crosswalk]")
+    expect(view_of_models).to_be_visible(timeout=STARTING)
+
+    # Another tab goes on meanwhile.
+    beside = mine.page.context.new_page()
+    elsewhere = visitor.questionnaire(beside).open()
+    assert elsewhere.form() == form
+    beside.close()
+
+    assert page.evaluate(STORED) == stored
+    banner.get_by_role("button", name="Close").click()
+    expect(page.locator("[data-shared-view]")).to_have_count(0)
+    assert page.url == own
+    assert mine.form() == form
+    expect(page.locator("[data-report]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("[data-shared-view]")).to_be_visible()
+    page.locator("[data-shared-view]").get_by_role("button", name="Close").click()
+    assert page.evaluate(STORED) == stored
+    mine.choose("basic-training", "ad-hoc")
+    mine.saved()
 
 
-def test_a_damaged_link_is_refused_in_words_and_changes_nothing(questionnaire: Questionnaire):
-    questionnaire.choose("basic-training", "systematic")
-    address = link(questionnaire)
-    questionnaire.page.locator("[data-share]").get_by_role("button", name="Close").click()
-    questionnaire.saved()
-    changed = address[:-1] + ("0" if address[-1] != "0" else "1")
-    questionnaire.page.evaluate("address => location.assign(address)", changed)
-    questionnaire.expect_notice("file", words()("share.bad"), "copy the whole code again")
-    assert questionnaire.form()["basic-training"] == "systematic"
+def test_what_cannot_be_opened_says_why_and_changes_nothing(visitor: Visitor) -> None:
+    mine, page = visitor.questionnaire().open(), visitor.page
+    mine.action("share").click()
+    mine.expect_notice("file", words()("share.nothing")).get_by_role("button", name="Dismiss").click()
+    mine.choose("basic-training", "systematic")
+    mine.saved()
+    for code, why in {
+        CODE[:-4]: "cut",
+        "": "cut",
+        CODE[:-1] + ("0" if CODE[-1] != "0" else "1"): "damaged",
+        "2.four-stages.9": "newer",
+    }.items():
+        page.evaluate("code => { location.hash = `a=${code}` }", code)
+        notice = mine.expect_notice("link", words()(f"link.{why}"))
+        assert mine.form()["basic-training"] == "systematic"
+        notice.get_by_role("button", name="Dismiss").click()
+        expect(mine.notices).to_have_count(0)
+        assert page.url == mine.address
+
+    # One of another model leads to that model's page.
+    levels = sources().framework["five-levels"]
+    values = {"framework": {"id": levels.id, "version": levels.version}, "taken": "2026-03-09", "responses": {}}
+    practice = next(iter(levels.practice))
+    values["responses"] = {practice: {"dont_know": True}}
+    code = encode_share(levels, Assessment.from_dict({**SAMPLE, "name": "", **values}))
+    page.evaluate("code => { location.hash = `a=${code}` }", code)
+    page.wait_for_url(f"**/assess/five-levels/#a={code}")
+    expect(page.locator("[data-shared-view]")).to_contain_text("9 March 2026", timeout=STARTING)
 
 
-def test_a_link_stays_in_the_address_until_it_was_opened_or_refused(questionnaire: Questionnaire, visit):
-    questionnaire.choose("basic-training", "systematic")
-    address = link(questionnaire)
+def test_a_link_waits_in_the_address_for_the_scorer(visit: Callable[..., Visitor]) -> None:
     other = visit()
     other.watch.expect("Failed to load resource")
     other.site.refuse(r"/pyodide\.mjs$")
     theirs = other.questionnaire()
-    other.page.goto(address)
-    theirs.ready().expect_notice("file", words()("share.unscored"))
-    assert other.page.url == address
-    theirs.choose("issue-resolution", "ad-hoc")
-    theirs.saved()
-    other.page.reload()
+    other.page.goto(f"{theirs.address}#a={CODE}")
     notice = theirs.ready().expect_notice("scorer")
+    expect(other.page.locator("[data-looking]")).to_contain_text(words()("link.waiting"))
+    expect(other.page.locator("[data-form]")).to_be_hidden()
     other.site.mend()
     notice.get_by_role("button", name=words()("action.again")).click()
-    expect(theirs.dialog).to_contain_text(words()("share.replace.text", count=1, present=1), timeout=STARTING)
-    assert other.page.url == address
-    theirs.dialog.get_by_role("button", name="Cancel").click()
-    expect(theirs.dialog).to_be_hidden()
-    assert other.page.url == theirs.address
-    assert theirs.form()["issue-resolution"] == "ad-hoc"
+    view(other.page)
+    assert other.page.url == f"{theirs.address}#a={CODE}"

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from '../../build_hooks/node_modules/fast-check/lib/fast-check.js'
 import { over } from '../../docs/assets/assess/answers.js'
-import { savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { looking, own as ownOf, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
 import { PRACTICES, Store, Tab, content } from './world.js'
 
 /** @import { Change, Event, Fields } from '../../docs/assets/assess/types.d.ts' */
@@ -54,6 +54,8 @@ const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver'), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('upload'), tab: fc.nat(1), text: fc.constantFrom('missing', 'systematic') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete'), tab: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('look'), tab: fc.nat(1), how: fc.constantFrom('opened', 'waiting', 'damaged') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('close-link', 'keep-link'), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('returned', 'left', 'score', 'try-again'), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('result'), tab: fc.nat(1), of: fc.constantFrom('result', 'plan', 'time', 'models') }) },
 )
@@ -61,9 +63,11 @@ const step = fc.oneof(
 /** @param {Actor} tab @param {any} what */
 function perform(tab, what) {
   switch (what.do) {
+    case 'look':
+      return look(tab, what.how)
     case 'type':
       tab.type(what.field, what.text)
-      assert.equal(shown(tab.state).fields.get(what.field) ?? '', what.text, 'what is typed is seen at once')
+      if (!looking(tab.state)) assert.equal(shown(tab.state).fields.get(what.field) ?? '', what.text, 'what is typed is seen at once')
       return
     case 'transact':
       return tab.transact(what.well)
@@ -89,6 +93,16 @@ function perform(tab, what) {
   }
 }
 
+/** A link comes, and perhaps the scorer's answer to it. @param {Actor} tab @param {string} how */
+function look(tab, how) {
+  tab.do({ type: 'hash', hash: '#a=code' })
+  if (how === 'waiting') return
+  const id = tab.state.link?.id ?? -1
+  const assessment = { format: /** @type {const} */ ('cx-assessment'), format_version: /** @type {const} */ (1), framework: { id: 'four-stages', version: '2.0.0' }, taken: '2020-02-02', respondent: { label: '', group: '' }, responses: { alpha: { answer: 'ad-hoc' } } }
+  const value = how === 'opened' ? { read: { assessment, reviews: [], kept: {} }, made_for: null, refused: null } : { read: null, made_for: null, refused: /** @type {const} */ ('damaged') }
+  tab.do({ type: 'answered', id, kind: 'open', value })
+}
+
 /** @param {Actor} tab */
 function yes(tab) {
   for (const { id } of tab.state.questions) tab.do({ type: 'decided', id, yes: true })
@@ -108,7 +122,8 @@ function holds(tab) {
       expected = next
     }
   }
-  assert.deepEqual(new Map([...shown(tab.state).fields].toSorted()), new Map([...expected].toSorted()))
+  assert.deepEqual(new Map([...ownOf(tab.state).fields].toSorted()), new Map([...expected].toSorted()))
+  if (!looking(tab.state)) assert.deepEqual(shown(tab.state), ownOf(tab.state))
   const { state } = savingOf(tab.state)
   if (state === 'saved') assert.ok(!unsaved(tab.state), '"Saved" is said of everything')
 }
@@ -127,12 +142,14 @@ test('no order of events loses or hides what a visitor said', () => {
       for (const what of steps) {
         const tab = /** @type {Actor} */ (tabs[what.tab])
         const before = tab.state.storage
-        const { fields } = shown(tab.state)
+        const { fields } = ownOf(tab.state)
+        const looks = looking(tab.state)
         perform(tab, what)
         holds(tab)
+        if (looks && !['upload', 'keep-link', 'deliver', 'transact'].includes(what.do)) assert.deepEqual(ownOf(tab.state).fields, fields, 'looking changes nothing')
         const own = /** @type {Map<string, string>} */ (said[what.tab])
-        if (what.do === 'type' && (fields.get(what.field) ?? '') !== what.text) own.set(what.field, what.text)
-        if (what.do === 'upload' || what.do === 'delete') own.clear()
+        if (what.do === 'type' && !looks && (fields.get(what.field) ?? '') !== what.text) own.set(what.field, what.text)
+        if (what.do === 'upload' || (what.do === 'delete' && !looks) || (what.do === 'keep-link' && looks)) own.clear()
         // What was said and is not yet stored is still there: waiting, or being written.
         const { writing, waiting } = tab.state.storage
         const confirmed = before.writing && !writing
@@ -152,7 +169,7 @@ test('no order of events loses or hides what a visitor said', () => {
       // In the end the storage works, everything is delivered, and all see the same: what is stored.
       for (const tab of tabs) {
         while (tab.mail.length) tab.deliver()
-        tab.do({ type: 'try-again' })
+        tab.do({ type: 'try-again' }).do({ type: 'close-link' })
       }
       for (let round = 0; round < 40; round += 1) {
         for (const tab of tabs) {
@@ -163,7 +180,7 @@ test('no order of events loses or hides what a visitor said', () => {
       for (const tab of tabs) {
         holds(tab)
         assert.ok(!unsaved(tab.state), 'everything is written')
-        assert.deepEqual(over(new Map(), shown(tab.state).fields), store.content?.fields ?? new Map())
+        assert.deepEqual(over(new Map(), ownOf(tab.state).fields), store.content?.fields ?? new Map())
         assert.notEqual(savingOf(tab.state).state, 'failed')
       }
     }),

@@ -42,6 +42,7 @@ FILE = {
     "mode": "quick",
     "agreed": True,
 }  # fmt: skip
+FOREIGN = "1.small.1.0.0.0a3dRpvE0JpG9"
 PLAN = {
     "assessment": FILE,
     "site": "../../",
@@ -97,7 +98,7 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         ask("read", {"text": "no"}),
         ask("share", {"assessment": FILE}),
         ask("open", {"code": code}),
-        ask("open", {"code": "x"}),
+        *(ask("open", {"code": each}) for each in ("x", code[:-9], "2.four-stages.9", FOREIGN)),
         ask("collect", {**model, "text": json.dumps(FILE)}),
         ask("collect", {**model, "code": code}),
         ask("collect", {**model, "code": "x"}),
@@ -128,7 +129,7 @@ def literals(exchanges: list[tuple[str, Any, Any]]) -> Iterator[str]:
 
 def test_requests_and_answers_fit_the_contract(tmp_path: Path, exchanges: list[tuple[str, Any, Any]]) -> None:
     refused = [kind for kind, _, answer in exchanges if not answer["ok"]]
-    assert refused[:5] == ["report", "plan", "trend", "read", "open"], "answers and refusals are both tried"
+    assert refused[:5] == ["report", "plan", "trend", "read", "collect"], "answers and refusals are both tried"
     assert compile_errors(tmp_path, literals(exchanges)) == ""
 
 

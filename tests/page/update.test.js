@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { notices } from '../../docs/assets/assess/notices.js'
-import { assessment as fileOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { besides, assessment as fileOf, own as ownOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
 import { encoded, wishOf } from '../../docs/assets/assess/wish.js'
 import { Tab, TODAY, content } from './world.js'
 
@@ -555,43 +555,133 @@ describe('the scorer', () => {
   })
 })
 
-describe('a shared code', () => {
-  const linked = () => new Tab().open(content({ alpha: 'missing' }), { hash: '#a=code' })
+describe("somebody's link", () => {
+  const linked = (mine = content({ alpha: 'missing', ':taken': '2026-11-25' }), hash = '#a=code') => new Tab().open(mine, { hash })
+  /** @param {Tab} tab @param {Partial<import('../../docs/assets/assess/types.d.ts').Opened>} value */
+  const answer = (tab, value) =>
+    tab.do({ type: 'answered', id: tab.state.link?.id ?? -1, kind: 'open', value: /** @type {any} */ ({ read: null, made_for: null, refused: null, ...value }) })
   /** @param {Tab} tab */
-  const id = (tab) => tab.state.link?.id ?? -1
+  const open = (tab, responses = /** @type {any} */ ({ beta: { answer: 'ad-hoc' } }), more = {}) => answer(tab, { read: read(responses, more) })
+  /** @param {Tab} tab */
+  const mine = (tab) => Object.fromEntries(ownOf(tab.state).fields)
 
-  test('stays in the address while it waits, also for a scorer that fails', () => {
+  test('is looked at with its result, and nothing that is done meanwhile is said of one’s own answers', () => {
+    const tab = open(linked())
+    assert.deepEqual(fields(tab), { beta: 'ad-hoc', ':taken': '2026-01-01' })
+    const ask = tab.effects.findLast((effect) => effect.type === 'ask')
+    assert.deepEqual(ask?.type === 'ask' && ask.kind === 'report' && ask.payload.assessment.responses, { beta: { answer: 'ad-hoc' } })
+    assert.deepEqual(tab.kinds('go-to-link', 'clear-address', 'address'), ['go-to-link'])
+    const before = tab.state
+    tab.effects = []
+    tab.type('beta', 'missing').type(':name', 'Mine').do({ type: 'left' }).do({ type: 'delete' })
+    assert.equal(tab.state, before)
+    tab.do({ type: 'planned', wish: { target: 2, owners: { beta: 'Ada' } } }).do({ type: 'dismiss', kind: 'reviews', cause: 1 })
+    tab.do({ type: 'download' }).do({ type: 'take-plan', form: 'jira' })
+    tab.do({ type: 'answered', id: tab.state.plan.taking?.id ?? -1, kind: 'tasks', value: { text: 'Task' } })
+    assert.deepEqual(tab.effects.flatMap((effect) => ('name' in effect ? [effect.name] : [])), ['four-stages-shared-2026-01-01.json', 'four-stages-shared-2026-01-01-plan-2026-11-25-jira.csv'])
+    assert.equal(wishOf(tab.state).target, 2)
+    assert.deepEqual(tab.kinds('journal', 'sync'), [])
+    assert.deepEqual(mine(tab), { alpha: 'missing', ':taken': '2026-11-25' })
+    assert.equal(status(tab), 'link.unsaved')
+  })
+
+  test('stays in the address while one looks, whichever tab is open, and leaves it when one closes it', () => {
+    const tab = open(linked(undefined, '#a%3dcode&fbclid=x&tab=plan'))
+    assert.equal(tab.state.tab, 'plan')
+    tab.do({ type: 'tab', tab: 'time' }).do({ type: 'tab', tab: 'result' })
+    assert.deepEqual(tab.effects.flatMap((effect) => (effect.type === 'address' ? [effect.hash] : [])), ['#a=code&tab=time', '#a=code'])
+    tab.effects = []
+    tab.do({ type: 'hash', hash: '#a=code&tab=time' }) // back
+    assert.equal(tab.state.tab, 'time')
+    assert.deepEqual(tab.kinds('address'), [])
+    assert.equal(tab.effects.filter((effect) => effect.type === 'ask' && effect.kind === 'open').length, 0)
+    tab.do({ type: 'close-link' })
+    assert.deepEqual(tab.kinds('clear-address', 'go-to-top'), ['clear-address', 'go-to-top'])
+    assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-25' })
+    assert.deepEqual([tab.state.report.html, tab.state.wanted, tab.state.tab], [null, false, 'result'])
+    tab.type('alpha', 'systematic')
+    assert.equal(mine(tab).alpha, 'systematic')
+  })
+
+  test('is left when the address is, and another that comes takes its place', () => {
+    const tab = open(linked())
+    tab.do({ type: 'hash', hash: '#plan' })
+    assert.equal(tab.state.link, null)
+    assert.equal(tab.state.tab, 'plan')
+    tab.do({ type: 'hash', hash: '#a=one' }).do({ type: 'hash', hash: '#a=other' })
+    assert.equal(tab.state.link?.code, 'other')
+    assert.deepEqual(fields(tab), {}, 'neither one’s own nor the last')
+  })
+
+  test('waits for a scorer that fails, and opens when it starts', () => {
     const tab = linked().do({ type: 'scorer-over', kind: 'load', asked: true })
-    tab.do({ type: 'unanswered', id: id(tab), kind: 'open', error: { kind: 'load', problems: [], more: 0 } })
-    assert.deepEqual(tab.kinds('clear-address'), [])
+    tab.do({ type: 'unanswered', id: tab.state.link?.id ?? -1, kind: 'open', error: { kind: 'load', problems: [], more: 0 } })
+    assert.deepEqual(notices(tab.state).map(({ kind }) => kind), ['scorer'])
     tab.effects = []
     tab.do({ type: 'try-again' })
-    assert.deepEqual(tab.kinds('start-scorer', 'ask'), ['start-scorer', 'ask'])
-    tab.do({ type: 'answered', id: id(tab), kind: 'open', value: read({ beta: { answer: 'ad-hoc' } }) })
-    assert.deepEqual(tab.kinds('clear-address'), [])
-    decide(tab, true)
-    assert.deepEqual(tab.kinds('clear-address'), ['clear-address'])
-    assert.equal(fields(tab).beta, 'ad-hoc')
+    assert.deepEqual(tab.kinds('start-scorer', 'ask', 'clear-address'), ['start-scorer', 'ask'])
+    assert.equal(fields(open(tab)).beta, 'ad-hoc')
   })
 
-  test('leaves it when it is refused, by the visitor or because it is damaged', () => {
-    const refused = linked()
-    refused.do({ type: 'answered', id: id(refused), kind: 'open', value: read({}) })
-    decide(refused, false)
-    const damaged = linked()
-    damaged.do({ type: 'unanswered', id: id(damaged), kind: 'open', error: { kind: 'input', problems: ['x'], more: 0 } })
-    for (const tab of [refused, damaged]) {
-      assert.deepEqual(tab.kinds('clear-address'), ['clear-address'])
-      assert.deepEqual(fields(tab), { alpha: 'missing' })
-    }
+  for (const refused of /** @type {const} */ (['empty', 'cut', 'damaged', 'newer', 'foreign', 'other'])) {
+    test(`that is ${refused} is told, leaves one’s own answers as they are and usable, and goes when that is dismissed`, () => {
+      const tab = answer(linked(), { refused })
+      const [notice] = notices(tab.state)
+      assert.deepEqual([notice?.kind, notice?.text.key], ['link', `link.${refused}`])
+      assert.deepEqual(tab.kinds('clear-address'), [])
+      tab.type('beta', 'ad-hoc')
+      assert.deepEqual(mine(tab), { alpha: 'missing', beta: 'ad-hoc', ':taken': '2026-11-25' })
+      tab.do({ type: 'dismiss', kind: 'link', cause: notice?.cause ?? -1 })
+      assert.deepEqual(notices(tab.state), [])
+      assert.deepEqual(tab.kinds('clear-address', 'go-to-top'), ['clear-address'])
+    })
+  }
+
+  test('of another model leads to its page, if the site has one', () => {
+    const tab = answer(linked(), { refused: 'foreign', made_for: { id: 'levels', version: '1.0.0' } })
+    assert.deepEqual(tab.take('leave'), { type: 'leave', address: '../../assess/levels/#a=code' })
+    const lost = answer(linked(), { refused: 'foreign', made_for: { id: 'unknown', version: '1.0.0' } })
+    assert.deepEqual(lost.kinds('leave'), [])
+    assert.deepEqual(notices(lost.state).map(({ text }) => text.key), ['link.foreign'])
   })
 
-  test('that comes while another waits takes its place', () => {
-    const tab = linked()
-    tab.do({ type: 'answered', id: id(tab), kind: 'open', value: read({ beta: { answer: 'missing' } }) })
-    tab.do({ type: 'hash', hash: '#a=other' })
-    assert.deepEqual(tab.state.questions, [])
-    assert.equal(tab.state.link?.code, 'other')
+  test('is compared with one’s own answers, unless they are the same', () => {
+    const tab = open(linked()).do({ type: 'tab', tab: 'time' })
+    const ask = tab.effects.findLast((effect) => effect.type === 'ask')
+    assert.deepEqual(ask?.type === 'ask' && ask.kind === 'trend' && ask.payload.assessments.map(({ responses }) => responses), [{ alpha: { answer: 'missing' } }, { beta: { answer: 'ad-hoc' } }])
+    assert.equal(besides(open(linked(), { alpha: { answer: 'missing' } }).state).length, 2, 'of another day')
+    assert.equal(besides(open(linked(content({ alpha: 'missing', ':taken': '2026-01-01' })), { alpha: { answer: 'missing' } }).state).length, 1)
+    assert.equal(besides(open(linked(null)).state).length, 1)
+  })
+
+  test('is kept as one’s own where nothing is in its way, with what has no place set aside', () => {
+    const kept = { gone: { answer: 'ad-hoc' } }
+    const tab = open(linked(null), undefined, { reviews: ['Practice beta'], kept }).do({ type: 'keep-link' })
+    assert.deepEqual(mine(tab), { beta: 'ad-hoc', ':taken': '2026-01-01' })
+    const { change } = tab.take('sync') ?? { change: null }
+    assert.deepEqual(change?.whole?.reviews, ['Practice beta'])
+    assert.deepEqual(change?.aside?.map(({ reason }) => reason.key), ['kept'])
+    assert.deepEqual(tab.kinds('clear-address', 'address'), ['clear-address', 'address'])
+    assert.equal(tab.state.link, null)
+    const mineThere = open(linked())
+    assert.equal(mineThere.do({ type: 'keep-link' }).state.link?.code, 'code', 'nothing is replaced')
+  })
+
+  test('takes nothing from a form that a browser filled, and no question about a file', () => {
+    const tab = linked(null, '#a=code')
+    const filled = new Tab().open(null, { hash: '#a=code', fields: new Map([['alpha', 'missing']]), touched: true })
+    for (const each of [tab, filled]) assert.deepEqual([each.kinds('sync', 'journal'), mine(each)], [[], {}])
+    const asking = new Tab().open(content({ alpha: 'missing' }))
+    asking.do({ type: 'delete' }).do({ type: 'hash', hash: '#a=code' })
+    assert.deepEqual(asking.state.questions, [])
+    const dropped = open(linked()).do({ type: 'file', name: 'a.json', file: new Blob() })
+    assert.deepEqual([dropped.state.link, dropped.kinds('clear-address')], [null, ['clear-address']])
+  })
+
+  test('to answers that are not there is not made', () => {
+    const tab = new Tab().open(content({ 'alpha.evidence': 'a note' })).do({ type: 'share' })
+    assert.deepEqual(tab.kinds('ask'), [])
+    assert.equal(notices(tab.state).find(({ kind }) => kind === 'file')?.text.key, 'share.nothing')
   })
 })
 

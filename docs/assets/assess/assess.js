@@ -7,6 +7,8 @@ import { inApp } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
 import { readyForPaper } from './paper.js'
+import { isLink } from './links.js'
+import { openLooking } from './looking.js'
 import { keepPlace } from './place.js'
 import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
@@ -26,11 +28,12 @@ const words = catalogue(config.words)
 const { form, practices, read, typed, show, goTo, focus } = openForm(page, words, today)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
+const looking = openLooking(page, words, dispatch)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
-let state = first(model, { site: config.root, address: location.origin + location.pathname, app: inApp(navigator.userAgent) })
+let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent) })
 let ready = false
 
 const carryOut = carrying(dispatch, {
@@ -42,6 +45,8 @@ const carryOut = carrying(dispatch, {
   announce: (what) => voice.announce(what === 'told' && state.told ? inWords(words, state.told) : savedInWords()),
   goToReport: report.goThere,
   goToNotice: voice.goTo,
+  goToLink: looking.goThere,
+  goToTop: looking.goToTop,
 })
 
 const savedInWords = () => words('saved.announced', { progress: progress.inWords(state) })
@@ -60,6 +65,7 @@ function render() {
   progress.show(state)
   report.show(state)
   voice.show(state)
+  looking.show(state)
 }
 
 // Stored answers are in the form, or it is known that there are none.
@@ -67,7 +73,7 @@ function atHand() {
   ready = true
   performance.mark('cx:form-ready')
   const { hash } = location
-  if (hash && !tabOf(hash) && !hash.startsWith('#a=')) document.getElementById(hash.slice(1))?.scrollIntoView()
+  if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()
   else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
 }

@@ -35,6 +35,11 @@ export interface Read {
   kept: { [practice: string]: Response }
 }
 
+/** A code that was opened, or why it was not. */
+export type Opened =
+  | { read: Read; made_for: null; refused: null }
+  | { read: null; made_for: { id: string; version: string } | null; refused: 'empty' | 'cut' | 'damaged' | 'newer' | 'foreign' | 'other' }
+
 /**
  * What a visitor wants of a plan: the stage to reach (the next one where that is null), what is not to be raised, efforts of their own
  * (knowledge, time, resources), and steps to be seen as done.
@@ -104,7 +109,8 @@ export interface Kinds {
   read: { payload: { text: string }; value: Read }
   /** A share code of these answers. */
   share: { payload: { assessment: AssessmentFile }; value: { code: string } }
-  open: { payload: { code: string }; value: Read }
+  /** What became of a link: its answers to look at, or why there are none; for a code of another model, which one. */
+  open: { payload: { code: string }; value: Opened }
   /** What somebody has sent, a file or a code, for a team of this model, which may be another one than it was made for. */
   collect: { payload: { framework: string } & Brought; value: { made_for: { id: string; version: string }; read: Read | null } }
   /** Assessments read together; of fewer than two people there is nothing to be read. */

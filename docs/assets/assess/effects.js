@@ -26,10 +26,12 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  *   announce: (what: 'saved' | 'told') => void,
  *   goToReport: (attended: boolean) => void,
  *   goToNotice: (kind: string) => void,
+ *   goToLink: () => void,
+ *   goToTop: () => void,
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, setup, others, site, announce, goToReport, goToNotice }) {
+export function carrying(dispatch, { model, journal, setup, others, site, announce, goToReport, goToNotice, goToLink, goToTop }) {
   const store = openStore(model, journal, {
     elsewhere: () => dispatch({ type: 'elsewhere' }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -135,6 +137,8 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         )
       case 'clear-address':
         return history.replaceState(null, '', location.pathname + location.search)
+      case 'leave':
+        return location.replace(effect.address)
       case 'print-tab':
         return printTab()
       case 'address':
@@ -145,6 +149,10 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         return goToReport(effect.attended)
       case 'go-to-notice':
         return goToNotice(effect.kind)
+      case 'go-to-link':
+        return goToLink()
+      case 'go-to-top':
+        return goToTop()
       case 'reload':
         return location.reload()
     }

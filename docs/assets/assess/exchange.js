@@ -1,17 +1,14 @@
-// Files and links, on their way in and out, and the questions before something is lost.
+// Files on their way in, links on their way out, and the questions before something is lost.
 
-import { contentOf, draftsOf } from './answers.js'
+import { contentOf, draftsOf, fileOf } from './answers.js'
 import { keptOf } from './forward.js'
-import { tabOf } from './panels.js'
 import { SCHEMA, judged, opened } from './records.js'
-import { revived, wanted } from './result.js'
-import { assessment, present, shown } from './state.js'
+import { revived } from './result.js'
+import { answered, assessment, own, present } from './state.js'
 import { PAUSE, numbered, replaced, stored, told } from './turns.js'
 
 /** @import { Aside, Read, Refused, State, Text } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
-
-const SHARED = /^#a(?:=|%3d)(.*)/is // as links come, also through mailers and chats
 
 /**
  * @param {State} state
@@ -40,55 +37,30 @@ export function fileChosen(state, name, file, emit) {
 }
 
 /**
- * @param {State} state
- * @param {string} hash
- * @param {Emit} emit
- * @returns {State}
- */
-export function hashed(state, hash, emit) {
-  const tab = tabOf(hash)
-  // Before the store has answered, there is nothing to be scored.
-  if (tab) return state.storage.state === 'opening' ? { ...state, tab, wanted: true } : wanted(state, tab, emit)
-  const code = hash.match(SHARED)?.[1]
-  if (code === undefined) return state
-  const questions = state.questions.filter(({ kind }) => kind !== 'share.replace')
-  const next = numbered(revived({ ...state, questions, link: null }, emit), (n) => ({ link: { id: n, code } }))
-  emit({ type: 'ask', id: next.serial, kind: 'open', payload: { code } })
-  return next
-}
-
-/**
  * Answers that were read replace those that are here only if there are none, or if the visitor says so.
  * @param {State} state
- * @param {'upload' | 'share.replace'} kind
  * @param {Read} read
  * @param {Emit} emit
  * @returns {State}
  */
-export function taken(state, kind, read, emit) {
-  if (present(state) || state.older || state.storage.state === 'opening') return questioned(state, { kind, read })
-  return accepted(state, kind, read, emit)
+export function taken(state, read, emit) {
+  if (present(state) || state.older || state.storage.state === 'opening') return questioned(state, { kind: 'upload', read })
+  return accepted(state, read, emit)
 }
 
 /**
  * @param {State} state
- * @param {'upload' | 'share.replace'} kind
  * @param {Read} read
  * @param {Emit} emit
  * @returns {State}
  */
-function accepted(state, kind, read, emit) {
+function accepted(state, read, emit) {
   const content = { ...contentOf(read.assessment), reviews: read.reviews }
   const count = Object.keys(read.assessment.responses).length
   const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
   const next = replaced(cleared, content, { aside: [...beforeOf(state), ...(keptOf(read.assessment, read.kept) ?? [])] })
-  const done = told(next, { key: kind === 'upload' ? 'upload.done' : 'share.done', values: { count } }, emit)
-  if (kind === 'share.replace') {
-    emit({ type: 'clear-address' })
-    return wanted({ ...done, link: null }, 'result', emit)
-  }
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
-  return done
+  return told(next, { key: 'upload.done', values: { count } }, emit)
 }
 
 /**
@@ -100,7 +72,8 @@ function beforeOf(state) {
   if (!present(state)) return []
   const { model } = state
   const count = present(state)
-  return [{ reason: { key: 'replaced', version: model.version, count }, record: { assessment: assessment(state), drafts: draftsOf(model, shown(state).fields) } }]
+  const before = own(state)
+  return [{ reason: { key: 'replaced', version: model.version, count }, record: { assessment: fileOf(model, before, state.today), drafts: draftsOf(model, before.fields) } }]
 }
 
 /**
@@ -121,11 +94,13 @@ export function broughtBack(state, key, emit) {
 }
 
 /**
+ * A link to what the visitor sees; without an answer it would lead to nothing.
  * @param {State} state
  * @param {Emit} emit
  * @returns {State}
  */
 export function shared(state, emit) {
+  if (!answered(state)) return refused(state, { key: 'share.nothing' }, null, emit)
   const next = numbered(revived({ ...state, refusal: null }, emit), (n) => ({ share: { id: n } }))
   emit({ type: 'ask', id: next.serial, kind: 'share', payload: { assessment: assessment(next) } })
   return next
@@ -133,7 +108,7 @@ export function shared(state, emit) {
 
 /**
  * @param {State} state
- * @param {{ kind: 'delete' } | { kind: 'upload' | 'share.replace', read: Read }} question
+ * @param {{ kind: 'delete' } | { kind: 'upload', read: Read }} question
  * @returns {State}
  */
 export const questioned = (state, question) => numbered(state, (n) => ({ questions: [...state.questions, { ...question, id: n }] }))
@@ -150,8 +125,5 @@ export function decided(state, id, yes, emit) {
   if (question?.id !== id) return state // not the one that was shown
   const next = { ...state, questions }
   if (question.kind === 'delete') return yes ? stored(next, { removing: { since: null }, held: false }) : next
-  if (yes) return accepted(next, question.kind, /** @type {Read} */ (question.read), emit)
-  if (question.kind !== 'share.replace') return next
-  emit({ type: 'clear-address' })
-  return { ...next, link: null }
+  return yes ? accepted(next, /** @type {Read} */ (question.read), emit) : next
 }

@@ -2,6 +2,7 @@
 // said; it is never rebuilt.
 
 import { NOTES } from './answers.js'
+import { dayInWords } from './words.js'
 import { isDay, kept, oneLine, troubleOf, writable } from './typed.js'
 
 /** @import { Fields, Practice } from './types.d.ts' */
@@ -41,7 +42,7 @@ export function openForm(page, words, today) {
     const label = /** @type {HTMLElement} */ (field.closest('label'))
     const before = label.nextElementSibling
     if (!trouble && !before) return
-    const until = trouble?.refused ? ` ${isDay(counts) ? words('date.until', { day: inWords(counts) }) : words('date.none')}` : ''
+    const until = trouble?.refused ? ` ${isDay(counts) ? words('date.until', { day: dayInWords(words, counts) }) : words('date.none')}` : ''
     const text = trouble ? words(trouble.key, { year: Number.parseInt(field.value, 10) }) + until : ''
     if (text === before?.textContent) return
     before?.remove()
@@ -53,12 +54,6 @@ export function openForm(page, words, today) {
     label.after(note)
     field.setAttribute('aria-describedby', note.id)
     if (trouble.refused) field.setAttribute('aria-invalid', 'true')
-  }
-
-  /** @param {string} date */
-  function inWords(date) {
-    const [year, month, day] = date.split('-').map(Number)
-    return words('day', { day: day ?? 0, month: words(`day.${month}`), year: year ?? 0 })
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { contentOf } from './answers.js'
 import { asResponses, withDrafts } from './records.js'
+import { looking } from './state.js'
 import { PAUSE, numbered, replaced, told, usable } from './turns.js'
 
 /** @import { Change, Read, State, Synced } from './types.d.ts' */
@@ -41,7 +42,8 @@ export function broughtForward(state, older, read, emit) {
   const count = Object.keys(answers.assessment.responses).length
   const next = replaced(state, content, { from: older.version, aside: keptOf(older.assessment, kept) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
-  return told({ ...next, older: { ...older, read: answers } }, { key: 'saved.forwarded', values: { count } }, emit)
+  const done = { ...next, older: { ...older, read: answers } }
+  return looking(done) ? done : told(done, { key: 'saved.forwarded', values: { count } }, emit)
 }
 
 /**

@@ -2,9 +2,9 @@
 // arose; so one that was dismissed stays away until the same thing happens anew.
 
 import { notesWaiting } from './answers.js'
-import { shown } from './state.js'
+import { looking, shown } from './state.js'
 
-/** @import { Notice, State } from './types.d.ts' */
+/** @import { Link, Notice, State } from './types.d.ts' */
 
 const DOWNLOAD = /** @type {const} */ ({ key: 'action.download', event: { type: 'download' } })
 const AGAIN = /** @type {const} */ ({ key: 'action.again', event: { type: 'try-again' } })
@@ -26,10 +26,11 @@ export function notices(state) {
  * @returns {Notice[]}
  */
 function all(state) {
-  const { storage, older, scorer, refusal, unremoved, downloaded, asides, lacking, model } = state
+  const { storage, older, scorer, refusal, unremoved, downloaded, asides, lacking, model, link } = state
   const { fields, reviews } = shown(state)
   /** @type {Notice[]} */
   const found = []
+  if (looking(state)) return ofLooking(state)
   if (storage.state === 'outdated') {
     found.push({ kind: 'outdated', cause: storage.trouble, text: { key: 'saved.outdated' }, actions: [RELOAD, DOWNLOAD] })
   }
@@ -42,19 +43,17 @@ function all(state) {
     if (!lacking[what] || storage.state !== 'open') continue
     found.push({ kind: what, cause: lacking[what], text: { key: `lacking.${what}` }, actions: [DOWNLOAD] })
   }
+  if (link?.refused) found.push(ofRefused(link))
   if (unremoved) found.push({ kind: 'delete', cause: unremoved, text: { key: 'delete.failed' }, actions: [] })
   if (scorer.state === 'failed') {
-    const text = { key: failure(scorer.kind), reason: `reason.${scorer.kind}` }
-    found.push({ kind: 'scorer', cause: scorer.trouble, text, actions: [AGAIN, DOWNLOAD] })
+    found.push(ofScorer(scorer, [AGAIN, DOWNLOAD]))
     if (older) {
       const kept = { key: 'setaside.waiting', values: { version: older.version } }
       const actions = [AGAIN, /** @type {const} */ ({ key: 'setaside.download', event: { type: 'download-older' } })]
       found.push({ kind: 'older', cause: scorer.trouble, text: kept, actions })
     }
   }
-  if (refusal) {
-    found.push({ kind: 'file', cause: refusal.id, text: refusal.text, list: refusal.list, more: refusal.more, actions: [] })
-  }
+  if (refusal) found.push(ofRefusal(refusal))
   if (reviews.length) found.push({ kind: 'reviews', cause: 1, text: { key: 'upload.reviews' }, list: reviews, actions: [] })
   const waiting = downloaded ? notesWaiting(model, fields) : []
   if (waiting.length) {
@@ -78,6 +77,39 @@ function all(state) {
   }
   return found
 }
+
+/**
+ * What is told while somebody's answers are looked at. What is the matter with one's own can wait until one is back.
+ * @param {State} state
+ * @returns {Notice[]}
+ */
+function ofLooking({ scorer, link, refusal }) {
+  const reviews = link?.content?.reviews ?? []
+  return [
+    ...(scorer.state === 'failed' ? [ofScorer(scorer, link?.content ? [AGAIN, DOWNLOAD] : [AGAIN])] : []),
+    ...(refusal ? [ofRefusal(refusal)] : []),
+    ...(reviews.length ? [{ kind: 'reviews', cause: 1, text: { key: 'link.reviews' }, list: reviews, actions: [] }] : []),
+  ]
+}
+
+/**
+ * @param {State['scorer']} scorer
+ * @param {Notice['actions']} actions
+ * @returns {Notice}
+ */
+const ofScorer = ({ kind, trouble }, actions) => ({ kind: 'scorer', cause: trouble, text: { key: failure(kind), reason: `reason.${kind}` }, actions })
+
+/**
+ * @param {NonNullable<State['refusal']>} refusal
+ * @returns {Notice}
+ */
+const ofRefusal = ({ id, text, list, more }) => ({ kind: 'file', cause: id, text, list, more, actions: [] })
+
+/**
+ * @param {Link} link
+ * @returns {Notice}
+ */
+const ofRefused = ({ id, refused }) => ({ kind: 'link', cause: id, text: { key: `link.${refused}` }, actions: refused === 'newer' ? [RELOAD] : [] })
 
 /**
  * How a failure of the scorer is told: it did not start, or it stopped.

@@ -1,7 +1,7 @@
 // The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
 
-import { assessment, besides } from './state.js'
-import { changed, numbered, told } from './turns.js'
+import { assessment, besides, looking, stemOf } from './state.js'
+import { altered, numbered, told } from './turns.js'
 import { PLAN, encoded, wishOf } from './wish.js'
 
 /** @import { AssessmentFile, Event, Form, PanelKind, State, Tab, Text, Wish } from './types.d.ts' */
@@ -16,7 +16,17 @@ export const TABS = /** @type {Tab[]} */ (Object.keys(FILLED))
 export const tabOf = (hash) => TABS.find((tab) => hashOf(tab) === hash) ?? null
 
 /** @param {Tab} tab */
-export const hashOf = (tab) => (tab === 'result' ? '#report' : `#${tab}`)
+const hashOf = (tab) => (tab === 'result' ? '#report' : `#${tab}`)
+
+/**
+ * The address of a tab. While somebody's link is looked at, that stays in it.
+ * @param {State} state
+ * @param {Tab} tab
+ */
+export function addressOf(state, tab) {
+  if (!looking(state)) return hashOf(tab)
+  return `#a=${state.link?.code}${tab === 'result' ? '' : `&tab=${tab}`}`
+}
 
 /** @param {State} state */
 export const panelOf = (state) => state[FILLED[state.tab]]
@@ -148,7 +158,7 @@ export function planned(state, wish, emit) {
   const { done, ...now } = { ...before, ...wish }
   const text = encoded({ done, ...now })
   const played = { ...state, plan: { ...state.plan, done } }
-  const next = text === encoded(before) ? played : changed({ ...played, told: null }, { fields: new Map([[PLAN, text]]) })
+  const next = text === encoded(before) ? played : altered({ ...played, told: null }, { fields: new Map([[PLAN, text]]) })
   return 'begins' in wish || 'owners' in wish ? next : asking(next, 'plan', true, emit)
 }
 
@@ -181,7 +191,7 @@ export function tookAlong(state, { id, value }, emit) {
     emit({ type: 'copy', text: value.text })
     return told(next, { key: 'plan.copying' }, emit)
   }
-  const name = `${state.model.framework}-plan-${state.today}`
+  const name = `${stemOf(state)}-plan-${state.today}`
   emit({ type: 'download-text', name: wanted.form === 'calendar' ? `${name}.ics` : `${name}-${wanted.form}.csv`, text: value.text })
   return next
 }

@@ -2,7 +2,7 @@
 
 import { draw } from './draw.js'
 import { html } from './lit-html.js'
-import { counts, shown } from './state.js'
+import { counts, looking, shown } from './state.js'
 
 /** @import { State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
@@ -26,7 +26,7 @@ export function openProgress(page, words, goTo) {
   /** @param {State} state */
   function inWords(state) {
     const { all, answered, other } = counts(state.model, shown(state).fields)
-    const text = words('assess.progress', { section: state.place.section + 1, sections: steps.length, answered, all })
+    const text = looking(state) ? words('link.progress', { answered, all }) : words('assess.progress', { section: state.place.section + 1, sections: steps.length, answered, all })
     return other ? words('assess.progress.other', { progress: text, other }) : text
   }
 
@@ -74,10 +74,12 @@ export function openProgress(page, words, goTo) {
       draw(list(state), check, model.practices.map(({ id }) => fields.get(id)).join())
     },
 
-    // What is being read is the last part whose top has passed the upper third of the window.
+    // What is being read is the part whose top has passed the upper third of the window last. What is looked at stands in another
+    // order, and not all of it is there.
     place() {
-      const passed = stops.filter(({ part }) => part.getBoundingClientRect().top < innerHeight / 3).length
-      const stop = Math.max(0, passed - 1)
+      const tops = stops.map(({ part }) => (part.getClientRects().length ? part.getBoundingClientRect().top : Infinity))
+      const passed = tops.filter((top) => top < innerHeight / 3)
+      const stop = Math.max(0, tops.indexOf(Math.max(...passed)))
       return { stop, section: Math.min(stop, steps.length - 1) }
     },
   }

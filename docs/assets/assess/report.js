@@ -4,6 +4,7 @@ import { TABS, panelOf } from './panels.js'
 import { openOthers } from './others.js'
 import { openPlan } from './plan.js'
 import { openSlot } from './slot.js'
+import { looking } from './state.js'
 import { openTime } from './time.js'
 import { inWords } from './words.js'
 
@@ -20,6 +21,8 @@ export function openReport(page, words, dispatch) {
   const status = element('[data-report-status]')
   const progress = element('[data-report-progress]')
   const heading = element('#heading-report')
+  const outlined = element('[data-outline] [href="#report"] span')
+  const title = heading.textContent
   const list = element('[role="tablist"]')
   const tabs = new Map(TABS.map((tab) => [tab, { link: element(`[data-tab="${tab}"]`), panel: element(`[data-panel="${tab}"]`) }]))
   const result = openSlot(element('[data-report-slot]'), words('report.empty'))
@@ -51,6 +54,8 @@ export function openReport(page, words, dispatch) {
       // Not said aloud: it changes with every per cent.
       const parts = scorer.state === 'starting' && scorer.percent ? words('report.progress', { percent: scorer.percent }) : ''
       if (progress.textContent !== parts) progress.textContent = parts
+      const named = looking(state) ? words('link.result') : title
+      for (const each of [heading, outlined]) if (each.textContent !== named) each.textContent = named
       const said = panelOf(state).status
       const text = said ? inWords(words, said) : ''
       if (status.textContent !== text) status.textContent = text // or it would be said again

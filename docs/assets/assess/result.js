@@ -1,8 +1,8 @@
 // The scorer and the result: when it starts, when it is asked, and whose answers count.
 
 import { forwarded } from './forward.js'
-import { asked, hashOf } from './panels.js'
-import { EMPTY_PANEL, keptBack } from './state.js'
+import { addressOf, asked } from './panels.js'
+import { EMPTY_PANEL, keptBack, looking } from './state.js'
 import { numbered, stored, usable } from './turns.js'
 
 /** @import { Refused, State, Tab } from './types.d.ts' */
@@ -17,21 +17,30 @@ import { numbered, stored, usable } from './turns.js'
  */
 export function wanted(state, tab, emit) {
   const next = revived({ ...state, tab, wanted: true }, emit)
-  emit({ type: 'address', hash: hashOf(tab) })
+  emit({ type: 'address', hash: addressOf(next, tab) })
   emit({ type: 'go-to-report', attended: false })
   return asked(next, false, emit)
 }
 
 /**
+ * Nothing is wanted of the result any more, nor of anything beside it.
  * @param {State} state
  * @returns {State}
  */
-export const forgetReport = (state) => ({
+export const forgetReport = (state) => ({ ...emptied(state), trend: { ...EMPTY_PANEL, beside: [] } })
+
+/**
+ * The answers are other ones, of which no result is wanted yet.
+ * @param {State} state
+ * @returns {State}
+ */
+export const emptied = (state) => ({
   ...state,
+  tab: 'result',
   wanted: false,
   report: EMPTY_PANEL,
-  plan: { ...state.plan, ...EMPTY_PANEL, done: [] },
-  trend: { ...EMPTY_PANEL, beside: [] },
+  plan: { ...state.plan, ...EMPTY_PANEL, done: [], order: null, outlook: '' },
+  trend: { ...state.trend, ...EMPTY_PANEL },
   through: { ...state.through, ...EMPTY_PANEL, failed: false },
 })
 
@@ -59,7 +68,7 @@ export function revived(state, emit) {
   let next = { ...state, scorer: { ...state.scorer, state: 'starting' } }
   emit({ type: 'start-scorer' })
   if (next.older) next = forwarded(next, next.older, emit)
-  if (next.link) emit({ type: 'ask', id: next.link.id, kind: 'open', payload: { code: next.link.code } })
+  if (next.link && looking(next) && !next.link.content) emit({ type: 'ask', id: next.link.id, kind: 'open', payload: { code: next.link.code } })
   return next
 }
 

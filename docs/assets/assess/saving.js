@@ -3,11 +3,11 @@
 // The store is asked one thing at a time, so that what is known of it is never older than what was written.
 
 import { merged, practiceOf, responsesOf } from './answers.js'
-import { hashed } from './exchange.js'
+import { hashed, isLink } from './links.js'
 import { forwarded } from './forward.js'
 import { fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
-import { shown } from './state.js'
+import { looking, own } from './state.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
 /** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
@@ -42,13 +42,14 @@ export function proceeded(state, emit) {
 /**
  * The form as the scripts find it. What the visitor answered before they came is newer than what is stored, and than what a
  * journal kept of earlier pages. What a browser put back by itself is what the form held at an earlier visit, and counts where
- * nothing was kept.
+ * nothing was kept; beside a link, that may be what somebody else said, and none of it counts.
  * @param {State} state
  * @param {Extract<Event, { type: 'started' }>} event
  * @param {Emit} emit
  */
 export function started(state, { fields, touched, hash, left }, emit) {
   const kept = stored(state, { waiting: left })
+  if (isLink(hash)) return hashed(numbered(kept, (n) => ({ replaced: n })), hash, emit)
   const next = fields.size && touched ? dated(changed(kept, { fields }), emit) : { ...kept, restored: left ? new Map() : fields }
   return hashed(next, hash, emit)
 }
@@ -76,7 +77,7 @@ function settled(state, emit) {
  * @returns {State}
  */
 export function typed(state, field, text, emit) {
-  if ((shown(state).fields.get(field) ?? '') === text) return state
+  if ((own(state).fields.get(field) ?? '') === text) return state
   const next = changed({ ...state, told: null }, { fields: new Map([[field, text]]) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   if (practiceOf(field) === null) return next
@@ -115,13 +116,15 @@ export function synced(state, { id, content, times, older, aside }, emit) {
   if (storage.state === 'opening') {
     if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
     // What a journal kept is restored too, once it is written; what the browser put back is not, since it was nowhere on disk.
-    const all = Object.keys(responsesOf(state.model, shown(next).fields)).length
+    const all = Object.keys(responsesOf(state.model, own(next).fields)).length
     const unwritten = next.storage.waiting
-    return all && (!unwritten || unwritten.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
+    return all && !looking(next) && (!unwritten || unwritten.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
-  next = told(next, { key: 'saved.elsewhere' }, emit)
-  if (Object.keys(responsesOf(state.model, shown(next).fields)).length === 0) return forgetReport(next)
+  if (!looking(next)) {
+    next = told(next, { key: 'saved.elsewhere' }, emit)
+    if (Object.keys(responsesOf(state.model, own(next).fields)).length === 0) return forgetReport(next)
+  }
   if (state.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return next
 }
@@ -158,7 +161,7 @@ export function unsynced(state, why, emit) {
   if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
   const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: why === 'gone' || !storage.again })
   // What is not stored any more is all here, and would be stored as a whole.
-  const whole = why === 'gone' ? stored(next, { id: null, known: null, waiting: { whole: shown(next), fields: new Map(), aside: back?.aside } }) : next
+  const whole = why === 'gone' ? stored(next, { id: null, known: null, waiting: { whole: own(next), fields: new Map(), aside: back?.aside } }) : next
   const failed = troubled(whole, why)
   return storage.state === 'opening' ? settled(failed, emit) : failed
 }

@@ -10,14 +10,15 @@ export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, statu
 
 /**
  * @param {Model} model
- * @param {{ site: string, address: string, app: boolean }} places
+ * @param {Pick<State, 'site' | 'address' | 'models' | 'app'>} places
  * @returns {State}
  */
-export function first(model, { site, address, app }) {
+export function first(model, { site, address, models, app }) {
   return {
     model,
     site,
     address,
+    models,
     app,
     today: '',
     serial: 0,
@@ -63,14 +64,27 @@ export function first(model, { site, address, app }) {
 }
 
 /**
- * What the visitor sees: what is stored, over it what is being written, and over that what waits to be written.
+ * The visitor's own answers: what is stored, over it what is being written, and over that what waits to be written.
  * @param {State} state
  * @returns {Content}
  */
-export function shown({ storage, restored }) {
+export function own({ storage, restored }) {
   const { known, writing, waiting } = storage
   return applied(applied(known ?? { ...EMPTY, fields: restored }, writing), waiting)
 }
+
+/**
+ * Whether the visitor looks at somebody's answers, or is about to: then the page shows nothing else.
+ * @param {State} state
+ */
+export const looking = ({ link }) => link !== null && link.refused === null
+
+/**
+ * What the visitor sees: their own answers, or in their place those that they look at.
+ * @param {State} state
+ * @returns {Content}
+ */
+export const shown = (state) => (looking(state) ? (state.link?.content ?? EMPTY) : own(state))
 
 /**
  * Whether nothing is to be kept before the visitor says so: what was stored is gone, and somebody may have wanted that.
@@ -98,6 +112,12 @@ export const unsaved = ({ storage }) => Boolean(storage.writing || storage.waiti
 export const assessment = (state) => fileOf(state.model, shown(state), state.today)
 
 /**
+ * How the names of downloads begin: they say what is somebody else's.
+ * @param {State} state
+ */
+export const stemOf = (state) => (looking(state) ? `${state.model.framework}-shared-${assessment(state).taken}` : state.model.framework)
+
+/**
  * Whether nothing is being saved, whatever the visitor does.
  * @param {State} state
  */
@@ -111,6 +131,7 @@ export const failing = ({ storage, older, scorer }) =>
  */
 export function savingOf(state) {
   const { storage, older, told } = state
+  if (looking(state)) return { state: '', text: told ?? { key: 'link.unsaved' } }
   if (failing(state)) return { state: 'failed', text: { key: 'saved.failed' } }
   if (older) return { state: 'saving', text: { key: 'saved.forwarding' } }
   if (unsaved(state)) return { state: 'saving', text: { key: 'saved.saving' } }
@@ -125,18 +146,17 @@ export function savingOf(state) {
  * @param {string} [section]
  */
 export function counts(model, fields, section) {
-  const own = section ? model.practices.filter((practice) => practice.section === section) : model.practices
-  const choices = own.map(({ id }) => fields.get(id)).filter((choice) => choice !== undefined)
+  const asked = section ? model.practices.filter((practice) => practice.section === section) : model.practices
+  const choices = asked.map(({ id }) => fields.get(id)).filter((choice) => choice !== undefined)
   const answered = choices.filter((choice) => choice !== 'dont-know' && choice !== 'not-applicable').length
-  return { all: own.length, given: choices.length, answered, other: choices.length - answered }
+  return { all: asked.length, given: choices.length, answered, other: choices.length - answered }
 }
 
 /**
- * The number of practices of which something is said on the page.
+ * The number of practices of which the visitor has said something.
  * @param {State} state
  */
-export const present = (state) => touched(state.model, shown(state).fields).length
-
+export const present = (state) => touched(state.model, own(state).fields).length
 
 /**
  * The assessments that are compared over time: those beside the answers, and these, if there are any. Of one day, these are the last.
@@ -144,8 +164,20 @@ export const present = (state) => touched(state.model, shown(state).fields).leng
  * @returns {AssessmentFile[]}
  */
 export function besides(state) {
+  const mine = mineBeside(state)
   const others = state.trend.beside.flatMap((each) => (each.assessment && !sameAs(state, each) ? [each.assessment] : []))
-  return answered(state) ? [...others, assessment(state)] : others
+  return [...(mine && !mine.same ? [mine.assessment] : []), ...others, ...(answered(state) ? [assessment(state)] : [])]
+}
+
+/**
+ * The visitor's own answers beside those that they look at, and whether both say the same; null where there are none.
+ * @param {State} state
+ */
+export function mineBeside(state) {
+  const { fields } = own(state)
+  if (!looking(state) || !counts(state.model, fields).given) return null
+  const mine = fileOf(state.model, own(state), state.today)
+  return { assessment: mine, same: alike(contentOf(mine).fields, contentOf(assessment(state)).fields) }
 }
 
 /**

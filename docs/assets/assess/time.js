@@ -2,8 +2,8 @@
 
 import { html, nothing, render } from './lit-html.js'
 import { openSlot } from './slot.js'
-import { answered, besides, sameAs } from './state.js'
-import { inWords } from './words.js'
+import { answered, assessment, besides, looking, mineBeside, sameAs } from './state.js'
+import { dayInWords, inWords } from './words.js'
 
 /** @import { Beside, Event, State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
@@ -50,11 +50,21 @@ export function openTime(panel, words, dispatch) {
   }
 
   /** @param {State} state */
+  function mine(state) {
+    const found = mineBeside(state)
+    if (!found) return nothing
+    const about = found.same ? words('time.same_looking') : dayInWords(words, found.assessment.taken)
+    return html`<li data-file=${found.same ? 'same' : 'own'}><strong>${words('time.mine')}</strong> <span>${about}</span></li>
+      <li data-file="looking"><strong>${words('time.looking')}</strong> <span>${dayInWords(words, assessment(state).taken)}</span></li>`
+  }
+
+  /** @param {State} state */
   function lacking(state) {
     const count = besides(state).length
     if (count > 1) return nothing
     if (!count) return html`<p>${words('time.none')}</p>`
     if (!answered(state)) return html`<p>${words('time.one_file')}</p>`
+    if (looking(state)) return html`<p>${words('time.one_link')}</p>`
     const download = () => dispatch({ type: 'download' })
     return html`<p>${words('time.one')}</p>
       <p><button type="button" class="md-button" data-keep @click=${download}>${words('action.download')}</button></p>`
@@ -67,7 +77,8 @@ export function openTime(panel, words, dispatch) {
      */
     show(state) {
       const { html: made, shown, beside } = state.trend
-      render(html`${beside.length ? html`<ul class="cx-earlier__files">${beside.map((entry) => row(state, entry))}</ul>` : nothing}${lacking(state)}`, list)
+      const rows = [mine(state), ...beside.map((entry) => row(state, entry))].filter((each) => each !== nothing)
+      render(html`${rows.length ? html`<ul class="cx-earlier__files">${rows}</ul>` : nothing}${lacking(state)}`, list)
       return slot.show(made, shown)
     },
   }

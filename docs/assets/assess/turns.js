@@ -1,7 +1,7 @@
 // The smallest moves of the state, of which the others are made.
 
-import { TAKEN, merged } from './answers.js'
-import { shown, unsaved } from './state.js'
+import { TAKEN, applied, merged } from './answers.js'
+import { own, unsaved } from './state.js'
 import { isDay } from './typed.js'
 
 /** @import { Change, Content, Effect, State, Storage, Text } from './types.d.ts' */
@@ -36,6 +36,17 @@ export function changed(state, change) {
   const { waiting, removing } = state.storage
   const since = removing && { since: merged(removing.since, change) }
   return stored(state, { waiting: merged(waiting, change), removing: since, held: false })
+}
+
+/**
+ * A change of what the visitor sees. Of answers that are only looked at, it lasts as long as that.
+ * @param {State} state
+ * @param {Change} change
+ * @returns {State}
+ */
+export function altered(state, change) {
+  const { link } = state
+  return link?.content ? { ...state, link: { ...link, content: applied(link.content, change) } } : changed(state, change)
 }
 
 /**
@@ -75,7 +86,7 @@ export const usable = ({ scorer }) => scorer.state !== 'failed'
  * @returns {State}
  */
 export function dated(state, emit) {
-  const { fields } = shown(state)
+  const { fields } = own(state)
   if (isDay(fields.get(TAKEN)) || state.older || !state.model.practices.some(({ id }) => fields.has(id))) return state
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return changed(state, { fields: new Map([[TAKEN, state.today]]) })

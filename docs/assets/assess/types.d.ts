@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Failure, Form, Kinds, Lead, Planned, Read, Response } from './contract.d.ts'
+import type { AssessmentFile, Failure, Form, Kinds, Lead, Opened, Planned, Read, Response } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -154,9 +154,19 @@ export type Other = Pick<Kinds['through']['payload'], 'framework' | 'crosswalk'>
 /** What a visitor wants of the plan. All but `done` is kept with the answers. */
 export type Wish = Planned & Lead
 
+/** A link in the address: on its way to be opened, open to be looked at, or refused. */
+export interface Link {
+  id: number
+  code: string
+  content: Content | null
+  /** What of it has no place in this version of the model. */
+  kept: Read['kept']
+  refused: Opened['refused']
+}
+
 export interface Question {
   id: number
-  kind: 'delete' | 'upload' | 'share.replace'
+  kind: 'delete' | 'upload'
   read?: Read
 }
 
@@ -166,6 +176,8 @@ export interface State {
   site: string
   /** The page's own address. */
   address: string
+  /** The ids of all models that the site has a questionnaire of. */
+  models: readonly string[]
   /** Whether an app shows the page in a browser of its own. */
   app: boolean
   today: string
@@ -187,9 +199,9 @@ export interface State {
   trend: Panel & { beside: readonly Beside[] }
   /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
   through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
-  /** A file on its way into the form, and a link. */
+  /** A file on its way into the form. */
   file: { id: number; name: string } | null
-  link: { id: number; code: string } | null
+  link: Link | null
   share: { id: number } | null
   offer: { id: number; address: string; copied: 'script' | 'hand' | null } | null
   questions: readonly Question[]
@@ -259,6 +271,8 @@ export type Event =
   | { type: 'file-read'; id: number; text: string }
   | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
   | { type: 'hash'; hash: string }
+  | { type: 'keep-link' }
+  | { type: 'close-link' }
   | { type: 'share' }
   | { type: 'copy' }
   | { type: 'copied'; by: 'script' | 'hand' }
@@ -289,10 +303,13 @@ export type Effect =
   | { type: 'download-text'; name: string; text: string }
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
+  | { type: 'leave'; address: string }
+  | { type: 'go-to-link' }
+  | { type: 'go-to-top' }
   | { type: 'address'; hash: string }
   | { type: 'print-tab' }
   | { type: 'go-to-report'; attended: boolean }
   | { type: 'go-to-notice'; kind: string }
   | { type: 'reload' }
 
-export type { AssessmentFile, Form, Kinds, Lead, Planned, Read, Response }
+export type { AssessmentFile, Form, Kinds, Lead, Opened, Planned, Read, Response }

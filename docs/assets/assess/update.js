@@ -6,18 +6,22 @@
 // of it is never older than what was written. An answer counts only if it is the answer to the last question of its kind.
 
 import { EMPTY, notesWaiting, said } from './answers.js'
-import { broughtBack, decided, fileChosen, hashed, questioned, refused, shared, taken } from './exchange.js'
+import { broughtBack, decided, fileChosen, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
+import { closed, hashed, kept, opened } from './links.js'
 import { compared, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
 import { asked, asking, fetched, filled, otherOf, planned, taking, tookAlong, unfetched, unfilled } from './panels.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { EMPTY_PANEL, assessment, keptBack, pending, shown } from './state.js'
-import { changed, dated, numbered, replaced, stored, told, usable } from './turns.js'
+import { EMPTY_PANEL, assessment, keptBack, looking, pending, shown, stemOf } from './state.js'
+import { altered, dated, numbered, replaced, stored, told, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
+
+/** What a visitor does to their own answers. While they look at somebody's, it is meant for those, and goes nowhere. */
+const SAID = ['typed', 'left', 'delete', 'bring-back']
 
 /**
  * @param {State} state
@@ -26,6 +30,7 @@ import { changed, dated, numbered, replaced, stored, told, usable } from './turn
  * @returns {[State, Effect[]]}
  */
 export function update(state, event, today) {
+  if (looking(state) && SAID.includes(event.type)) return [state, []]
   /** @type {Effect[]} */
   const effects = []
   /** @type {Emit} */
@@ -119,7 +124,7 @@ function happened(state, event, emit) {
       return unanswered(state, event, emit)
 
     case 'file':
-      return fileChosen(state, event.name, event.file, emit)
+      return fileChosen(looking(state) ? closed(state, emit) : state, event.name, event.file, emit)
     case 'file-read':
       if (state.file?.id !== event.id) return read(state, event.id, event.text, emit)
       emit({ type: 'ask', id: event.id, kind: 'read', payload: { text: event.text } })
@@ -129,6 +134,10 @@ function happened(state, event, emit) {
       return refused({ ...state, file: null }, { key: `upload.${event.reason}`, values: { name: state.file.name } }, null, emit)
     case 'hash':
       return hashed(state, event.hash, emit)
+    case 'keep-link':
+      return kept(state, emit)
+    case 'close-link':
+      return closed(state, emit)
     case 'share':
       return shared(state, emit)
     case 'copy':
@@ -145,7 +154,7 @@ function happened(state, event, emit) {
     case 'decided':
       return decided(state, event.id, event.yes, emit)
     case 'download':
-      emit({ type: 'download', name: `${state.model.framework}-${state.today}.json`, value: assessment(state) })
+      emit({ type: 'download', name: `${stemOf(state)}${looking(state) ? '' : `-${state.today}`}.json`, value: assessment(state) })
       if (state.app) return downloaded(told(state, { key: 'download.app' }, emit))
       return downloaded(state)
     case 'download-notes':
@@ -159,8 +168,9 @@ function happened(state, event, emit) {
       if (state.older) emit({ type: 'download', name: `${state.model.framework}-${state.older.version}.json`, value: asFile(state.older) })
       return state
     case 'dismiss':
+      if (event.kind === 'link') return closed(state, emit)
       // What to look at again is kept with the answers, and is gone for good when its reader says so.
-      if (event.kind === 'reviews') return changed({ ...state, told: null }, { fields: new Map(), reviewed: true })
+      if (event.kind === 'reviews') return altered({ ...state, told: null }, { fields: new Map(), reviewed: true })
       return { ...state, dismissed: new Map(state.dismissed).set(event.kind, event.cause) }
     case 'reload':
       emit({ type: 'reload' })
@@ -191,9 +201,9 @@ export function answered(state, event, emit) {
       return { ...state, share: null, offer: { id, address: `${state.address}#a=${event.value.code}`, copied: null } }
     case 'read':
       if (state.older?.asked === id) return broughtForward(state, state.older, event.value, emit)
-      return state.file?.id === id ? taken({ ...state, file: null, told: null }, 'upload', event.value, emit) : state
+      return state.file?.id === id ? taken({ ...state, file: null, told: null }, event.value, emit) : state
     case 'open':
-      return state.link?.id === id ? taken(state, 'share.replace', event.value, emit) : state
+      return state.link?.id === id ? opened(state, state.link, event.value, emit) : state
   }
 }
 
@@ -225,12 +235,10 @@ function unanswered(state, { id, kind, error }, emit) {
     return refused({ ...state, file: null }, { key: input ? 'upload.bad' : 'upload.unscored', values }, error, emit)
   }
   if (kind === 'open' && state.link?.id === id) {
-    if (!input) return refused(state, { key: 'share.unscored' }, error, emit) // the address keeps the code
-    emit({ type: 'clear-address' })
-    return refused({ ...state, link: null }, { key: 'share.bad' }, error, emit)
+    return input ? opened(state, state.link, { read: null, made_for: null, refused: 'other' }, emit) : state // it waits for another try
   }
   if (kind === 'share' && state.share?.id === id) {
-    return refused({ ...state, share: null }, { key: input ? 'share.bad' : 'share.unscored' }, error, emit)
+    return refused({ ...state, share: null }, { key: input ? 'share.failed' : 'share.unscored' }, error, emit)
   }
   return state
 }

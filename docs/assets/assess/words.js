@@ -17,6 +17,16 @@ export function catalogue(texts) {
 }
 
 /**
+ * A day as people write it.
+ * @param {Words} words
+ * @param {string} date as year-month-day
+ */
+export function dayInWords(words, date) {
+  const [year, month, day] = date.split('-').map(Number)
+  return words('day', { day: day ?? 0, month: words(`day.${month}`), year: year ?? 0 })
+}
+
+/**
  * A text of the state, in words.
  * @param {Words} words
  * @param {Text} text

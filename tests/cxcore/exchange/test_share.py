@@ -9,7 +9,7 @@ import pytest
 
 from cxcore.exchange.share import MAX_LENGTH, crc24, decode_share, encode_share, share_stamp
 from cxcore.model import Assessment, Framework, FrameworkRef, Mode, Respondent, Response
-from cxcore.reading import InputError
+from cxcore.reading import Fault, InputError
 from tests.builders import DONT_KNOW, NA, adoption, adoption_dict, assessment, each, rubric, rubric_dict
 
 
@@ -110,21 +110,26 @@ def test_white_space_around_a_code_is_passed_over() -> None:
         "{code}.",
         "{code}\n\nSent from a telephone",
         "{broken}",
+        "{page}#a=3D{soft}",
+        "{page}#a={blank}",
+        "{page}%23a%3D{invisible}",
     ],
 )
 def test_a_link_that_was_altered_on_its_way_still_opens(altered: str) -> None:
     framework = adoption([1])
     said = assessment(framework, {"p1": 1})
     code = encode_share(framework, said)
-    broken = f"{code[:9]}\r\n{code[9:]}"
-    text = altered.format(page="https://example.org/assess/small/", code=code, broken=broken)
+
+    def broken(whole: str) -> dict[str, str]:
+        betweens = {"broken": "\r\n", "soft": "=\r\n", "blank": "%20", "invisible": "%E2%80%8B"}
+        return {"code": whole} | {name: f"{whole[:9]}{sign}{whole[9:]}" for name, sign in betweens.items()}
+
+    text = altered.format(page="https://example.org/assess/small/", **broken(code))
     assert decode_share(text, at_hand(framework)) == said
     assert share_stamp(text) == said.framework
     for i in range(len(code)):
         short = code[:i] + code[i + 1 :]
-        assert "copy the whole code again" in refused(
-            altered.format(page="https://x.org/", code=short, broken=short), framework
-        )
+        assert "copy the whole code again" in refused(altered.format(page="https://x.org/", **broken(short)), framework)
 
 
 def test_an_assessment_that_does_not_fit_is_refused() -> None:
@@ -132,6 +137,13 @@ def test_an_assessment_that_does_not_fit_is_refused() -> None:
     with pytest.raises(InputError) as error:
         encode_share(framework, replace(assessment(framework, {}), framework=FrameworkRef(id="small", version="2.0.0")))
     assert str(error.value) == "framework.version: version 2.0.0; expected 1.0.0"
+
+
+def test_an_assessment_without_an_answer_has_no_code() -> None:
+    framework = adoption([1])
+    with pytest.raises(InputError) as error:
+        encode_share(framework, assessment(framework, {}))
+    assert str(error.value) == "responses: no answer; expected at least one; a link would hold nothing"
 
 
 # --- damage -----------------------------------------------------------------------------------------------------------
@@ -164,6 +176,31 @@ def code_of(body: str) -> str:
         number, digit = divmod(number, 62)
         check = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[digit] + check
     return body + check
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("", Fault.CUT),
+        ("1.sm", Fault.CUT),
+        ("1.small.1.0", Fault.CUT),
+        ("1.small.1.0.0.", Fault.CUT),
+        ("1.small.1.0.0.000000000000", Fault.CUT),
+        ("1.small.1.0.0.0000000000000", Fault.DAMAGED),
+        ("1.other.1.0.0.000", Fault.DAMAGED),
+        ("hello", Fault.DAMAGED),
+        ("x" * 2001, Fault.DAMAGED),
+        ("2.small.1.0.0.00", Fault.NEWER),
+        (code_of("1.small.1.1.0.00000000"), Fault.NEWER),
+        (code_of("1.small.0.9.0.00000000"), Fault.OTHER),
+        (code_of("1.small.1.0.0.0000000"), Fault.OTHER),
+        (code_of("1.other.1.0.0.000"), Fault.FOREIGN),
+    ],
+)
+def test_what_sort_of_fault_it_is(code: str, fault: Fault) -> None:
+    with pytest.raises(InputError) as error:
+        decode_share(code, at_hand(adoption([1], [1])))
+    assert [problem.fault for problem in error.value.problems] == [fault]
 
 
 @pytest.mark.parametrize(

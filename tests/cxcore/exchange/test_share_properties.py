@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxcore.exchange.share import decode_share, encode_share, share_stamp
 from cxcore.model import Assessment, Framework, Respondent, Response
-from cxcore.reading import InputError
+from cxcore.reading import Fault, InputError
 from tests.strategies import assessments, frameworks
 
 
 @st.composite
 def shared(draw: st.DrawFn) -> tuple[Framework, Assessment]:
     framework = draw(frameworks())
-    return framework, draw(assessments(framework))
+    return framework, draw(assessments(framework).filter(lambda assessment: assessment.responses))
 
 
 def bare(assessment: Assessment) -> Assessment:
@@ -41,6 +42,16 @@ def test_everything_but_the_notes_comes_back(case: tuple[Framework, Assessment])
     assert list(opened.responses) == [key for key in framework.practice if key in assessment.responses]
     assert share_stamp(code) == assessment.framework
     assert encode_share(framework, opened) == code
+
+
+@given(shared(), st.data())
+def test_whatever_is_missing_at_the_end_is_told(case: tuple[Framework, Assessment], data: st.DataObject) -> None:
+    framework, assessment = case
+    code = encode_share(framework, assessment)
+    end = data.draw(st.integers(0, len(code) - 1))
+    with pytest.raises(InputError) as error:
+        decode_share(f"https://example.org/assess/random/#a={code[:end]}", {framework.id: framework})
+    assert [problem.fault for problem in error.value.problems] == [Fault.CUT]
 
 
 @given(shared(), st.data())

@@ -1,0 +1,111 @@
+// Somebody's link: it opens to be looked at and changes nothing. The address keeps its code for as long as one looks, so that a reload
+// and the way back lead to it again; whoever leaves the address leaves the link.
+
+import { contentOf, fileOf } from './answers.js'
+import { keptOf } from './forward.js'
+import { asked, tabOf, TABS } from './panels.js'
+import { emptied, revived, wanted } from './result.js'
+import { looking, present } from './state.js'
+import { numbered, replaced, told } from './turns.js'
+
+/** @import { Link, Opened, State, Tab } from './types.d.ts' */
+/** @import { Emit } from './turns.js' */
+
+const LINK = /^#a(?:=|%3d)([^&]*)/is // as links come, also through mailers and chats
+const TAB = /&(?:amp;)?tab=(\w+)/
+
+/** @param {string} hash */
+export const isLink = (hash) => LINK.test(hash)
+
+/**
+ * The page's address names a link, a tab of the result, or neither.
+ * @param {State} state
+ * @param {string} hash
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function hashed(state, hash, emit) {
+  const code = LINK.exec(hash)?.[1]
+  if (code !== undefined) return linked(state, code, TABS.find((tab) => tab === TAB.exec(hash)?.[1]) ?? 'result', emit)
+  const next = looking(state) ? left(state) : state
+  const tab = tabOf(hash)
+  if (!tab) return next
+  // Before the store has answered, there is nothing to be scored.
+  return next.storage.state === 'opening' ? { ...next, tab, wanted: true } : wanted(next, tab, emit)
+}
+
+/**
+ * @param {State} state
+ * @param {string} code
+ * @param {Tab} tab
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function linked(state, code, tab, emit) {
+  if (state.link?.content && state.link.code === code) return asked({ ...state, tab }, false, emit)
+  const clear = revived({ ...emptied(state), link: null, file: null, refusal: null, offer: null, told: null, questions: [] }, emit)
+  const next = numbered(clear, (n) => ({ tab, link: { id: n, code, content: null, kept: {}, refused: null } }))
+  emit({ type: 'ask', id: next.serial, kind: 'open', payload: { code } })
+  return next
+}
+
+/**
+ * What the code says has been read, or why it cannot be. One of another model is for that model's page.
+ * @param {State} state
+ * @param {Link} link
+ * @param {Opened} opened
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function opened(state, link, { read, made_for: madeFor, refused }, emit) {
+  if (read) {
+    const content = { ...contentOf(read.assessment), reviews: read.reviews }
+    const next = numbered(state, (n) => ({ replaced: n, wanted: true, link: { ...link, content, kept: read.kept } }))
+    emit({ type: 'go-to-link' })
+    return asked(next, false, emit)
+  }
+  if (madeFor && state.models.includes(madeFor.id)) {
+    emit({ type: 'leave', address: `${state.site}assess/${madeFor.id}/#a=${link.code}` })
+    return state
+  }
+  emit({ type: 'go-to-notice', kind: 'link' })
+  return { ...state, link: { ...link, refused } }
+}
+
+/**
+ * Back to the visitor's own answers; the code goes from the address.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function closed(state, emit) {
+  emit({ type: 'clear-address' })
+  if (looking(state)) emit({ type: 'go-to-top' })
+  return left(state)
+}
+
+/**
+ * What is looked at becomes the visitor's own, who has said nothing yet.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function kept(state, emit) {
+  const { link, model } = state
+  if (!link?.content || !isFree(state)) return state
+  const aside = keptOf(fileOf(model, link.content, state.today), link.kept)
+  const next = replaced(closed(state, emit), link.content, { aside })
+  return told(wanted(next, 'result', emit), { key: 'link.kept' }, emit)
+}
+
+/**
+ * Whether there is room for answers to be kept: the visitor has said nothing yet.
+ * @param {State} state
+ */
+export const isFree = (state) => !present(state) && !state.older && state.storage.state !== 'opening'
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+const left = (state) => numbered({ ...emptied(state), link: null, told: null, offer: null }, (n) => ({ replaced: n }))
