@@ -57,7 +57,7 @@ worker.addEventListener('message', (/** @type {MessageEvent} */ event) => {
   }
   last = message
   if (index === 'ready') ask()
-  else if (index === 'idle') load()
+  else if (index === 'idle') setUp()
 })
 
 /** Search for what was typed last. */
@@ -67,7 +67,7 @@ function ask() {
 }
 
 /** Load the theme's worker and the texts, and make the index; of what is typed meanwhile the last counts. */
-async function load() {
+async function setUp() {
   index = 'loading'
   const { address, failed } = setup.docs
   try {
