@@ -46,6 +46,8 @@ class Bridge:
             self._framework = _framework(framework)
             self._kinds |= {
                 "report": self._report,
+                "short": self._short,
+                "table": self._table,
                 "plan": self._plan,
                 "tasks": self._tasks,
                 "beside": self._beside,
@@ -63,6 +65,8 @@ class Bridge:
         "crosswalk" are texts of the bundle's JSON, and "html" is what a telling says.
 
         - `report`: "assessment", "site"; "report": the data, "html".
+        - `short`: "assessment", "site", "address": the site's whole address; "text" and "markdown": the report in lines, "html": it on one page.
+        - `table`: "assessment", "form": "csv" or "xlsx"; the report's table as "text", or as a workbook's bytes in "base64".
         - `plan`: "assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices, "efforts":
           [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them; "plan": the data,
           "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any.
@@ -102,6 +106,30 @@ class Bridge:
         assessment = self._given(payload)
         data = planned_report(self._framework, assessment)
         return {"report": data, "html": self._html(tell_report(self._words(), assessment, data), payload)}
+
+    def _short(self, payload: Any) -> dict[str, Any]:
+        from cxcore.roadmap import planned_report
+        from cxcore.view.markdown_printer import markdown_of
+        from cxcore.view.short import in_lines, tell_lines, tell_page
+
+        assessment, words = self._given(payload), self._words()
+        data = planned_report(self._framework, assessment)
+        lines = tell_lines(words, assessment, data, payload["address"])
+        page = self._html(tell_page(words, assessment, data), payload)
+        return {"text": in_lines(lines), "markdown": markdown_of(lines.blocks), "html": page}
+
+    def _table(self, payload: Any) -> dict[str, Any]:
+        from cxcore.exchange.tables import REPORT_COLUMNS, report_rows, report_table
+
+        assessment = self._given(payload)
+        if payload["form"] == "csv":
+            return {"text": "".join(report_table(self._framework, assessment))}
+        from binascii import b2a_base64
+
+        from cxcore.exchange.workbook import workbook
+
+        made = workbook(REPORT_COLUMNS, report_rows(self._framework, assessment))
+        return {"base64": b2a_base64(made, newline=False).decode()}
 
     def _plan(self, payload: Any) -> dict[str, Any]:
         from cxcore.rating import Profile

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from importlib.machinery import FrozenImporter
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -60,13 +61,13 @@ def imported(source: bytes, name: str) -> dict[str, int]:
 
 
 def check_imports(package: Mapping[str, bytes], stdlib: Iterable[str], archive: bytes) -> None:
-    """Every module of Pyodide's archive that the package imports must be among those kept."""
+    """Every module of Pyodide's archive that the package imports must be among those kept, or frozen into the interpreter itself."""
     with zipfile.ZipFile(io.BytesIO(archive)) as source:
         available = {_module(name) for name in source.namelist() if name.endswith(".py")}
     kept = {_module(name) for name in stdlib}
     for name, source_text in package.items():
         for module, line in imported(source_text, name).items():
-            if module in available - kept:
+            if module in available - kept and FrozenImporter.find_spec(module) is None:
                 raise RuntimeBuildError(
                     f"{name}:{line}: imports {module}, which build_hooks/runtime/stdlib-modules.txt lacks; run: {RECORD}"
                 )

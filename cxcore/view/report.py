@@ -33,7 +33,8 @@ def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling
         _answers(words, assessment),
         _method(words),
     )
-    return Telling(blocks, {"report": True, "stage_reached": report["stage_reached"]["order"]})
+    marks = {"report": True, "stage_reached": report["stage_reached"]["order"], "running": running(words, assessment)}
+    return Telling(blocks, marks)
 
 
 def tell_summary(words: Words, assessment: Assessment, report: Report) -> Telling:
@@ -45,6 +46,12 @@ def whose(words: Words, assessment: Assessment) -> str:
     """Whose assessment it is; empty where it does not say."""
     name = assessment.name or assessment.respondent.label
     return words.t("report.for", name=name) if name else ""
+
+
+def running(words: Words, assessment: Assessment) -> str:
+    """What stands on each page of a report on paper: for whom it is, by which model, and of which day."""
+    parts = (assessment.name or assessment.respondent.label, words.framework.name, words.day(assessment.taken))
+    return " · ".join(part for part in parts if part)
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------

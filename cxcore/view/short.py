@@ -27,7 +27,7 @@ from cxcore.view.blocks import (
     plain,
 )
 from cxcore.view.picture import stages
-from cxcore.view.report import about, head, headline, stages_by_name, still_open, strong
+from cxcore.view.report import about, head, headline, running, stages_by_name, still_open, strong
 from cxcore.view.roadmap import cheapest, reasons
 from cxcore.view.sure import answered_words, evidence_words, sure_in_short
 from cxcore.view.takes import assumed_unmet, takes_title, work
@@ -131,7 +131,7 @@ def tell_page(words: Words, assessment: Assessment, report: Report) -> Telling:
         sure_in_short(words, assessment, report),
         _method(words),
     )
-    return Telling(blocks, {"page": True})
+    return Telling(blocks, {"page": True, "running": running(words, assessment)})
 
 
 def _takes(words: Words, report: Report) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_hooks.places import ROOT
-from tests.build_hooks.cli.conftest import run
+from tests.browser.paper import Paper
+from tests.build_hooks.cli.conftest import put, run
+from tests.ours import sources
 
 type Scheme = Literal["light", "dark"]
 Open = Callable[[str, Scheme], Page]
@@ -73,6 +76,19 @@ def test_a_report_prints_on_white_with_everything_unfolded(opened: Open) -> None
     assert rest.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 33, 31)"
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_short_report_is_one_page_whatever_it_holds(opened: Open, tmp_path: Path, paper: str) -> None:
+    # Of each model the sample, and all of it at its lowest, under the longest name.
+    for model in sources().frameworks:
+        sample = json.loads((ROOT / f"frameworks/{model.id}/sample.json").read_text("utf-8"))
+        low = {key: {"answer": model.scale[0]} for key in model.practice}
+        for content in (sample, {**sample, "name": "Long name " * 20, "responses": low}):
+            PAGES["page"] = ("score", put(tmp_path / "page.json", content), "--length", "page", "--format", "html")
+            pages = Paper(opened("page", "dark").pdf(format=paper)).pages
+            assert len(pages) == 1, (model.id, len(pages))
+            assert "1 / 1" in pages[0]
 
 
 def test_a_policy_stops_what_might_get_in(browser: Browser, opened: Open, tmp_path: Path) -> None:

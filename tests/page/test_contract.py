@@ -86,6 +86,8 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
     return [
         ask("report", {"assessment": FILE, "site": "../../"}),
         ask("report", {"assessment": {**FILE, "responses": {"no-such": {"dont_know": True}}}, "site": ""}),
+        ask("short", {"assessment": FILE, "site": "../../", "address": "https://example.org/cx/"}),
+        *(ask("table", {"assessment": FILE, "form": form}) for form in ("csv", "xlsx")),
         ask("plan", PLAN),
         ask("plan", {**PLAN, "excluded": ["no-such"]}),
         *(ask("tasks", {**PLAN, **LEAD, "form": form}) for form in ("text", "calendar", "jira")),

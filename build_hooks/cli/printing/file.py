@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 
 from build_hooks.places import FILE_STYLES, project_file
@@ -13,9 +14,13 @@ SHEETS = ("docs/assets/stylesheets/base.css", "docs/assets/stylesheets/report.cs
 """What the site and a file share: colours and type, and the look of results."""
 
 
-def page_of(title: str, *articles: Html) -> str:
-    """The page as text. Its policy allows its own style sheet and nothing else."""
-    css = _styles()
+def page_of(title: str, *articles: Html, running: str = "", address: str = "") -> str:
+    """The page as text. Its policy allows its own style sheet and nothing else.
+
+    On paper `running`, or else the title, stands on each page, and so does `address`, where there is one.
+    """
+    margins = f":root {{ --cx-running: {_string(running or title)}; --cx-address: {_string(address)} }}"
+    css = f"{_styles()}\n{margins}"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = join(
@@ -27,6 +32,12 @@ def page_of(title: str, *articles: Html) -> str:
     )
     body = element("body", element("main", *articles), class_="md-typeset")
     return f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n{body}\n</html>\n'
+
+
+def _string(text: str) -> str:
+    """A text as CSS has it. None of its characters ends the string, the rule or the element in which it stands."""
+    escaped = re.sub(r'["\\<\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped}"'
 
 
 @cache

@@ -26,7 +26,8 @@ def print_tellings(
         root = root_of(site)
         above = [element("h1", title, class_="cx-hidden")] if title else []
         articles = [html_of(telling, root, 2, None if title else 1) for telling in tellings]
-        write(page_of(title or tellings[0].title, *above, *articles), output)
+        running = str(tellings[0].marks.get("running", "")) if len(tellings) == 1 else ""
+        write(page_of(title or tellings[0].title, *above, *articles, running=running, address=root or ""), output)
     elif form is Format.MARKDOWN:
         write("\n".join(markdown_of(telling.blocks) for telling in tellings), output)
     else:

@@ -6,9 +6,9 @@ import { carrying } from './effects.js'
 import { inApp } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
-import { readyForPaper } from './paper.js'
 import { isLink } from './links.js'
 import { openLooking } from './looking.js'
+import { readyForMargins, readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
 import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
@@ -139,6 +139,7 @@ function unfold() {
 
 listen()
 readyForPaper(form)
+readyForMargins(page, state.address)
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself, or the page has, when it was loaded afresh.
 const touched = 'touched' in page.dataset || (navigator.userActivation?.hasBeenActive ?? true)

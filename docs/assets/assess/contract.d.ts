@@ -59,6 +59,8 @@ export interface Lead {
 
 export type Form = 'text' | 'calendar' | 'jira' | 'azure-boards' | 'github-projects' | 'planner'
 
+export type Sheet = 'csv' | 'xlsx'
+
 /** What somebody has sent: the text of a file, or a share code. */
 export type Brought = { text: string } | { code: string }
 
@@ -95,6 +97,10 @@ export interface Kinds {
   start: { payload: Start; value: null }
   /** `site` leads from the page to the site's root. `report` is a report file; the page shows its HTML. */
   report: { payload: { assessment: AssessmentFile; site: string }; value: { report: object; html: string } }
+  /** The report in short: a few lines, as plain text and as Markdown, and one page. `address` is the site's whole address. */
+  short: { payload: { assessment: AssessmentFile; site: string; address: string }; value: { text: string; markdown: string; html: string } }
+  /** The report's table: as text, or a workbook's bytes. */
+  table: { payload: { assessment: AssessmentFile; form: Sheet }; value: { text: string } | { base64: string } }
   /** The cheapest plan to a stage. `target` is the stage's order; `outlook` says where one stands once the steps seen as done are. */
   plan: { payload: Planned & { assessment: AssessmentFile; site: string }; value: { plan: object; html: string; target: number; outlook: string } }
   /** The same plan as tasks: lines, a calendar or a tracker's table. Days are year-month-day; `made` stamps the calendar. */

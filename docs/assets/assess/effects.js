@@ -1,9 +1,9 @@
 // Carries out what `update` asks for, and tells what came of it as another event. The only module that brings the store, the
 // scorer, files, the address and the clock together; nothing that is started here can fail unheard.
 
-import { downloadJson, downloadText, fileRead } from './files.js'
+import { downloadJson, downloadText, downloadWorkbook, fileRead } from './files.js'
 import { LoadError, textAt } from './loading.js'
-import { printTab } from './paper.js'
+import { printPart } from './paper.js'
 import { openScorer, refusalOf } from './scorer.js'
 import { Blocked, Gone, Outdated, openStore } from './store.js'
 
@@ -129,6 +129,8 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         return downloadJson(effect.name, effect.value)
       case 'download-text':
         return downloadText(effect.name, effect.text)
+      case 'download-workbook':
+        return downloadWorkbook(effect.name, effect.base64)
       case 'copy':
         // Where the page may not write to the clipboard, the selected text can be copied by hand.
         return Promise.resolve(navigator.clipboard?.writeText(effect.text) ?? Promise.reject(new Error('no clipboard'))).then(
@@ -139,8 +141,8 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         return history.replaceState(null, '', location.pathname + location.search)
       case 'leave':
         return location.replace(effect.address)
-      case 'print-tab':
-        return printTab()
+      case 'print':
+        return printPart(effect.part)
       case 'address':
         // An entry of its own in the history, so that Back leads to where one was.
         if (location.hash !== effect.hash) history.pushState(null, '', effect.hash)

@@ -24,12 +24,19 @@ export const downloadText = (name, text) => download(name, text, 'text/plain;cha
 
 /**
  * @param {string} name
- * @param {string} text
+ * @param {string} base64 the file's bytes
+ */
+export const downloadWorkbook = (name, base64) =>
+  download(name, Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+
+/**
+ * @param {string} name
+ * @param {string | Uint8Array<ArrayBuffer>} content
  * @param {string} type
  */
-function download(name, text, type) {
+function download(name, content, type) {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

@@ -1,15 +1,15 @@
 // The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
 
-import { assessment, besides, looking, stemOf } from './state.js'
+import { answered, assessment, besides, looking, nameOf, stemOf } from './state.js'
 import { altered, numbered, told } from './turns.js'
 import { PLAN, encoded, wishOf } from './wish.js'
 
-/** @import { AssessmentFile, Event, Form, PanelKind, State, Tab, Text, Wish } from './types.d.ts' */
+/** @import { AssessmentFile, Event, Form, PanelKind, Sheet, State, Tab, Text, Wish } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 /** @typedef {{ assessment: AssessmentFile, site: string }} Said */
 
 /** What fills each tab. */
-const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan', time: 'trend', models: 'through' })
+const FILLED = /** @type {const} */ ({ result: 'report', plan: 'plan', time: 'trend', models: 'through', share: 'short' })
 export const TABS = /** @type {Tab[]} */ (Object.keys(FILLED))
 
 /** @param {string} hash */
@@ -57,6 +57,7 @@ export function asking(state, kind, quiet, emit) {
   const said = { assessment: assessment(next), site: state.site }
   if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...wishOf(next) } })
   else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
+  else if (kind === 'short') return shortening(next, said, emit)
   else return kind === 'trend' ? comparing(next, emit) : seeing(next, said, emit)
   return next
 }
@@ -71,6 +72,20 @@ function comparing(state, emit) {
   const assessments = besides(state)
   if (assessments.length < 2) return { ...state, trend: { ...state.trend, html: null, status: null } }
   emit({ type: 'ask', id: state.trend.asked, kind: 'trend', payload: { assessments, target: wishOf(state).target, site: state.site } })
+  return state
+}
+
+/**
+ * Tell the result in short, once there is something to be told.
+ * @param {State} state
+ * @param {Said} said
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function shortening(state, said, emit) {
+  if (!answered(state)) return { ...state, short: { ...state.short, html: null, status: null } }
+  const address = new URL(state.site, state.address).href
+  emit({ type: 'ask', id: state.short.asked, kind: 'short', payload: { ...said, address } })
   return state
 }
 
@@ -134,6 +149,7 @@ export function filled(state, event, emit) {
   if (!panel.quiet && panelOf(state) === panel) emit({ type: 'go-to-report', attended: true })
   const full = { html: value.html, shown: id, status: panel.quiet ? null : { key: 'report.done' } }
   if (kind === 'plan') return { ...state, plan: { ...state.plan, ...full, order: value.target, outlook: value.outlook } }
+  if (kind === 'short') return { ...state, short: { ...state.short, ...full, text: value.text, markdown: value.markdown } }
   return { ...state, [kind]: { ...panel, ...full } }
 }
 
@@ -194,4 +210,31 @@ export function tookAlong(state, { id, value }, emit) {
   const name = `${stemOf(state)}-plan-${state.today}`
   emit({ type: 'download-text', name: wanted.form === 'calendar' ? `${name}.ics` : `${name}-${wanted.form}.csv`, text: value.text })
   return next
+}
+
+/**
+ * The report is to be taken along as a table.
+ * @param {State} state
+ * @param {Sheet} form
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function takingTable(state, form, emit) {
+  const next = numbered(state, (n) => ({ short: { ...state.short, taking: { id: n, form } } }))
+  emit({ type: 'ask', id: next.serial, kind: 'table', payload: { assessment: assessment(next), form } })
+  return next
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, { type: 'answered', kind: 'table' }>} event
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function tookTable(state, { id, value }, emit) {
+  if (state.short.taking?.id !== id) return state
+  const name = nameOf(state)
+  if ('text' in value) emit({ type: 'download-text', name: `${name}.csv`, text: value.text })
+  else emit({ type: 'download-workbook', name: `${name}.xlsx`, base64: value.base64 })
+  return { ...state, short: { ...state.short, taking: null } }
 }

@@ -104,7 +104,7 @@ export function openPlan(panel, words, dispatch) {
         <label>${words('plan.form')} <select name="form">${options}</select></label>
       </div>
       <p class="cx-actions-row"><button type="button" class="md-button" data-take @click=${take}>${words('plan.download')}</button>
-        <button type="button" class="md-button" @click=${() => dispatch({ type: 'print-tab' })}>${words('plan.print')}</button></p>`
+        <button type="button" class="md-button" @click=${() => dispatch({ type: 'print', part: 'tab' })}>${words('plan.print')}</button></p>`
   }
 }
 

@@ -5,6 +5,7 @@ import { openOthers } from './others.js'
 import { openPlan } from './plan.js'
 import { openSlot } from './slot.js'
 import { looking } from './state.js'
+import { openTake } from './take.js'
 import { openTime } from './time.js'
 import { inWords } from './words.js'
 
@@ -29,6 +30,7 @@ export function openReport(page, words, dispatch) {
   const plan = openPlan(element('[data-panel="plan"]'), words, dispatch)
   const time = openTime(element('[data-panel="time"]'), words, dispatch)
   const others = openOthers(element('[data-panel="models"]'), dispatch)
+  const take = openTake(element('[data-panel="share"]'), dispatch)
 
   // The browser would follow the link and leave the keyboard behind.
   for (const [tab, { link }] of tabs) {
@@ -66,7 +68,7 @@ export function openReport(page, words, dispatch) {
         link.tabIndex = open ? 0 : -1
       }
       // All are put where they belong before anybody is told.
-      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state), time.show(state), others.show(state)]
+      const fresh = [result.show(state.report.html, state.report.shown), plan.show(state), time.show(state), others.show(state), take.show(state)]
       if (fresh.includes(true)) performance.mark('cx:scored')
     },
 

@@ -42,6 +42,7 @@ export const emptied = (state) => ({
   plan: { ...state.plan, ...EMPTY_PANEL, done: [], order: null, outlook: '' },
   trend: { ...state.trend, ...EMPTY_PANEL },
   through: { ...state.through, ...EMPTY_PANEL, failed: false },
+  short: { ...EMPTY_PANEL, text: '', markdown: '', taking: null },
 })
 
 /**

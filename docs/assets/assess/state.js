@@ -47,6 +47,7 @@ export function first(model, { site, address, models, app }) {
     plan: { ...EMPTY_PANEL, done: [], order: null, outlook: '', taking: null },
     trend: { ...EMPTY_PANEL, beside: [] },
     through: { ...EMPTY_PANEL, model: null, texts: new Map(), failed: false },
+    short: { ...EMPTY_PANEL, text: '', markdown: '', taking: null },
     file: null,
     link: null,
     share: null,
@@ -116,6 +117,12 @@ export const assessment = (state) => fileOf(state.model, shown(state), state.tod
  * @param {State} state
  */
 export const stemOf = (state) => (looking(state) ? `${state.model.framework}-shared-${assessment(state).taken}` : state.model.framework)
+
+/**
+ * What a file of the answers or of the result is called, without its ending.
+ * @param {State} state
+ */
+export const nameOf = (state) => (looking(state) ? stemOf(state) : `${stemOf(state)}-${state.today}`)
 
 /**
  * Whether nothing is being saved, whatever the visitor does.

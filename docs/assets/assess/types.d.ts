@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Failure, Form, Kinds, Lead, Opened, Planned, Read, Response } from './contract.d.ts'
+import type { AssessmentFile, Failure, Form, Kinds, Lead, Opened, Planned, Read, Response, Sheet } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -127,7 +127,7 @@ export interface Storage {
   why: Why
 }
 
-export type Tab = 'result' | 'plan' | 'time' | 'models'
+export type Tab = 'result' | 'plan' | 'time' | 'models' | 'share'
 
 /** What a tab shows: HTML that the scorer made. Only the answer to the last question counts; one that was asked quietly says nothing. */
 export interface Panel {
@@ -138,7 +138,10 @@ export interface Panel {
   status: Text | null
 }
 
-export type PanelKind = 'report' | 'plan' | 'trend' | 'through'
+export type PanelKind = 'report' | 'plan' | 'trend' | 'through' | 'short'
+
+/** What is printed: the open tab alone, the report on one page, or all of it. */
+export type Part = 'tab' | 'page' | 'report'
 
 /** A file beside the answers of the page. Until it has been read, nothing is said of it; one that is of no use has no assessment. */
 export interface Beside {
@@ -199,6 +202,8 @@ export interface State {
   trend: Panel & { beside: readonly Beside[] }
   /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
   through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
+  /** The report in short, and a table of it on its way. */
+  short: Panel & { text: string; markdown: string; taking: { id: number; form: Sheet } | null }
   /** A file on its way into the form. */
   file: { id: number; name: string } | null
   link: Link | null
@@ -231,7 +236,7 @@ export interface Notice {
   actions: readonly { key: string; event: Event }[]
 }
 
-type Asked = PanelKind | 'tasks' | 'beside' | 'read' | 'share' | 'open'
+type Asked = PanelKind | 'tasks' | 'table' | 'beside' | 'read' | 'share' | 'open'
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
@@ -261,7 +266,9 @@ export type Event =
   | { type: 'unanswered'; id: number; kind: Asked; error: Refused }
   | { type: 'planned'; wish: Partial<Wish> }
   | { type: 'take-plan'; form: Form }
-  | { type: 'print-tab' }
+  | { type: 'print'; part: Part }
+  | { type: 'take-table'; form: Sheet }
+  | { type: 'copy-lines'; form: 'text' | 'markdown' }
   | { type: 'compare'; files: readonly { name: string; file: Blob }[] }
   | { type: 'uncompare'; id: number }
   | { type: 'through'; model: string }
@@ -301,15 +308,16 @@ export type Effect =
   | { type: 'read-file'; id: number; file: Blob }
   | { type: 'download'; name: string; value: unknown }
   | { type: 'download-text'; name: string; text: string }
+  | { type: 'download-workbook'; name: string; base64: string }
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
   | { type: 'leave'; address: string }
   | { type: 'go-to-link' }
   | { type: 'go-to-top' }
   | { type: 'address'; hash: string }
-  | { type: 'print-tab' }
+  | { type: 'print'; part: Part }
   | { type: 'go-to-report'; attended: boolean }
   | { type: 'go-to-notice'; kind: string }
   | { type: 'reload' }
 
-export type { AssessmentFile, Form, Kinds, Lead, Opened, Planned, Read, Response }
+export type { AssessmentFile, Form, Kinds, Lead, Opened, Planned, Read, Response, Sheet }

@@ -11,10 +11,10 @@ import { broughtForward } from './forward.js'
 import { closed, hashed, kept, opened } from './links.js'
 import { compared, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
-import { asked, asking, fetched, filled, otherOf, planned, taking, tookAlong, unfetched, unfilled } from './panels.js'
+import { asked, asking, fetched, filled, otherOf, planned, taking, takingTable, tookAlong, tookTable, unfetched, unfilled } from './panels.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { EMPTY_PANEL, assessment, keptBack, looking, pending, shown, stemOf } from './state.js'
+import { EMPTY_PANEL, assessment, keptBack, looking, nameOf, pending, shown } from './state.js'
 import { altered, dated, numbered, replaced, stored, told, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
@@ -100,9 +100,14 @@ function happened(state, event, emit) {
       return planned(state, event.wish, emit)
     case 'take-plan':
       return taking(state, event.form, emit)
-    case 'print-tab':
-      emit({ type: 'print-tab' })
+    case 'print':
+      emit(event)
       return state
+    case 'take-table':
+      return takingTable(revived(state, emit), event.form, emit)
+    case 'copy-lines':
+      emit({ type: 'copy', text: state.short[event.form] })
+      return told(state, { key: 'plan.copying' }, emit)
     case 'compare':
       return compared(state, event.files, emit)
     case 'uncompare':
@@ -145,7 +150,8 @@ function happened(state, event, emit) {
       return state
     case 'copied':
       if (state.offer) return { ...state, offer: { ...state.offer, copied: event.by } }
-      return told(state, { key: event.by === 'script' ? 'plan.copied' : 'plan.uncopied' }, emit)
+      if (event.by === 'script') return told(state, { key: 'plan.copied' }, emit)
+      return told(state, { key: state.tab === 'share' ? 'take.uncopied' : 'plan.uncopied' }, emit)
     case 'share-closed':
       return { ...state, offer: null }
 
@@ -154,7 +160,7 @@ function happened(state, event, emit) {
     case 'decided':
       return decided(state, event.id, event.yes, emit)
     case 'download':
-      emit({ type: 'download', name: `${stemOf(state)}${looking(state) ? '' : `-${state.today}`}.json`, value: assessment(state) })
+      emit({ type: 'download', name: `${nameOf(state)}.json`, value: assessment(state) })
       if (state.app) return downloaded(told(state, { key: 'download.app' }, emit))
       return downloaded(state)
     case 'download-notes':
@@ -191,7 +197,10 @@ export function answered(state, event, emit) {
     case 'plan':
     case 'trend':
     case 'through':
+    case 'short':
       return filled(state, event, emit)
+    case 'table':
+      return tookTable(state, event, emit)
     case 'tasks':
       return tookAlong(state, event, emit)
     case 'beside':
@@ -216,13 +225,14 @@ export function answered(state, event, emit) {
 function unanswered(state, { id, kind, error }, emit) {
   const input = error.kind === 'input'
   if (kind === 'beside') return laid(state, id, { key: 'time.unscored' }, null, emit)
-  if (kind === 'report' || kind === 'plan' || kind === 'trend' || kind === 'through') {
+  if (kind === 'report' || kind === 'plan' || kind === 'trend' || kind === 'through' || kind === 'short') {
     const text = input
       ? { key: 'report.error', values: { reason: error.problems.join('; ') } }
       : { key: failure(error.kind), reason: `reason.${error.kind}` }
     return unfilled(state, kind, id, text)
   }
   if (kind === 'tasks') return state.plan.taking?.id === id ? refused({ ...state, plan: { ...state.plan, taking: null } }, { key: 'plan.untaken' }, error, emit) : state
+  if (kind === 'table') return state.short.taking?.id === id ? refused({ ...state, short: { ...state.short, taking: null } }, { key: 'take.failed' }, error, emit) : state
   if (kind === 'read' && state.older?.asked === id) {
     if (!input) return state // they wait for the visitor to try again
     if (state.older.read) return broughtForward(state, state.older, null, emit)

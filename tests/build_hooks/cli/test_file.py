@@ -19,7 +19,16 @@ def _css() -> str:
 
 
 def test_each_sheet_is_there_whole_the_frame_last() -> None:
-    assert _css() == "\n".join(path.read_text("utf-8") for path in ALL)
+    sheets = "\n".join(path.read_text("utf-8") for path in ALL)
+    assert _css() == f'{sheets}\n:root {{ --cx-running: "A title"; --cx-address: "" }}'
+
+
+def test_what_stands_on_each_page_of_paper_cannot_end_its_rule() -> None:
+    page = page_of("A title", element("article", "x"), running='A "b" \\ </style>', address="https://example.org/")
+    assert page.endswith(
+        '"https://example.org/" }</style></head>\n<body class="md-typeset"><main><article>x</article></main></body>\n</html>\n'
+    )
+    assert 'running: "A \\22 b\\22  \\5c  \\3c /style>"; --cx-address: "https' in page
 
 
 def test_it_follows_the_readers_system_and_is_light_on_paper() -> None:

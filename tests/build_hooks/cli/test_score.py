@@ -286,7 +286,7 @@ class TestLength:
         )
 
     def test_a_page_is_told_in_every_form_of_words(self, cx: Cx, north: Path) -> None:
-        assert '<article class="cx-report" data-page>' in cx("score", north, "--length", "page", "-f", "html").out
+        assert '<article class="cx-report" data-page ' in cx("score", north, "--length", "page", "-f", "html").out
         for form in ("text", "markdown"):
             page = cx("score", north, "--length", "page", "-f", form).out
             assert "Complaints Log" in page and "Profile by aspect" not in page

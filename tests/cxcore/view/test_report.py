@@ -332,7 +332,7 @@ def test_a_long_list_of_other_gaps_is_folded_away() -> None:
 def test_the_root_has_the_marks_of_the_contract() -> None:
     telling = told(FOUR, assessment(FOUR, each(*[REPEATABLE] * 4)))
     assert str(html_of(telling)).startswith(
-        '<article class="cx-report" data-report data-stage-reached="1"><header class="cx-report__head">'
+        '<article class="cx-report" data-report data-stage-reached="1" data-running="A small model · 21 November 2026"><header class="cx-report__head">'
     )
     summary = tell_summary(Words(FOUR, T), assessment(FOUR, {}), planned_report(FOUR, assessment(FOUR, {})))
     assert "data-report" not in str(html_of(summary))

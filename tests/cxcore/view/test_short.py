@@ -115,7 +115,7 @@ def test_the_page_of_the_sample() -> None:
     (strong,) = section(telling, "strong").blocks
     assert isinstance(strong, Paragraph)
     assert plain(strong.text).endswith("Performance Metrics, 1 more")
-    assert str(html_of(telling)).startswith('<article class="cx-report" data-page>')
+    assert str(html_of(telling)).startswith('<article class="cx-report" data-page data-running="A fictional ')
 
 
 def test_a_long_plan_is_cut_on_the_page_and_its_rest_is_counted() -> None:
