@@ -121,7 +121,8 @@ class Build:
                 messages = read(load_messages)
         except LoadError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-        self.sources, self.messages, self.linker = sources, messages, Linker(sources.terms)
+        self.sources, self.messages = sources, messages
+        self.linker = Linker(sources.terms, sources.names)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
         if not config.repo_url:
             config.edit_uri = None
@@ -253,9 +254,11 @@ class Build:
             # MkDocs has not seen them, and checks links in Markdown against what it has seen.
             page.present_anchor_ids = (page.present_anchor_ids or set()) | links.ids(html)
         target = files.get_file_from_path(pages.GLOSSARY)
-        if target is None or page.file.src_uri == pages.GLOSSARY or page.meta.get("template") or page.is_homepage:
+        address = page.file.src_uri
+        apart = address == pages.GLOSSARY or address.startswith(pages.PROGRAM)
+        if target is None or apart or page.meta.get("template") or page.is_homepage:
             return html
-        return self.linker.linked(html, target.url_relative_to(page.file))
+        return self.linker.linked(html, target.url_relative_to(page.file), str(page.title or ""))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Put the Content-Security-Policy into a page."""

@@ -23,6 +23,10 @@ class Term:
     """The word, as the glossary lists it."""
     also: Annotated[tuple[Name, ...], Items(0, 6)] = ()
     """Other forms of it that are linked too, such as a plural."""
+    linked: bool = True
+    """Whether pages link it; false where the word nearly always means something else there."""
+    not_in: Annotated[tuple[Name, ...], Items(0, 30)] = ()
+    """Phrases in which the word means something else, and is not linked."""
     definition: Annotated[str, Text(max_words=60)]
     """What it means here."""
 
@@ -59,6 +63,16 @@ class Glossary:
                     found = f"the word '{form}' a second time"
                     yield Problem(("terms", i), found, "each word once", "take one out")
                 seen.add(str(form).lower())
+            yield from _phrases(i, term)
+
+
+def _phrases(i: int, term: Term) -> Iterator[Problem]:
+    """Phrases that hold none of a term's words, so that they would keep no link away."""
+    forms = [str(form).lower() for form in (term.name, *term.also)]
+    for j, phrase in enumerate(term.not_in):
+        if isinstance(phrase, str) and not any(form in phrase.lower() for form in forms):
+            found = f"the phrase '{phrase}' without '{term.name}' in it"
+            yield Problem(("terms", i, "not_in", j), found, "a phrase with the word or another form of it", "mend it")
 
 
 def load_glossary(folder: Path) -> tuple[Term, ...]:

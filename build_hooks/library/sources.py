@@ -64,6 +64,18 @@ class Sources:
         """The circumstances by id, in their order."""
         return {circumstance.id: circumstance for circumstance in self.circumstances}
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of everything that has one, and of the documents behind it and their authors."""
+        names = {each.name for each in self.frameworks} | {each.name for each in self.metrics}
+        names |= {each.name for each in self.circumstances} | {each.name for each in self.templates}
+        for framework in self.frameworks:
+            names |= {each.name for each in framework.stages} | {each.name for each in framework.sections}
+            names |= {each.name for each in framework.practices}
+            for document in framework.sources:
+                names |= {text for text in (document.title, document.author, document.publisher) if text}
+        return frozenset(names)
+
     def symptoms_of(self, framework: str, practice: str) -> list[Symptom]:
         """The symptoms that a practice mends."""
         place = f"{framework}/{practice}"

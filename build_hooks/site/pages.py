@@ -107,6 +107,9 @@ TEAM_WORDS = (
 GLOSSARY = "learn/glossary.md"
 """Where the page of the glossary is."""
 
+PROGRAM = ("about/api/", "about/decisions/", "about/code.md", "about/reports.md")
+"""Where the pages on the program are, which mean by index, anchor or coverage what programmers mean."""
+
 PROBLEMS = "learn/problems.md"
 """Where the page of the symptoms is."""
 

@@ -29,7 +29,7 @@ def test_a_missing_file_is_a_glossary_without_terms(tmp_path: Path) -> None:
             [
                 "3:17: empty text; expected text",
                 "4:5: the word 'stage' a second time; expected each word once; take one out",
-                "6:5: unknown key 'meaning'; expected one of 'name', 'also', 'definition'",
+                "6:5: unknown key 'meaning'; expected one of 'name', 'also', 'linked', 'not_in', 'definition'",
             ],
         ),
         (
@@ -41,6 +41,12 @@ def test_a_missing_file_is_a_glossary_without_terms(tmp_path: Path) -> None:
                 "3:12: the word 'A-B test', which links cannot tell from 'A/B test'; expected other letters or digits; write it under 'also'",
                 "4:12: the word '顧客' without a letter from a to z or a digit; expected one at least, for links; write another form under 'also'",
                 "5:5: the word 'a/b test' a second time; expected each word once; take one out",
+            ],
+        ),
+        (
+            "terms:\n  - {name: Stage, also: [stages], not_in: [two Stages of a play, a play], definition: y}\n",
+            [
+                "2:66: the phrase 'a play' without 'Stage' in it; expected a phrase with the word or another form of it; mend it"
             ],
         ),
         ("terms: []\n", ["1:8: no entries; expected at least 1"]),
