@@ -25,7 +25,7 @@ from cxcore.reading import (
     repeated,
 )
 
-FIELDS = frozenset(["name", "query", "search", "taken", "target"])
+FIELDS = frozenset(["lines", "name", "query", "search", "taken", "target"])
 """What the fields of a questionnaire's page are called that are no practice's. Its answers are called by their practice's id."""
 
 ADDRESSES = {
