@@ -37,6 +37,7 @@ from build_hooks.site import (
     html_blocks,
     key_tables,
     links,
+    offline,
     pages,
     policy,
     search_index,
@@ -87,15 +88,19 @@ class Build:
     """The HTML of the page that is being read."""
     own: frozenset[str]
     """The addresses of the files that we have written, or made."""
+    offline: bool
+    """Whether the pages have a service worker: not while they are served, when the newest is wanted."""
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
         self.kept = KeptPages()
         self.alone = ExitStack()
+        self.served = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Before the site is served: have MkDocs start whatever the files hold, and keep pages from build to build."""
-        if command == "serve":
+        self.served = command == "serve"
+        if self.served:
             state = serving.Serving()
             # MkDocs 1.6.1 has no events for these four.
             serve: Any = mkdocs_serve
@@ -124,6 +129,7 @@ class Build:
         self.sources, self.messages = sources, messages
         self.linker = Linker(sources.terms, sources.names)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
+        self.offline = bool(config.extra.get("offline")) and not self.served
         if not config.repo_url:
             config.edit_uri = None
         # Thousands of entries in the navigation would make every page slow; practices are found by lists, search and links.
@@ -261,25 +267,28 @@ class Build:
         return self.linker.linked(html, target.url_relative_to(page.file), str(page.title or ""))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Put the Content-Security-Policy into a page."""
-        try:
-            return policy.with_policy(output)
-        except policy.PolicyError as error:
-            raise PluginError(f"{page.file.src_uri}: {error}") from None
+        """Finish a page."""
+        return self._finished(output, page.file.src_uri)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Put the Content-Security-Policy into the page for addresses that do not exist."""
-        if not template_name.endswith(".html"):
-            return output_content
+        """Finish a page that stands for addresses which do not exist, or cannot be had."""
+        return self._finished(output_content, template_name) if template_name.endswith(".html") else output_content
+
+    def _finished(self, html: str, source: str) -> str:
+        """A page with its Content-Security-Policy and a name for its content."""
         try:
-            return policy.with_policy(output_content)
+            return offline.named(policy.with_policy(html))
         except policy.PolicyError as error:
-            raise PluginError(f"{template_name}: {error}") from None
+            raise PluginError(f"{source}: {error}") from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search's texts apart. Warn of every link that leads nowhere; a strict build then fails."""
+        """Put the search's texts apart, and list all files for the service worker. Warn of every link that leads nowhere; a strict
+        build then fails.
+        """
         failed = {"title": self.messages("search.failed.title"), "text": self.messages("search.failed.text")}
         texts = search_index.divide(Path(config.site_dir), failed | {"location": "practices/"})
+        script = offline.worker(Path(config.site_dir)) if self.offline else offline.farewell()
+        Path(config.site_dir, offline.ADDRESS).write_text(script, "utf-8", newline="\n")
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)
         for address in licences.unclaimed(Path(config.site_dir), {*self.own, *texts}):

@@ -139,7 +139,7 @@ def unclaimed(site: Path, own: Iterable[str]) -> Iterator[str]:
             yield address
 
 
-_MADE = ("404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+_MADE = ("404.html", "503.html", "service-worker.js", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 """What MkDocs makes of our pages."""
 
 

@@ -26,6 +26,7 @@ CALCULATOR = "assets/calculator/calculator.js"
 PAGE_SCRIPTS = (
     CALCULATOR,
     "assets/lost/lost.js",
+    "assets/offline/offline.js",
     "assets/practices/filter.js",
     "assets/search/ahead.js",
     "assets/search/worker.js",

@@ -102,14 +102,15 @@ class Visitor:
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
     """Visitors with any options of a context. At the end each is held to what a visitor's browser may do.
 
-    Without `scorer` the runtime does not arrive, which saves the machine seconds where no result is wanted.
+    No service worker is started unless `service_workers` allows it: it would fetch files beside what a test looks at. Without
+    `scorer` the runtime does not arrive, which saves the machine seconds where no result is wanted.
     """
     visitors: list[Visitor] = []
 
     def arrive(to: Site = site, scorer: bool = True, **options: Any) -> Visitor:
         if not scorer:
             to.withhold(r"/worker\.js$")
-        context = browser.new_context(**{**DESKTOP, **options})
+        context = browser.new_context(**{"service_workers": "block", **DESKTOP, **options})
         context.set_default_timeout(30_000)
         watch = Watch(to)
         watch.over(context)

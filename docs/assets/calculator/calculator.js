@@ -150,3 +150,5 @@ if (!connection?.saveData) {
   if ('requestIdleCallback' in window) requestIdleCallback(prepare)
   else setTimeout(prepare, 2000)
 }
+
+export {} // a module, so that its names are its own

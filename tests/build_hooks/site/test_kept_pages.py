@@ -68,6 +68,7 @@ def rebuilt(project: Project, site: Path, edits: list[tuple[str, str]]) -> list[
 
 def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> None:
     project = Project.small(tmp_path / "project")
+    project.edit("mkdocs.yml", "offline: true", "offline: false")  # which served pages never are
     for record in (project.root / "docs/about/decisions").glob("0*.md"):
         record.unlink()  # fewer pages for the same
     cite = (project.root / "docs/about/cite.md").read_text("utf-8")
