@@ -38,6 +38,7 @@ from cxcore.view.report import tell_report, tell_summary
 from cxcore.view.words import Words
 
 SCRIPT_WORDS = (
+    "absent",
     "action",
     "answer",
     "assess.progress",

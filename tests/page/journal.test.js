@@ -6,33 +6,12 @@ import fc from '../../build_hooks/node_modules/fast-check/lib/fast-check.js'
 import { combined, fresh, openJournal } from '../../docs/assets/assess/journal.js'
 import { brought } from '../../docs/assets/assess/records.js'
 import { savingOf, shown } from '../../docs/assets/assess/state.js'
+import { Shelf } from './memory.js'
 import { MODEL, PRACTICES, Store, Tab, content } from './world.js'
 
 /** @import { Change, Event } from '../../docs/assets/assess/types.d.ts' */
 
 const THOROUGH = process.env.HYPOTHESIS_PROFILE === 'thorough'
-
-/** localStorage, as a browser has it. */
-class Shelf {
-  constructor(/** @type {Iterable<[string, string]>} */ texts = []) {
-    this.texts = new Map(texts)
-  }
-  get length() {
-    return this.texts.size
-  }
-  key(/** @type {number} */ at) {
-    return [...this.texts.keys()][at] ?? null
-  }
-  getItem(/** @type {string} */ key) {
-    return this.texts.get(key) ?? null
-  }
-  setItem(/** @type {string} */ key, /** @type {string} */ text) {
-    this.texts.set(key, text)
-  }
-  removeItem(/** @type {string} */ key) {
-    this.texts.delete(key)
-  }
-}
 
 let clock = 1_000
 let pages = 0
@@ -47,31 +26,34 @@ const said = (fields, times, more = {}) => ({ fields: new Map(Object.entries(fie
 /** @param {{ [field: string]: number }} times */
 const aged = (times) => new Map(Object.entries(times))
 
+/** What pages left behind that had opened none. @param {ReturnType<typeof openJournal>} journal */
+const leftOf = (journal) => journal.adopt(journal.ofOurs(null, true))
+
 /** @param {Change | null} change */
 const plain = (change) => change && { ...Object.fromEntries(change.fields), ...(change.whole ? { whole: Object.fromEntries(change.whole.fields) } : {}) }
 
 describe('a journal', () => {
   test('gives back what a page left behind, under the key of the next page, and is empty once all is on disk', () => {
     const shelf = new Shelf([['/.__palette', '{}'], ['cx-maturity/other/a', 'x'], ['cx-maturity/four-stages/broken', '{"schema":1']])
-    journalOn(shelf).write({ fields: new Map([['alpha', 'missing'], ['beta.evidence', 'a\ud800\n "note" \0']]) })
+    journalOn(shelf).write({ fields: new Map([['alpha', 'missing'], ['beta.evidence', 'a\ud800\n "note" \0']]) }, null)
     const next = journalOn(shelf)
-    const left = next.left()
+    const left = leftOf(next)
     assert.deepEqual(plain(left), { alpha: 'missing', 'beta.evidence': 'a\ud800\n "note" \0' })
-    next.write(left)
+    next.write(left, null)
     assert.equal(shelf.length, 4, 'what it adopted stands in its own, and nowhere else')
-    next.write(null)
+    next.write(null, null)
     assert.deepEqual([...shelf.texts.keys()], ['/.__palette', 'cx-maturity/other/a', 'cx-maturity/four-stages/broken'])
   })
 
   test('of a page that is still there and has gone on is not taken from it', () => {
     const shelf = new Shelf()
     const [first, second] = [journalOn(shelf), journalOn(shelf)]
-    first.write({ fields: new Map([['alpha', 'missing']]) })
-    const left = second.left()
-    first.write({ fields: new Map([['alpha', 'systematic']]) })
-    second.write(left)
-    second.write(null)
-    assert.deepEqual(plain(journalOn(shelf).left()), { alpha: 'systematic' })
+    first.write({ fields: new Map([['alpha', 'missing']]) }, null)
+    const left = leftOf(second)
+    first.write({ fields: new Map([['alpha', 'systematic']]) }, null)
+    second.write(left, null)
+    second.write(null, null)
+    assert.deepEqual(plain(leftOf(journalOn(shelf))), { alpha: 'systematic' })
   })
 
   test('keeps the age of what has not changed', () => {
@@ -79,41 +61,41 @@ describe('a journal', () => {
     const journal = journalOn(shelf)
     const whole = content({ alpha: 'ad-hoc' })
     clock = 5_000
-    journal.write({ fields: new Map([['alpha', 'missing']]), whole })
+    journal.write({ fields: new Map([['alpha', 'missing']]), whole }, null)
     clock = 6_000
-    journal.write({ fields: new Map([['alpha', 'missing'], ['beta', 'ad-hoc']]), whole })
-    const left = journalOn(shelf).left()
+    journal.write({ fields: new Map([['alpha', 'missing'], ['beta', 'ad-hoc']]), whole }, null)
+    const left = leftOf(journalOn(shelf))
     assert.deepEqual(Object.fromEntries(left?.times ?? []), { alpha: 5_000, beta: 6_000, '': 5_000 })
     clock = 9_000
     const next = journalOn(shelf)
-    next.write(next.left())
-    assert.deepEqual(journalOn(shelf).left()?.times, left?.times, 'a page that adopts it makes it no younger')
+    next.write(leftOf(next), null)
+    assert.deepEqual(leftOf(journalOn(shelf))?.times, left?.times, 'a page that adopts it makes it no younger')
   })
 
   test('of another version of the model or of a later page is left where it is', () => {
     const shelf = new Shelf([['cx-maturity/four-stages/later', '{"schema":2}']])
     const earlier = { ...MODEL, version: '1.0.0' }
-    journalOn(shelf, earlier).write({ fields: new Map([['alpha', 'missing']]) })
+    journalOn(shelf, earlier).write({ fields: new Map([['alpha', 'missing']]) }, null)
     const next = journalOn(shelf)
-    assert.equal(next.left(), null)
-    next.write(null)
+    assert.equal(leftOf(next), null)
+    next.write(null, null)
     assert.equal(shelf.length, 2)
-    const [entry] = next.ofOthers()
+    const [entry] = next.ofOthers(null, true)
     assert.deepEqual([entry?.version, plain(entry?.change ?? null)], ['1.0.0', { alpha: 'missing' }])
   })
 
   test('goes with everything that is deleted', () => {
     const shelf = new Shelf([['cx-maturity/other/a', 'x']])
     const gone = { fields: new Map([['alpha', 'missing']]) }
-    for (const version of ['1.0.0', '2.0.0', '3.0.0']) journalOn(shelf, { ...MODEL, version }).write(gone)
-    journalOn(shelf).clear()
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) journalOn(shelf, { ...MODEL, version }).write(gone, null)
+    journalOn(shelf).clear(null, true)
     assert.deepEqual([...shelf.texts.keys()], ['cx-maturity/other/a'])
   })
 
   test('is as good as none where the browser refuses', () => {
     const refusing = openJournal(MODEL, { storage: () => { throw new Error('denied') }, page: 'a', now: () => 0 })
-    assert.deepEqual([refusing.left(), refusing.ofOthers()], [null, []])
-    assert.throws(() => refusing.write(null))
+    assert.deepEqual([leftOf(refusing), refusing.ofOthers(null, true)], [null, []])
+    assert.throws(() => refusing.write(null, null))
   })
 })
 
@@ -178,31 +160,35 @@ class Page extends Tab {
   /** @type {Event[]} */
   mail = []
   asked = 0
+  left = /** @type {ReturnType<ReturnType<typeof openJournal>['ofOurs']>} */ ([])
 
   constructor(/** @type {Store} */ store, /** @type {Shelf} */ shelf) {
     super()
     this.store = store
     this.journal = journalOn(shelf)
-    this.do({ type: 'started', fields: new Map(), touched: true, hash: '', left: this.journal.left() })
+    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', left: leftOf(this.journal) })
   }
 
   do(/** @type {Event} */ event) {
     super.do(event)
     if (this.kinds('sync').length && !this.asked) this.asked = clock
-    for (let kept = this.take('journal'); kept; kept = this.take('journal')) this.journal.write(kept.change)
+    for (let kept = this.take('journal'); kept; kept = this.take('journal')) this.journal.write(kept.change, kept.id)
     return this
   }
 
   transact() {
     const sync = this.take('sync')
     if (!sync) return
-    this.mail.push({ type: 'synced', synced: this.store.sync(sync.change, this.asked) })
+    const synced = this.store.sync(sync.change, this.asked)
+    this.left = sync.opening || sync.id === null ? this.journal.ofOurs(synced.id, true) : []
+    this.mail.push({ type: 'synced', synced })
     this.asked = 0
   }
 
   deliver() {
     const event = this.mail.shift()
-    if (event) this.do(event)
+    if (event?.type === 'synced') this.do({ ...event, synced: { ...event.synced, left: this.journal.adopt(this.left) } })
+    else if (event) this.do(event)
   }
 
   settle() {

@@ -136,7 +136,7 @@ test('no order of events loses or hides what a visitor said', () => {
       /** @type {Actor[]} */
       const tabs = []
       for (let i = 0; i < 2; i += 1) tabs.push(new Actor(store, () => tabs))
-      for (const tab of tabs) tab.do({ type: 'started', fields: new Map(), touched: true, hash: '', left: null })
+      for (const tab of tabs) tab.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', left: null })
       // Every text that was typed into a field and not typed over, uploaded over or deleted in the same tab.
       const said = tabs.map(() => /** @type {Map<string, string>} */ (new Map()))
       for (const what of steps) {

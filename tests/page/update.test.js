@@ -54,7 +54,7 @@ describe('answers given before the scripts arrive', () => {
   })
 
   test('are seen from the first moment, before the store has answered', () => {
-    const tab = new Tab().do({ type: 'started', fields: new Map([['alpha', 'systematic']]), touched: true, hash: '', left: null })
+    const tab = new Tab().do({ type: 'started', id: null, fields: new Map([['alpha', 'systematic']]), touched: true, hash: '', left: null })
     assert.equal(fields(tab).alpha, 'systematic')
     assert.equal(status(tab), 'saved.saving')
   })
@@ -72,7 +72,7 @@ describe('answers given before the scripts arrive', () => {
     assert.deepEqual(fields(tab), { alpha: 'missing', ':taken': '2026-11-01' })
     assert.equal(status(tab.written()), 'saved.saved')
     assert.equal(tab.state.storage.known?.fields.get('alpha'), 'missing')
-    const failing = new Tab().do({ type: 'started', hash: '', left: null, ...restored }).do({ type: 'unsynced', why: 'failed' })
+    const failing = new Tab().do({ type: 'started', id: null, hash: '', left: null, ...restored }).do({ type: 'unsynced', why: 'failed' })
     assert.equal(fields(failing).alpha, 'missing')
     assert.ok(unsaved(failing.state))
   })
@@ -547,7 +547,7 @@ describe('the scorer', () => {
   })
 
   test('is asked for the result in the address once the store has answered', () => {
-    const tab = new Tab().do({ type: 'started', fields: new Map(), touched: true, hash: '#report', left: null })
+    const tab = new Tab().do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '#report', left: null })
     assert.deepEqual(tab.kinds('ask'), [])
     tab.synced(content({ alpha: 'missing' }))
     const ask = tab.take('ask')

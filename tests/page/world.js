@@ -44,7 +44,7 @@ export class Store {
       this.times = timesWith(this.times, bring, now)
       this.written.push(bring)
     }
-    return { id: this.content && 'a', content: this.content, times: this.times, older: null, aside: [] }
+    return { id: this.content && 'a', content: this.content, times: this.times, older: null, aside: [], left: null }
   }
 
   remove() {
@@ -83,7 +83,7 @@ export class Tab {
    * @param {Partial<Extract<Event, { type: 'started' }>>} [how]
    */
   open(stored = null, how = {}) {
-    this.do({ type: 'started', fields: new Map(), touched: true, hash: '', left: null, ...how })
+    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', left: null, ...how })
     return this.synced(stored)
   }
 
@@ -94,7 +94,7 @@ export class Tab {
    */
   synced(stored, more = {}) {
     this.take('sync')
-    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, times: new Map(), older: null, aside: [], ...more } })
+    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, times: new Map(), older: null, aside: [], left: null, ...more } })
   }
 
   /** What waits to be written has been. */

@@ -2,6 +2,8 @@
 // carried out. The form works at once; stored answers come as soon as they are read, the scorer when it is ready. Nothing waits
 // for what it does not need: without storage the page still scores, without a scorer it still keeps.
 
+import { leadsAway, namedHere } from './address.js'
+import { newId } from './database.js'
 import { carrying } from './effects.js'
 import { inApp } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
@@ -14,7 +16,6 @@ import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { first, shown, unsaved } from './state.js'
-import { newId } from './store.js'
 import { today } from './today.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
@@ -115,7 +116,9 @@ function listen() {
     dispatch({ type: 'file', name: file.name, file })
   })
   addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
-  addEventListener('hashchange', () => dispatch({ type: 'hash', hash: location.hash }))
+  // A link to another assessment, or the way back to it, leads to a page of its own.
+  addEventListener('popstate', () => leadsAway(state.storage.id) && location.reload())
+  addEventListener('hashchange', () => leadsAway(state.storage.id) || dispatch({ type: 'hash', hash: location.hash }))
   // A page that comes back from the browser's memory was deaf to other tabs meanwhile.
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ type: 'returned' }))
   // The same where a browser tells pages nothing of each other, or closes the storage of those in the background.
@@ -143,5 +146,7 @@ readyForMargins(page, state.address)
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself, or the page has, when it was loaded afresh.
 const touched = 'touched' in page.dataset || (navigator.userActivation?.hasBeenActive ?? true)
-dispatch({ type: 'started', fields: read(), touched, hash: location.hash, left: journal.left() })
+const id = namedHere()
+const left = journal.adopt(journal.ofOurs(id, id === null))
+dispatch({ type: 'started', id, fields: read(), touched, hash: location.hash, left })
 page.querySelector('[data-unstarted]')?.remove()

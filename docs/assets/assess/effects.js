@@ -1,11 +1,13 @@
 // Carries out what `update` asks for, and tells what came of it as another event. The only module that brings the store, the
 // scorer, files, the address and the clock together; nothing that is started here can fail unheard.
 
+import { nameHere } from './address.js'
 import { downloadJson, downloadText, downloadWorkbook, fileRead } from './files.js'
 import { LoadError, textAt } from './loading.js'
 import { printPart } from './paper.js'
 import { openScorer, refusalOf } from './scorer.js'
-import { Blocked, Gone, Outdated, openStore } from './store.js'
+import { Blocked, Outdated } from './database.js'
+import { Gone, openStore } from './store.js'
 
 /** @import { Others, Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
@@ -33,7 +35,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  */
 export function carrying(dispatch, { model, journal, setup, others, site, announce, goToReport, goToNotice, goToLink, goToTop }) {
   const store = openStore(model, journal, {
-    elsewhere: () => dispatch({ type: 'elsewhere' }),
+    elsewhere: (id) => dispatch({ type: 'elsewhere', id }),
     superseded: () => dispatch({ type: 'superseded' }),
     // In the background the browser would only close it again; a page that comes to the front reads in any case.
     changed: () => document.hidden || dispatch({ type: 'returned' }),
@@ -80,7 +82,7 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         )
       case 'journal':
         try {
-          return journal.write(effect.change)
+          return journal.write(effect.change, effect.id)
         } catch (error) {
           console.warn(error)
           return dispatch({ type: 'lacking', what: 'journal' }) // the store keeps it, if only in a moment
@@ -138,14 +140,16 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
           () => dispatch({ type: 'copied', by: 'hand' }),
         )
       case 'clear-address':
-        return history.replaceState(null, '', location.pathname + location.search)
+        return history.replaceState(history.state, '', location.pathname + location.search)
+      case 'name':
+        return nameHere(effect.id)
       case 'leave':
         return location.replace(effect.address)
       case 'print':
         return printPart(effect.part)
       case 'address':
         // An entry of its own in the history, so that Back leads to where one was.
-        if (location.hash !== effect.hash) history.pushState(null, '', effect.hash)
+        if (location.hash !== effect.hash) history.pushState(history.state, '', effect.hash)
         return
       case 'go-to-report':
         return goToReport(effect.attended)

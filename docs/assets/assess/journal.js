@@ -2,7 +2,8 @@
 // that is closed at once, and removed when the store has confirmed it. Alone it would not do, since a kill can lose it
 // (decision 0007). At the next start it is brought into the store; what was said last counts, field by field.
 //
-// Each page has a journal of its own, so that tabs cannot overwrite each other's.
+// Each page has a journal of its own, so that tabs cannot overwrite each other's. What it keeps is of one assessment, which it names as
+// soon as that has an id.
 
 /** @import { Change, Content, Model } from './types.d.ts' */
 
@@ -12,7 +13,7 @@ export const WHOLE = ''
 const PREFIX = 'cx-maturity'
 const SCHEMA = 1 // of a journal; what has a higher one is left to the page that wrote it
 
-/** @typedef {{ key: string, text: string, version: string, change: Change }} Entry */
+/** @typedef {{ key: string, text: string, version: string, assessment: string | null, change: Change }} Entry */
 
 /**
  * @param {Model} model
@@ -43,34 +44,61 @@ export function openJournal(model, { storage, page, now }) {
 
   /** @param {readonly Entry[]} spent */
   function drop(spent) {
+    if (!spent.length) return
     const place = storage()
     // A page that is still there has written more meanwhile, which stays.
     for (const { key, text } of spent) if (place.getItem(key) === text) place.removeItem(key)
   }
 
+  /**
+   * What pages left behind of one assessment; `unnamed` is whether what names none belongs to it.
+   * @param {string | null} id
+   * @param {boolean} unnamed
+   */
+  function entriesOf(id, unnamed) {
+    try {
+      return entries().filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
+    } catch {
+      return [] // no storage: nothing can have been left in it
+    }
+  }
+
   return {
     /**
-     * What pages of this version of the model left behind. It counts as waiting to be written.
+     * What pages of this version of the model left behind of an assessment.
+     * @param {string | null} id
+     * @param {boolean} unnamed
+     * @returns {Entry[]}
+     */
+    ofOurs: (id, unnamed) => entriesOf(id, unnamed).filter(({ version }) => version === model.version),
+
+    /**
+     * Take over what pages left behind: it counts as waiting to be written.
+     * @param {readonly Entry[]} left
      * @returns {Change | null}
      */
-    left() {
-      try {
-        adopted = entries().filter(({ version }) => version === model.version)
-      } catch {
-        adopted = [] // no storage: nothing can have been left in it
-      }
-      return combined(adopted.map(({ change }) => change))
+    adopt(left) {
+      adopted.push(...left)
+      return combined(left.map(({ change }) => change))
     },
 
     /**
-     * What pages of other versions left behind.
+     * What pages of other versions left behind of an assessment.
+     * @param {string | null} id
+     * @param {boolean} unnamed
      * @returns {Entry[]}
      */
-    ofOthers() {
+    ofOthers: (id, unnamed) => entriesOf(id, unnamed).filter(({ version }) => version !== model.version),
+
+    /**
+     * The assessments of which pages of any version left something behind.
+     * @returns {Set<string>}
+     */
+    ids() {
       try {
-        return entries().filter(({ version }) => version !== model.version)
+        return new Set(entries().flatMap(({ assessment }) => assessment ?? []))
       } catch {
-        return []
+        return new Set()
       }
     },
 
@@ -79,8 +107,9 @@ export function openJournal(model, { storage, page, now }) {
     /**
      * Keep what is not on disk yet, in the place of what was kept before.
      * @param {Change | null} change
+     * @param {string | null} id the assessment that it is of
      */
-    write(change) {
+    write(change, id) {
       const place = storage()
       if (change) {
         const { fields, times } = change
@@ -89,7 +118,7 @@ export function openJournal(model, { storage, page, now }) {
         const when = (field, text) => times?.get(field) ?? (last.get(field)?.[0] === text ? last.get(field)?.[1] : undefined) ?? at
         last = new Map([...fields].map(([field, text]) => [field, [text, when(field, text)]]))
         if (!change.whole || change.whole !== replacement.content) replacement = { content: change.whole, at: times?.get(WHOLE) ?? at }
-        place.setItem(own, encoded(change, model.version, last, replacement.at))
+        place.setItem(own, encoded(change, model.version, id, last, replacement.at))
       } else {
         last = new Map()
         place.removeItem(own)
@@ -98,38 +127,41 @@ export function openJournal(model, { storage, page, now }) {
       adopted = []
     },
 
-    /** Remove what any page left behind, since its owner has deleted everything. */
-    clear() {
-      drop(entries())
-    },
+    /**
+     * Remove what any page left behind of an assessment, since its owner has deleted it.
+     * @param {string | null} id
+     * @param {boolean} unnamed
+     */
+    clear: (id, unnamed) => drop(entriesOf(id, unnamed)),
   }
 }
 
 /**
  * @param {Change} change
  * @param {string} version
+ * @param {string | null} assessment
  * @param {ReadonlyMap<string, [string, number]>} fields
  * @param {number} at
  */
-function encoded({ whole, from, reviewed, aside }, version, fields, at) {
+function encoded({ whole, from, reviewed, aside }, version, assessment, fields, at) {
   const content = whole && { fields: [...whole.fields], rest: whole.rest, reviews: whole.reviews }
-  return JSON.stringify({ schema: SCHEMA, version, at, fields: Object.fromEntries(fields), whole: content, from, reviewed, aside })
+  return JSON.stringify({ schema: SCHEMA, version, assessment, at, fields: Object.fromEntries(fields), whole: content, from, reviewed, aside })
 }
 
 /**
  * @param {string} text
- * @returns {{ version: string, change: Change } | null} nothing, where the text is no journal that this page can read
+ * @returns {{ version: string, assessment: string | null, change: Change } | null} nothing, where the text is no journal that this page can read
  */
 function decoded(text) {
   try {
-    const { schema, version, at, fields, whole, from, reviewed, aside } = JSON.parse(text)
+    const { schema, version, assessment, at, fields, whole, from, reviewed, aside } = JSON.parse(text)
     if (schema !== SCHEMA) return null
     /** @type {[string, [string, number]][]} */
     const said = Object.entries(fields)
     const times = new Map(said.map(([field, [, when]]) => [field, when]))
     /** @type {Change} */
     const change = { fields: new Map(said.map(([field, [words]]) => [field, words])), from, reviewed, aside, times: times.set(WHOLE, at) }
-    return { version, change: whole ? { ...change, whole: { ...whole, fields: new Map(whole.fields) } } : change }
+    return { version, assessment: assessment ?? null, change: whole ? { ...change, whole: { ...whole, fields: new Map(whole.fields) } } : change }
   } catch {
     return null
   }

@@ -2,7 +2,7 @@
 // arose; so one that was dismissed stays away until the same thing happens anew.
 
 import { notesWaiting } from './answers.js'
-import { looking, shown } from './state.js'
+import { absent, looking, shown } from './state.js'
 
 /** @import { Link, Notice, State } from './types.d.ts' */
 
@@ -38,6 +38,7 @@ function all(state) {
     const actions = storage.why === 'gone' ? [KEEP_AGAIN, DOWNLOAD] : [AGAIN, DOWNLOAD]
     found.push({ kind: 'storage', cause: storage.trouble, text: { key: `unsaved.${storage.why}` }, actions })
   }
+  if (absent(state)) found.push({ kind: 'absent', cause: 1, text: { key: 'absent.text' }, actions: [{ key: 'absent.shelf', event: { type: 'shelf' } }] })
   for (const what of /** @type {const} */ (['journal', 'channel', 'persistence'])) {
     // Where nothing is kept, that is told, and the rest does not matter.
     if (!lacking[what] || storage.state !== 'open') continue

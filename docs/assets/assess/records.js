@@ -6,7 +6,7 @@ import { PLAN } from './wish.js'
 
 /** @import { Aside, AssessmentFile, Change, Content, Draft, Model, Response, StoredRecord, Synced } from './types.d.ts' */
 
-export const SCHEMA = 2 // of a record; raise it with a step in the store's `upgrade`
+export const SCHEMA = /** @type {const} */ (2) // of a record; raise it with a step in the store's `upgrade`
 
 /**
  * What a stored value is to this page: a record of its own, one of an `older` or `newer` version, or something `strange`.

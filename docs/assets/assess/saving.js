@@ -5,7 +5,7 @@
 import { merged, practiceOf, responsesOf } from './answers.js'
 import { hashed, isLink } from './links.js'
 import { forwarded } from './forward.js'
-import { fresh } from './journal.js'
+import { combined, fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
 import { looking, own } from './state.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
@@ -35,7 +35,10 @@ export function proceeded(state, emit) {
   const first = storage.state === 'failed' && again
   const write = !opening && !first && (!older || Boolean(storage.waiting?.whole)) ? storage.waiting : null
   if (!write && !again && !opening) return state
-  emit({ type: 'sync', change: write, id, known, opening })
+  const { waiting, writing } = storage
+  // What is said before the first read is said of what the address names; what a journal kept of a page that had opened none is not.
+  const anew = opening ? Boolean(waiting?.times) : Boolean(waiting || writing)
+  emit({ type: 'sync', change: write, id, known, said: anew, opening })
   return stored(state, write ? { busy: 'write', writing: write, waiting: null } : { busy: 'read', again: null })
 }
 
@@ -47,8 +50,8 @@ export function proceeded(state, emit) {
  * @param {Extract<Event, { type: 'started' }>} event
  * @param {Emit} emit
  */
-export function started(state, { fields, touched, hash, left }, emit) {
-  const kept = stored(state, { waiting: left })
+export function started(state, { id, fields, touched, hash, left }, emit) {
+  const kept = stored(state, { id, named: id !== null, waiting: left })
   if (isLink(hash)) return hashed(numbered(kept, (n) => ({ replaced: n })), hash, emit)
   const next = fields.size && touched ? dated(changed(kept, { fields }), emit) : { ...kept, restored: left ? new Map() : fields }
   return hashed(next, hash, emit)
@@ -94,12 +97,15 @@ export function typed(state, field, text, emit) {
  * @param {Emit} emit
  * @returns {State}
  */
-export function synced(state, { id, content, times, older, aside }, emit) {
+export function synced(state, { id, content, times, older, aside, left }, emit) {
   const { storage } = state
   const wrote = storage.busy === 'write'
-  const waiting = storage.waiting && !older ? fresh(storage.waiting, content, times) : storage.waiting
+  const said = left && storage.waiting?.times ? combined([left, storage.waiting]) : left && storage.waiting ? merged(left, storage.waiting) : (left ?? storage.waiting)
+  const waiting = said && !older ? fresh(said, content, times) : said
   const base = { ...state, asides: aside, restored: new Map() }
-  let next = stored(base, { state: open(storage, wrote), busy: null, id, known: content, writing: null, waiting })
+  const named = storage.named || content !== null
+  let next = stored(base, { state: open(storage, wrote), busy: null, id, named, known: content, writing: null, waiting })
+  if (content && !(storage.named && storage.known)) emit({ type: 'name', id })
   if (storage.state === 'opening') next = settled(next, emit)
   if (older) {
     // Nothing has been written: what was to be waits for these answers.
@@ -114,7 +120,8 @@ export function synced(state, { id, content, times, older, aside }, emit) {
     return next
   }
   if (storage.state === 'opening') {
-    if (!content && state.restored.size) next = dated(changed(next, { fields: state.restored }), emit)
+    // Of an assessment that is not there any more, a browser puts back what was deleted.
+    if (!content && state.restored.size && !storage.named) next = dated(changed(next, { fields: state.restored }), emit)
     // What a journal kept is restored too, once it is written; what the browser put back is not, since it was nowhere on disk.
     const all = Object.keys(responsesOf(state.model, own(next).fields)).length
     const unwritten = next.storage.waiting
@@ -161,7 +168,7 @@ export function unsynced(state, why, emit) {
   if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
   const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: why === 'gone' || !storage.again })
   // What is not stored any more is all here, and would be stored as a whole.
-  const whole = why === 'gone' ? stored(next, { id: null, known: null, waiting: { whole: own(next), fields: new Map(), aside: back?.aside } }) : next
+  const whole = why === 'gone' ? stored(next, { known: null, waiting: { whole: own(next), fields: new Map(), aside: back?.aside } }) : next
   const failed = troubled(whole, why)
   return storage.state === 'opening' ? settled(failed, emit) : failed
 }
@@ -190,11 +197,12 @@ export function removed(state, emit) {
     {
       state: open(state.storage, true),
       busy: null,
-      id: null,
+      named: false,
       known: null,
       removing: null,
       waiting,
     },
   )
+  emit({ type: 'name', id: null }) // loaded anew, the page opens what is there
   return told(numbered(forgetReport(next), (n) => ({ replaced: n })), { key: 'delete.done' }, emit)
 }

@@ -30,6 +30,7 @@ export function first(model, { site, address, models, app }) {
       again: null,
       held: false,
       id: null,
+      named: false,
       known: null,
       writing: null,
       waiting: null,
@@ -108,6 +109,13 @@ export function pending(storage) {
 
 /** @param {State} state */
 export const unsaved = ({ storage }) => Boolean(storage.writing || storage.waiting)
+
+/**
+ * Whether the page is to open an assessment of which nothing is there: it was deleted, or is on another device.
+ * @param {State} state
+ */
+export const absent = ({ storage, older, asides }) =>
+  storage.state === 'open' && storage.named && !storage.known && !storage.writing && !storage.waiting && !older && !asides.length
 
 /** @param {State} state */
 export const assessment = (state) => fileOf(state.model, shown(state), state.today)

@@ -54,6 +54,8 @@ export interface Aside {
 
 export interface AsideEntry extends Aside {
   key: number
+  /** What it was set aside for; earlier versions of this page did not say. */
+  assessment?: string
 }
 
 /** A record of the store. */
@@ -65,6 +67,8 @@ export interface StoredRecord {
   framework: string
   /** The assessment that this one is a copy of, as it was or as it might be; empty for one that is no copy. */
   of: string
+  /** It was made beside others: what is said on a page that has opened none does not join it. */
+  apart?: true
   changed: string
   assessment: AssessmentFile
   /** What was typed for a practice where no response can hold it. */
@@ -89,6 +93,8 @@ export interface Synced {
   /** The record, where it is of an earlier version of the model: nothing has been written. */
   older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft } } | null
   aside: readonly AsideEntry[]
+  /** What pages left behind of the assessment that this page is of, as is known now. */
+  left: Change | null
 }
 
 export interface Refused {
@@ -115,7 +121,10 @@ export interface Storage {
   again: 'elsewhere' | 'returned' | null
   /** After a failure nothing is tried until something happens that gives a reason to. */
   held: boolean
+  /** The assessment that the page is of, for as long as it is open; null until there is one. */
   id: string | null
+  /** Whether the page's address or its entry in the browser's history names it. */
+  named: boolean
   /** What the store holds, as far as it is known. */
   known: Content | null
   writing: Change | null
@@ -240,7 +249,7 @@ type Asked = PanelKind | 'tasks' | 'table' | 'beside' | 'read' | 'share' | 'open
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
-  | { type: 'started'; fields: Fields; touched: boolean; hash: string; left: Change | null }
+  | { type: 'started'; id: string | null; fields: Fields; touched: boolean; hash: string; left: Change | null }
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
@@ -248,7 +257,7 @@ export type Event =
   | { type: 'unsynced'; why: Why }
   | { type: 'removed' }
   | { type: 'unremoved' }
-  | { type: 'elsewhere' }
+  | { type: 'elsewhere'; id?: string }
   | { type: 'returned' }
   | { type: 'keep-again' }
   | { type: 'lacking'; what: keyof State['lacking'] }
@@ -293,10 +302,12 @@ export type Event =
   | { type: 'bring-back'; key: number }
   | { type: 'dismiss'; kind: string; cause: number }
   | { type: 'reload' }
+  | { type: 'shelf' }
 
 export type Effect =
-  | { type: 'sync'; change: Change | null; id: string | null; known: Content | null; opening: boolean }
-  | { type: 'journal'; change: Change | null }
+  | { type: 'sync'; change: Change | null; id: string | null; known: Content | null; said: boolean; opening: boolean }
+  | { type: 'journal'; change: Change | null; id: string | null }
+  | { type: 'name'; id: string | null }
   | { type: 'persist' }
   | { type: 'remove'; id: string | null }
   | { type: 'forget'; key: number }

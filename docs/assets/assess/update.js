@@ -39,7 +39,8 @@ export function update(state, event, today) {
   const { storage } = next
   const [before, after] = [pending(state.storage), pending(storage)]
   // Kept before anything else is done, and before this event is over.
-  if (state.storage !== storage && before !== after) effects.unshift({ type: 'journal', change: after })
+  const other = before !== after || Boolean(after && state.storage.id !== storage.id)
+  if (state.storage !== storage && other) effects.unshift({ type: 'journal', change: after, id: storage.id })
   return [next, effects]
 }
 
@@ -65,6 +66,7 @@ function happened(state, event, emit) {
     case 'unsynced':
       return unsynced(state, event.why, emit)
     case 'elsewhere':
+      if (event.id !== undefined && state.storage.id !== null && event.id !== state.storage.id) return state // of another assessment
       return stored(state, { again: 'elsewhere', held: keptBack(state.storage) })
     case 'returned':
       return stored(state, { again: state.storage.again ?? 'returned', held: keptBack(state.storage) })
@@ -138,6 +140,7 @@ function happened(state, event, emit) {
       if (state.file?.id !== event.id) return laid(state, event.id, { key: `time.${event.reason}` }, null, emit)
       return refused({ ...state, file: null }, { key: `upload.${event.reason}`, values: { name: state.file.name } }, null, emit)
     case 'hash':
+      if (state.storage.named) emit({ type: 'name', id: state.storage.id }) // a new entry in the history does not name it yet
       return hashed(state, event.hash, emit)
     case 'keep-link':
       return kept(state, emit)
@@ -180,6 +183,9 @@ function happened(state, event, emit) {
       return { ...state, dismissed: new Map(state.dismissed).set(event.kind, event.cause) }
     case 'reload':
       emit({ type: 'reload' })
+      return state
+    case 'shelf':
+      emit({ type: 'leave', address: `${state.site}assess/` })
       return state
   }
 }
