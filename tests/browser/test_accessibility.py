@@ -33,6 +33,7 @@ PAGES = {
     "a circumstance": "learn/circumstances/monopoly/",
     "a template": "practices/templates/complaint-log/",
     "the sample report": "assess/sample/",
+    "a team": "assess/team/",
     "not found": "no/such/page/",
 }
 STATES: tuple[dict[str, object], ...] = (

@@ -14,6 +14,7 @@ from cxcore.model import Assessment
 from tests.browser.assessing import STARTING, Questionnaire
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visitor
+from tests.browser.paper import Paper
 from tests.browser.reference import words
 from tests.ours import sources
 
@@ -90,6 +91,12 @@ def test_a_link_opens_to_be_looked_at_and_can_be_kept(
     expect(theirs.option("basic-training", "missing")).to_be_disabled()
     assert page.evaluate(WIDER) <= 0
     assert not violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert not violations(page)
+    paper = Paper(page.pdf())
+    assert words()("link.result") in paper.text
+    assert not any(words()(key) in paper.text for key in ("link.nothing", "link.answers.text", "link.close"))
     page.reload()
     view(page)
     banner.get_by_role("button", name="Keep a copy").click()

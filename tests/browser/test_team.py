@@ -15,6 +15,8 @@ from tests.browser import reference
 from tests.browser.assessing import STARTING
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
+from tests.browser.paper import Paper, plain
+from tests.browser.reference import words
 from tests.ours import sources
 
 ADDRESS = "assess/team/"
@@ -108,6 +110,11 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     expect(team).to_contain_text("6 respondents. Stage 4 of 4 reached")
 
     assert violations(page) == []
+    paper = Paper(page.pdf())
+    assert paper.page_of("6 respondents. Stage 4 of 4 reached") == 0
+    assert not any(
+        plain(words()(key)) in paper.text for key in ("invite.text", "collect.text", "talk.keys", "agree.text")
+    )
 
     # Each can be taken out again, and somebody who is there twice may count twice.
     rows(page).nth(0).get_by_role("button", name="Take out").click()

@@ -654,6 +654,13 @@ describe("somebody's link", () => {
     assert.equal(besides(open(linked(null)).state).length, 1)
   })
 
+  test('of an earlier version says what to look at again, for as long as one wants', () => {
+    const tab = open(linked(), undefined, { reviews: ['Practice beta'] })
+    assert.deepEqual(notices(tab.state).map(({ kind, text, list }) => [kind, text.key, list]), [['reviews', 'link.reviews', ['Practice beta']]])
+    dismiss(tab, 'reviews')
+    assert.deepEqual([notices(tab.state), tab.kinds('sync', 'journal')], [[], []])
+  })
+
   test('is kept as one’s own where nothing is in its way, with what has no place set aside', () => {
     const kept = { gone: { answer: 'ad-hoc' } }
     const tab = open(linked(null), undefined, { reviews: ['Practice beta'], kept }).do({ type: 'keep-link' })

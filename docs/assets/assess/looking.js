@@ -19,8 +19,8 @@ import { dayInWords } from './words.js'
 export function openLooking(page, words, dispatch) {
   const element = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector))
   const [place, form, theirs, result, check] = ['[data-looking]', '[data-form]', '[data-theirs]', '#report', '#check'].map(element)
-  const download = element('[data-action="download"]')
-  const named = download.textContent
+  const downloads = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll('[data-action="download"], [data-out="file"]'))
+  const named = downloads[0]?.textContent ?? ''
   let was = false
 
   /** @param {State} state */
@@ -68,7 +68,7 @@ export function openLooking(page, words, dispatch) {
       if (is) theirs?.before(/** @type {HTMLElement} */ (result))
       else check?.after(/** @type {HTMLElement} */ (result))
       if (theirs) theirs.hidden = !is
-      download.textContent = is ? words('link.download') : named
+      for (const each of downloads) each.textContent = is ? words('link.download') : named
       for (const field of /** @type {HTMLFormElement} */ (form).elements) /** @type {HTMLInputElement} */ (field).disabled = is
     },
 
