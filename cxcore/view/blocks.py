@@ -161,6 +161,29 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Tread:
+    """A step of a stair: a bar that stands on those before it. What is drawn beside it is short, and stands in the bar's words too."""
+
+    bar: Bar
+    label: str
+    """What the step is called."""
+    lack: str = ""
+    """How much is lacking up to the first mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """Steps that build on each other, from the lowest; a form without a drawing of them prints their bars."""
+
+    treads: tuple[Tread, ...]
+
+    @property
+    def rows(self) -> tuple[Bar, ...]:
+        """The bars alone."""
+        return tuple(tread.bar for tread in self.treads)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something to do: from what is now to what is then, and what that looks like."""
 
@@ -279,7 +302,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-type Block = Head | Section | Paragraph | Facts | Items | Bars | Steps | Table | Grid | Line
+type Block = Head | Section | Paragraph | Facts | Items | Bars | Stair | Steps | Table | Grid | Line
 
 type Receipt = tuple[Block, ...]
 """What a figure was worked out from: inputs, rule and count. A page opens it at the figure; other forms leave it out."""

@@ -33,12 +33,14 @@ from cxcore.view.blocks import (
     Ref,
     Section,
     Spread,
+    Stair,
     Step,
     Steps,
     Table,
     Tag,
     Telling,
     Text,
+    Tread,
 )
 from cxcore.view.html import Html, element, join
 
@@ -78,6 +80,8 @@ class _Printer:
                 return element("ul", *listed, class_="cx-inline" if kind == "names" else None)
             case Bars(rows):
                 return element("ol", *map(self.bar, rows), class_="cx-bars")
+            case Stair():
+                return self.stair(block)
             case Steps():
                 return self.steps(block)
             case Table():
@@ -113,12 +117,17 @@ class _Printer:
         detail = [element("span", fact.detail)] if fact.detail else []
         return element("div", element("dt", fact.name), element("dd", value, *detail))
 
-    def bar(self, bar: Bar) -> Html:
+    def stair(self, stair: Stair) -> Html:
+        """The drawing, and beside it in words what it shows."""
+        said = element("ol", *(self.bar(tread.bar, drawn=False) for tread in stair.treads), class_="cx-bars")
+        return element("div", _stair(stair), said, class_="cx-stair")
+
+    def bar(self, bar: Bar, drawn: bool = True) -> Html:
         note = [element("span", bar.note, class_="cx-bars__note")] if bar.note else []
         return element(
             "li",
             element("span", bar.name, class_="cx-bars__name"),
-            _drawing(bar),
+            *([_drawing(bar)] if drawn else []),
             element("div", self.receipt(" · ".join(bar.words), bar.receipt), class_="cx-bars__count"),
             element("span", bar.band or "–", class_="cx-band"),
             *note,
@@ -241,6 +250,61 @@ def _drawing(bar: Bar) -> Html:
         *(_upright(at, "cx-bar__mark") for at in bar.marks),
         viewBox="0 0 100 10", preserveAspectRatio="none", role="img", aria_label=", ".join(bar.words), class_="cx-bar",
     )  # fmt: skip
+
+
+STAIR_WIDE, STEP_HIGH, RISE, FLOOR, HEADROOM = 320, 84, 28, 20, 16
+"""The drawing of a stair: its width, the height of a step, how much higher each stands than the one before, and the room below and above."""
+
+
+def _stair(stair: Stair) -> Html:
+    """Each step as a vessel, filled from below; cut where one of the things that are counted ends and the next begins."""
+    count = len(stair.treads)
+    high = HEADROOM + STEP_HIGH + RISE * (count - 1)
+    wide = Fraction(STAIR_WIDE, count)
+    steps = [_tread(tread, place, wide, high) for place, tread in enumerate(stair.treads)]
+    return element(
+        "svg", *steps, viewBox=f"0 0 {STAIR_WIDE} {high + FLOOR}", aria_hidden="true", class_="cx-stair__drawing"
+    )
+
+
+def _tread(tread: Tread, place: int, wide: Fraction, high: int) -> Html:
+    bar, foot = tread.bar, Fraction(high - RISE * place)
+    left, right, middle = wide * place + 1, wide * (place + 1) - 1, wide * place + wide / 2
+
+    def box(low: Fraction, part: Fraction, class_: str) -> Html:
+        size = {"width": _at(right - left), "height": _at(part * STEP_HIGH)}
+        return element("rect", x=_at(left), y=_at(foot - (low + part) * STEP_HIGH), **size, class_=class_)
+
+    def across(at: Fraction, class_: str) -> Html:
+        y = _at(foot - at * STEP_HIGH)
+        return element("line", x1=_at(left), x2=_at(right), y1=y, y2=y, class_=class_)
+
+    below = element(
+        "rect", x=_at(left), y=_at(foot), width=_at(right - left), height=RISE * place, class_="cx-stair__below"
+    )
+    # Above the line, which is what is lacking to it; a line near the top leaves its words no room but above the step.
+    lack = [
+        element("text", tread.lack, x=_at(middle), y=_at(foot - mark * STEP_HIGH - 4), class_="cx-stair__lack")
+        for mark in bar.marks[:1]
+        if tread.lack
+    ]
+    return element(
+        "g",
+        *([below] if place else []),
+        box(Fraction(0), Fraction(1), "cx-bar__ground"),
+        box(Fraction(0), bar.part, "cx-bar__fill"),
+        *([box(bar.part, bar.open, "cx-bar__open")] if bar.open else []),
+        *(across(at, "cx-bar__cut") for at in bar.cuts),
+        *(across(at, "cx-bar__mark") for at in bar.marks),
+        *lack,
+        element("text", tread.label, x=_at(middle), y=high + FLOOR - 6, class_="is-reached" if bar.reached else None),
+        class_="cx-stair__step",
+    )
+
+
+def _at(place: Fraction) -> str:
+    """A coordinate as it stands, in hundredths, rounded down."""
+    return _place(place / 100)
 
 
 def _upright(at: Fraction, class_: str) -> Html:

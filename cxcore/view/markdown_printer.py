@@ -21,6 +21,7 @@ from cxcore.view.blocks import (
     Paragraph,
     Section,
     Spread,
+    Stair,
     Step,
     Steps,
     Table,
@@ -60,8 +61,9 @@ def _parts(block: Block, level: int) -> Iterator[str]:
             yield _list(f"**{plain(fact.name)}:** {_joined(fact.value, fact.detail)}" for fact in rows)
         case Items(items):
             yield _list(map(_words, items))
-        case Bars(rows):
-            yield _list(f"**{plain(row.name)}:** {_joined(*row.words, row.band or '–', row.note)}" for row in rows)
+        case Bars() | Stair():
+            bars = block.rows
+            yield _list(f"**{plain(bar.name)}:** {_joined(*bar.words, bar.band or '–', bar.note)}" for bar in bars)
         case Steps(steps):
             yield "\n".join(_step(place, step) for place, step in enumerate(steps, 1))
         case Table(columns, rows):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
 from cxcore.model import Assessment, Practice, State
 from cxcore.rounding import limit
-from cxcore.view.blocks import Bar, Bars, Block, Paragraph, Receipt, Section
+from cxcore.view.blocks import Bar, Bars, Block, Paragraph, Receipt, Section, Stair, Tread
 from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]
@@ -18,10 +19,15 @@ PROFILE_COLOUR = 3
 """The stage whose colour the aspects' bars have; they belong to no stage."""
 
 
-def stages(words: Words, assessment: Assessment, report: Report) -> Section:
-    """The stages, each filled as far as it is met: a cut between any two practices, a mark where the stage begins to count."""
-    bars = tuple(_stage(words, assessment, report, stage) for stage in report["stages"])
-    return Section("stages", words.t("report.map", noun=words.noun), (Bars(bars),))
+def stages(words: Words, assessment: Assessment, report: Report, *, receipts: bool = True) -> Section:
+    """The stages as a stair, each filled as far as it is met: a cut between any two practices, a mark where the stage begins to count."""
+    reached = report["stage_reached"]["order"]
+    bars = [(stage, _stage(words, assessment, report, stage)) for stage in report["stages"]]
+    treads = (
+        Tread(bar if receipts else replace(bar, receipt=()), words.stage(stage["order"]), _short(words, stage, reached))
+        for stage, bar in bars
+    )
+    return Section("stages", words.t("report.map", noun=words.noun), (Stair(tuple(treads)),))
 
 
 def _stage(words: Words, assessment: Assessment, report: Report, stage: Mapping[str, Any]) -> Bar:
@@ -57,11 +63,20 @@ def lacking(stage: Mapping[str, Any], target: int) -> int:
 def _note(words: Words, stage: Mapping[str, Any], reached: int) -> str:
     """What is still lacking where the next stage hangs on it."""
     t, order, target = words.t, stage["order"], reached + 1
-    lack = lacking(stage, target) if order <= target <= len(words.framework.stages) else 0
-    if not lack:
+    if not (lack := _lack(words, stage, reached)):
         return ""
     key = "report.lack.reach" if order == target else "report.lack.build"
     return t(key, lack=lack, stage=words.stage(target).lower())
+
+
+def _short(words: Words, stage: Mapping[str, Any], reached: int) -> str:
+    lack = _lack(words, stage, reached) if stage["rated"] else 0
+    return words.t("report.lack.short", lack=lack) if lack else ""
+
+
+def _lack(words: Words, stage: Mapping[str, Any], reached: int) -> int:
+    """How much the next stage still lacks here; 0 at the stages above it, and where there is none."""
+    return lacking(stage, reached + 1) if stage["order"] <= reached + 1 <= len(words.framework.stages) else 0
 
 
 def _parts(words: Words, assessment: Assessment, stage: Mapping[str, Any]) -> dict[str, list[Practice]]:

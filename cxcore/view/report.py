@@ -38,8 +38,8 @@ def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling
 
 
 def tell_summary(words: Words, assessment: Assessment, report: Report) -> Telling:
-    """What the report leads with and the coverage of the stages alone."""
-    return Telling((head(words, assessment, report), stages(words, assessment, report)))
+    """What the report leads with and the picture of the stages alone, with nothing that opens."""
+    return Telling((head(words, assessment, report), stages(words, assessment, report, receipts=False)))
 
 
 def whose(words: Words, assessment: Assessment) -> str:

@@ -23,6 +23,7 @@ from cxcore.view.blocks import (
     Paragraph,
     Section,
     Spread,
+    Stair,
     Step,
     Steps,
     Table,
@@ -88,8 +89,8 @@ def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
         case Items(items):
             for item in items:
                 yield _indented(_text(("- ", words_alone(item))))
-        case Bars(rows):
-            yield _bars(rows)
+        case Bars() | Stair():
+            yield _bars(block.rows)
         case Steps(steps, rest):
             yield from _steps(steps[: None if whole or rest is None else rest.shown])
             if rest is not None and not whole:

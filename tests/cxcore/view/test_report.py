@@ -23,6 +23,7 @@ from cxcore.view.blocks import (
     Paragraph,
     Rest,
     Section,
+    Stair,
     Steps,
     Telling,
     plain,
@@ -149,7 +150,7 @@ def test_limits_are_exact(largely: str, fully: str, shown: str) -> None:
 
 
 def bars(telling: Telling, key: str) -> tuple[Bar, ...]:
-    (found,) = (block for block in section(telling, key).blocks if isinstance(block, Bars))
+    (found,) = (block for block in section(telling, key).blocks if isinstance(block, Bars | Stair))
     return found.rows
 
 
@@ -162,6 +163,26 @@ def test_a_stage_is_drawn_with_a_cut_between_practices_and_a_mark_where_it_count
     assert (first.words, first.band, first.note) == (("10 of 11 met", "90.9 %"), "nearly all", "")
     assert (second.part, second.open, second.marks) == (Fraction(1, 4), Fraction(1, 4), (Fraction(3, 4),))
     assert (second.words, second.band, second.note) == (("1 of 4 met", "25 %"), "some", "2 more to reach it")
+
+
+def test_the_stages_are_a_stair_of_which_each_step_says_what_is_lacking_to_its_line() -> None:
+    # As above, with stage 1 one short of what stage 2 can be built on: 9 of 11, of which 10 are needed; stage 2 wants 3 of 4 and has 2.
+    framework = adoption([1] * 11, [1] * 4)
+    telling = told(framework, assessment(framework, each(*[2] * 9, 0, 0, 2, 2, 0, 0)))
+    (stair,) = section(telling, "stages").blocks
+    assert isinstance(stair, Stair)
+    assert [(tread.label, tread.lack, tread.bar.note) for tread in stair.treads] == [
+        ("Stage 1", "1 more", "1 more before stage 2 can count"),
+        ("Stage 2", "1 more", "1 more to reach it"),
+    ]
+    page = str(html_of(telling))
+    # Steps of 84, the second 28 higher; the floor is at 128. Stage 2 is half full, and counts from three quarters on.
+    assert 'viewBox="0 0 320 148" aria-hidden="true"' in page
+    assert '<rect x="161.00" y="58.00" width="158.00" height="42.00" class="cx-bar__fill"/>' in page
+    assert '<line x1="161.00" x2="319.00" y1="37.00" y2="37.00" class="cx-bar__mark"/>' in page
+    assert '<text x="240.00" y="33.00" class="cx-stair__lack">1 more</text>' in page
+    # The words stand beside the drawing, and each figure opens there.
+    assert page.count("1 more to reach it") == 1 and page.count('class="cx-receipt"') > 2
 
 
 def test_a_figure_has_its_receipt() -> None:
@@ -234,7 +255,7 @@ def test_what_is_not_rated_says_so_in_place_of_a_count() -> None:
     telling = told(FOUR, assessment(FOUR, each(NA, NA, NA, 2, *[2] * 4)))
     first = bars(telling, "stages")[0]
     assert (first.words, first.band, first.receipt) == (("Not rated, because less than half of it applies",), "", ())
-    assert 'aria-label="Not rated, because less than half of it applies"' in html_of(telling)
+    assert '<div class="cx-bars__count">Not rated, because less than half of it applies' in html_of(telling)
     (why,) = section(telling, "takes").blocks
     assert isinstance(why, Items)
     assert [plain(item) for item in why.items] == [
