@@ -146,10 +146,10 @@ test('no order of events loses or hides what a visitor said', () => {
         const looks = looking(tab.state)
         perform(tab, what)
         holds(tab)
-        if (looks && !['upload', 'keep-link', 'deliver', 'transact'].includes(what.do)) assert.deepEqual(ownOf(tab.state).fields, fields, 'looking changes nothing')
+        if (looks && !['upload', 'deliver', 'transact'].includes(what.do)) assert.deepEqual(ownOf(tab.state).fields, fields, 'looking changes nothing')
         const own = /** @type {Map<string, string>} */ (said[what.tab])
         if (what.do === 'type' && !looks && (fields.get(what.field) ?? '') !== what.text) own.set(what.field, what.text)
-        if (what.do === 'upload' || (what.do === 'delete' && !looks) || (what.do === 'keep-link' && looks)) own.clear()
+        if (what.do === 'upload' || (what.do === 'delete' && !looks)) own.clear()
         // What was said and is not yet stored is still there: waiting, or being written.
         const { writing, waiting } = tab.state.storage
         const confirmed = before.writing && !writing

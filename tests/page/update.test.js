@@ -661,17 +661,23 @@ describe("somebody's link", () => {
     assert.deepEqual([notices(tab.state), tab.kinds('sync', 'journal')], [[], []])
   })
 
-  test('is kept as one’s own where nothing is in its way, with what has no place set aside', () => {
-    const kept = { gone: { answer: 'ad-hoc' } }
-    const tab = open(linked(null), undefined, { reviews: ['Practice beta'], kept }).do({ type: 'keep-link' })
-    assert.deepEqual(mine(tab), { beta: 'ad-hoc', ':taken': '2026-01-01' })
-    const { change } = tab.take('sync') ?? { change: null }
-    assert.deepEqual(change?.whole?.reviews, ['Practice beta'])
-    assert.deepEqual(change?.aside?.map(({ reason }) => reason.key), ['kept'])
-    assert.deepEqual(tab.kinds('clear-address', 'address'), ['clear-address', 'address'])
-    assert.equal(tab.state.link, null)
-    const mineThere = open(linked())
-    assert.equal(mineThere.do({ type: 'keep-link' }).state.link?.code, 'code', 'nothing is replaced')
+  test('is kept as a copy beside one’s own answers, once, with what has no place set aside', () => {
+    const tab = open(linked(), undefined, { reviews: ['Practice beta'], kept: { gone: { answer: 'ad-hoc' } } })
+    tab.do({ type: 'keep-link' }).do({ type: 'keep-link' })
+    const { content: copy, kept } = tab.take('create') ?? { content: null, kept: [] }
+    assert.deepEqual(Object.fromEntries(copy?.fields ?? []), { beta: 'ad-hoc', ':taken': '2026-01-01' })
+    assert.deepEqual(copy?.reviews, ['Practice beta'])
+    assert.deepEqual(kept.map(({ reason }) => reason.key), ['kept'])
+    tab.do({ type: 'created', id: 'x' })
+    assert.equal(tab.take('go')?.address, 'https://example.org/assess/#assessment=x&at=report')
+    assert.deepEqual([mine(tab), tab.kinds('create', 'sync', 'journal')], [{ alpha: 'missing', ':taken': '2026-11-25' }, []])
+  })
+
+  test('of which no copy can be kept says so, and can be tried again', () => {
+    const tab = open(linked()).do({ type: 'keep-link' }).do({ type: 'uncreated' })
+    assert.deepEqual(notices(tab.state).map(({ text }) => text.key), ['link.unkept'])
+    tab.do({ type: 'keep-link' })
+    assert.equal(tab.kinds('create').length, 2)
   })
 
   test('takes nothing from a form that a browser filled, and no question about a file', () => {

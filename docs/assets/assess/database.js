@@ -172,13 +172,14 @@ export function openDatabase({ heard, superseded, changed, alone }) {
 /** @typedef {{ assessments: IDBPObjectStore<unknown, string[], string, 'readwrite'>, current: IDBPObjectStore<unknown, string[], string, 'readwrite'>, aside: IDBPObjectStore<unknown, string[], string, 'readwrite'> }} Stores */
 
 /**
- * Put another assessment beside those that are there, as the current one of its model. It is apart: what is said on a page that has
+ * Put another assessment beside those that are there, as the current one of its model unless it is to stay `behind` that. It is apart: what is said on a page that has
  * opened none does not join it. What was set aside before belongs to the one that was current until now.
  * @param {Stores} stores
  * @param {StoredRecord} record
  * @param {readonly Aside[]} [kept] what is set aside for it
+ * @param {boolean} [behind]
  */
-export async function placed({ assessments, current, aside }, record, kept = []) {
+export async function placed({ assessments, current, aside }, record, kept = [], behind = false) {
   const { id, framework } = record
   const before = await current.get(framework)
   const [keys, values] = await Promise.all([aside.getAllKeys(), aside.getAll()])
@@ -187,7 +188,7 @@ export async function placed({ assessments, current, aside }, record, kept = [])
     if (entry.framework === framework && entry.assessment === undefined && before !== undefined) await aside.put({ ...entry, assessment: before }, key)
   }
   await assessments.put({ ...record, apart: true })
-  await current.put(id, framework)
+  if (!behind || before === undefined) await current.put(id, framework)
   for (const what of kept) await aside.add(asideOf(framework, id, what))
 }
 

@@ -143,6 +143,13 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
         return history.replaceState(history.state, '', location.pathname + location.search)
       case 'name':
         return nameHere(effect.id)
+      case 'create':
+        return answer(
+          store.create(effect.content, '', effect.kept, true).then((id) => ({ type: 'created', id })),
+          () => ({ type: 'uncreated' }),
+        )
+      case 'go':
+        return location.assign(effect.address)
       case 'leave':
         return location.replace(effect.address)
       case 'print':

@@ -2,11 +2,12 @@
 // and the way back lead to it again; whoever leaves the address leaves the link.
 
 import { contentOf, fileOf } from './answers.js'
+import { refused } from './exchange.js'
 import { keptOf } from './forward.js'
 import { asked, tabOf, TABS } from './panels.js'
 import { emptied, revived, wanted } from './result.js'
-import { looking, present } from './state.js'
-import { numbered, replaced, told } from './turns.js'
+import { looking } from './state.js'
+import { numbered } from './turns.js'
 
 /** @import { Link, Opened, State, Tab } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
@@ -44,7 +45,7 @@ export function hashed(state, hash, emit) {
 function linked(state, code, tab, emit) {
   if (state.link?.content && state.link.code === code) return asked({ ...state, tab }, false, emit)
   const clear = revived({ ...emptied(state), link: null, file: null, refusal: null, offer: null, told: null, questions: [] }, emit)
-  const next = numbered(clear, (n) => ({ tab, link: { id: n, code, content: null, kept: {}, refused: null } }))
+  const next = numbered(clear, (n) => ({ tab, link: { id: n, code, content: null, kept: {}, refused: null, keeping: false } }))
   emit({ type: 'ask', id: next.serial, kind: 'open', payload: { code } })
   return next
 }
@@ -57,7 +58,7 @@ function linked(state, code, tab, emit) {
  * @param {Emit} emit
  * @returns {State}
  */
-export function opened(state, link, { read, made_for: madeFor, refused }, emit) {
+export function opened(state, link, { read, made_for: madeFor, refused: why }, emit) {
   if (read) {
     const content = { ...contentOf(read.assessment), reviews: read.reviews }
     const next = numbered(state, (n) => ({ replaced: n, wanted: true, link: { ...link, content, kept: read.kept } }))
@@ -69,7 +70,7 @@ export function opened(state, link, { read, made_for: madeFor, refused }, emit) 
     return state
   }
   emit({ type: 'go-to-notice', kind: 'link' })
-  return { ...state, link: { ...link, refused } }
+  return { ...state, link: { ...link, refused: why } }
 }
 
 /**
@@ -85,24 +86,28 @@ export function closed(state, emit) {
 }
 
 /**
- * What is looked at becomes the visitor's own, who has said nothing yet.
+ * A copy of what is looked at is made, beside the visitor's own.
  * @param {State} state
  * @param {Emit} emit
  * @returns {State}
  */
 export function kept(state, emit) {
   const { link, model } = state
-  if (!link?.content || !isFree(state)) return state
-  const aside = keptOf(fileOf(model, link.content, state.today), link.kept)
-  const next = replaced(closed(state, emit), link.content, { aside })
-  return told(wanted(next, 'result', emit), { key: 'link.kept' }, emit)
+  if (!link?.content || link.keeping) return state
+  emit({ type: 'create', content: link.content, kept: keptOf(fileOf(model, link.content, state.today), link.kept) ?? [] })
+  return { ...state, link: { ...link, keeping: true } }
 }
 
 /**
- * Whether there is room for answers to be kept: the visitor has said nothing yet.
+ * The copy could not be made.
  * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
  */
-export const isFree = (state) => !present(state) && !state.older && state.storage.state !== 'opening'
+export function unkept(state, emit) {
+  const { link } = state
+  return refused(link ? { ...state, link: { ...link, keeping: false } } : state, { key: 'link.unkept' }, null, emit)
+}
 
 /**
  * @param {State} state

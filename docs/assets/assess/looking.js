@@ -2,7 +2,6 @@
 
 import { TAKEN } from './answers.js'
 import { draw } from './draw.js'
-import { isFree } from './links.js'
 import { html, nothing } from './lit-html.js'
 import { tabOf } from './panels.js'
 import { looking, mineBeside, shown } from './state.js'
@@ -33,11 +32,11 @@ export function openLooking(page, words, dispatch) {
     }
     const { fields, rest } = shown(state)
     const values = { day: dayInWords(words, fields.get(TAKEN) ?? state.today) }
-    const keep = html`<button type="button" class="md-button md-button--primary" data-action="keep-link" @click=${() => dispatch({ type: 'keep-link' })}>${words('link.keep')}</button>`
+    const keep = html`<button type="button" class="md-button md-button--primary" data-action="keep-link" ?disabled=${link.keeping} @click=${() => dispatch({ type: 'keep-link' })}>${words('link.keep')}</button>`
     const compare = html`<button type="button" class="md-button" data-action="compare-link" @click=${() => dispatch({ type: 'tab', tab: 'time' })}>${words('link.compare')}</button>`
     return html`<section class="cx-looking" data-shared-view tabindex="-1" aria-labelledby="cx-looking">
       <p id="cx-looking"><strong>${words(rest.agreed ? 'link.looking.agreed' : 'link.looking', values)}</strong> ${words('link.nothing')}</p>
-      <p class="cx-actions-row">${isFree(state) ? keep : nothing} ${mineBeside(state) ? compare : nothing} ${close}</p>
+      <p class="cx-actions-row">${keep} ${mineBeside(state) ? compare : nothing} ${close}</p>
     </section>`
   }
 

@@ -19,11 +19,11 @@ export const tabOf = (hash) => TABS.find((tab) => hashOf(tab) === hash) ?? null
 const hashOf = (tab) => (tab === 'result' ? '#report' : `#${tab}`)
 
 /**
- * The address of a tab. While somebody's link is looked at, that stays in it.
+ * What the address says of a tab. While somebody's link is looked at, that stays in it.
  * @param {State} state
  * @param {Tab} tab
  */
-export function addressOf(state, tab) {
+export function hashFor(state, tab) {
   if (!looking(state)) return hashOf(tab)
   return `#a=${state.link?.code}${tab === 'result' ? '' : `&tab=${tab}`}`
 }

@@ -1,7 +1,7 @@
 // The scorer and the result: when it starts, when it is asked, and whose answers count.
 
 import { forwarded } from './forward.js'
-import { addressOf, asked } from './panels.js'
+import { asked, hashFor } from './panels.js'
 import { EMPTY_PANEL, keptBack, looking } from './state.js'
 import { numbered, stored, usable } from './turns.js'
 
@@ -17,7 +17,7 @@ import { numbered, stored, usable } from './turns.js'
  */
 export function wanted(state, tab, emit) {
   const next = revived({ ...state, tab, wanted: true }, emit)
-  emit({ type: 'address', hash: addressOf(next, tab) })
+  emit({ type: 'address', hash: hashFor(next, tab) })
   emit({ type: 'go-to-report', attended: false })
   return asked(next, false, emit)
 }

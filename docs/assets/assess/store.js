@@ -11,7 +11,7 @@ import { brought, isEarlier, judged, opened, recordOf, setAside, timesOf, timesW
 
 /** @import { Stores } from './database.js' */
 /** @import { openJournal } from './journal.js' */
-/** @import { AsideEntry, Change, Content, Model, StoredRecord, Synced } from './types.d.ts' */
+/** @import { Aside, AsideEntry, Change, Content, Model, StoredRecord, Synced } from './types.d.ts' */
 
 // What the page knew to be stored is not there any more, and the whole database with it. It was not deleted by a page of ours.
 export class Gone extends Error {}
@@ -56,7 +56,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         seen = mark
         if (gone && page.known) throw new Gone('the database is another one')
         const id = await whose(stores, page)
-        /** @param {import('./types.d.ts').Aside} what */
+        /** @param {Aside} what */
         const keep = (what) => {
           wrote = true
           return aside.add(asideOf(model.framework, id, what))
@@ -143,12 +143,14 @@ export function openStore(model, journal, { elsewhere, ...told }) {
      * Make another assessment of this model beside those that are there. It is on the disk when this returns.
      * @param {Content} content
      * @param {string} [of] the assessment that it is made from
+     * @param {readonly Aside[]} [kept] what is set aside for it
+     * @param {boolean} [behind] whether the current one of the model stays that
      * @returns {Promise<string>} its id, by which an address names it
      */
-    async create(content, of = '') {
+    async create(content, of = '', kept = [], behind = false) {
       const now = Date.now()
       const record = { ...recordOf(newId(), model, content, new Date(now).toISOString()), of, times: new Map([[WHOLE, now]]) }
-      await transact((stores) => placed(stores, record))
+      await transact((stores) => placed(stores, record, kept, behind))
       tell({ framework: model.framework, id: record.id })
       return record.id
     },

@@ -174,6 +174,8 @@ export interface Link {
   /** What of it has no place in this version of the model. */
   kept: Read['kept']
   refused: Opened['refused']
+  /** Whether a copy of it is on its way to the disk. */
+  keeping: boolean
 }
 
 export interface Question {
@@ -288,6 +290,8 @@ export type Event =
   | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
   | { type: 'hash'; hash: string }
   | { type: 'keep-link' }
+  | { type: 'created'; id: string }
+  | { type: 'uncreated' }
   | { type: 'close-link' }
   | { type: 'share' }
   | { type: 'copy' }
@@ -322,6 +326,8 @@ export type Effect =
   | { type: 'download-workbook'; name: string; base64: string }
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
+  | { type: 'create'; content: Content; kept: readonly Aside[] }
+  | { type: 'go'; address: string }
   | { type: 'leave'; address: string }
   | { type: 'go-to-link' }
   | { type: 'go-to-top' }

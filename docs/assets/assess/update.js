@@ -5,10 +5,11 @@
 // `shown`), so nothing that is read can undo what is not saved yet. The store is asked one thing at a time, so that what is known
 // of it is never older than what was written. An answer counts only if it is the answer to the last question of its kind.
 
+import { addressOf } from './address.js'
 import { EMPTY, notesWaiting, said } from './answers.js'
 import { broughtBack, decided, fileChosen, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
-import { closed, hashed, kept, opened } from './links.js'
+import { closed, hashed, kept, opened, unkept } from './links.js'
 import { compared, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
 import { asked, asking, fetched, filled, otherOf, planned, taking, takingTable, tookAlong, tookTable, unfetched, unfilled } from './panels.js'
@@ -144,6 +145,11 @@ function happened(state, event, emit) {
       return hashed(state, event.hash, emit)
     case 'keep-link':
       return kept(state, emit)
+    case 'created':
+      emit({ type: 'go', address: addressOf(state.address, event.id, 'report') })
+      return state
+    case 'uncreated':
+      return unkept(state, emit)
     case 'close-link':
       return closed(state, emit)
     case 'share':
