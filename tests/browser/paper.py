@@ -17,6 +17,8 @@ class Paper:
 
     def __init__(self, pdf: bytes) -> None:
         self._document = pypdfium2.PdfDocument(pdf)
+        self.title: str = self._document.get_metadata_dict()["Title"]
+        """What a file of it is called by itself."""
         self._read = [page.get_textpage() for page in self._document]
         self.pages = [plain(page.get_text_bounded()) for page in self._read]
         """The text of each page, as `plain` puts it."""

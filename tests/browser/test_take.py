@@ -91,6 +91,7 @@ def test_the_sample_is_taken_along(visit: Callable[..., Visitor]) -> None:
     for practice in model.practices:
         assert plain(practice.name) in report.text
     assert words()("take.lines") not in report.text
+    assert report.title == RUNNING and page.title() != RUNNING
     assert report.white() > 0.65
     # Whoever prints by the browser's own menu gets the report as well.
     assert Paper(page.pdf(format="A4")).text.count(words()("report.table.note")[:20]) == 1

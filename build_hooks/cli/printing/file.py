@@ -13,14 +13,22 @@ from cxcore.view.html import Html, element, join
 SHEETS = ("docs/assets/stylesheets/base.css", "docs/assets/stylesheets/report.css")
 """What the site and a file share: colours and type, and the look of results."""
 
+NUMBER = 'counter(page) " / " counter(pages)'
+"""The number of a page of paper, and of how many, as CSS has it."""
+
 
 def page_of(title: str, *articles: Html, running: str = "", address: str = "") -> str:
     """The page as text. Its policy allows its own style sheet and nothing else.
 
     On paper `running`, or else the title, stands on each page, and so does `address`, where there is one.
     """
-    margins = f":root {{ --cx-running: {_string(running or title)}; --cx-address: {_string(address)} }}"
-    css = f"{_styles()}\n{margins}"
+    said = {
+        "running": _string(running or title),
+        "number": NUMBER,
+        **({"address": _string(address)} if address else {}),
+    }
+    margins = "; ".join(f"--cx-{name}: {value}" for name, value in said.items())
+    css = f"{_styles()}\n:root {{ {margins} }}"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = join(

@@ -13,18 +13,28 @@ export function readyForPaper(form) {
   })
 }
 
+const NUMBER = 'counter(page) " / " counter(pages)'
+
 /**
- * What stands on each page of a result on paper, in browsers that put something into a page's margins: whose it is, and where it
- * came from.
+ * What stands on each page of a result on paper: whose it is, where it came from, and the page's number. As the title of the document
+ * it stands in the margins of browsers that put in nothing else, and names the file where the paper is one.
  * @param {HTMLElement} page
  * @param {string} address
  */
 export function readyForMargins(page, address) {
   const { style } = document.documentElement
+  const { title } = document
   addEventListener('beforeprint', () => {
     const running = page.querySelector('[data-running]')?.getAttribute('data-running')
-    style.setProperty('--cx-running', JSON.stringify(running ?? ''))
-    style.setProperty('--cx-address', JSON.stringify(address))
+    if (!running) return
+    const said = { '--cx-running': JSON.stringify(running), '--cx-address': JSON.stringify(address), '--cx-number': NUMBER }
+    for (const [name, value] of Object.entries(said)) style.setProperty(name, value)
+    document.title = running
+    const clear = () => {
+      for (const name of Object.keys(said)) style.removeProperty(name)
+      document.title = title
+    }
+    addEventListener('afterprint', clear, { once: true })
   })
 }
 

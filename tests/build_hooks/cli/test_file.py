@@ -20,7 +20,7 @@ def _css() -> str:
 
 def test_each_sheet_is_there_whole_the_frame_last() -> None:
     sheets = "\n".join(path.read_text("utf-8") for path in ALL)
-    assert _css() == f'{sheets}\n:root {{ --cx-running: "A title"; --cx-address: "" }}'
+    assert _css() == f'{sheets}\n:root {{ --cx-running: "A title"; --cx-number: counter(page) " / " counter(pages) }}'
 
 
 def test_what_stands_on_each_page_of_paper_cannot_end_its_rule() -> None:
@@ -28,7 +28,7 @@ def test_what_stands_on_each_page_of_paper_cannot_end_its_rule() -> None:
     assert page.endswith(
         '"https://example.org/" }</style></head>\n<body class="md-typeset"><main><article>x</article></main></body>\n</html>\n'
     )
-    assert 'running: "A \\22 b\\22  \\5c  \\3c /style>"; --cx-address: "https' in page
+    assert 'running: "A \\22 b\\22  \\5c  \\3c /style>"; --cx-number: counter(page)' in page
 
 
 def test_it_follows_the_readers_system_and_is_light_on_paper() -> None:
