@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from cxcore.exchange.share import encode_share
+from cxcore.model import Assessment
 from tests.browser import raising
 from tests.browser.assessing import STARTING, Questionnaire
 from tests.browser.building import made_once, shared_folder
 from tests.browser.conftest import Visitor
 from tests.browser.keeping import SLOW, STORED
 from tests.browser.reference import words
+from tests.ours import four_stages
 
 FIRST = json.loads(Path(__file__).with_name("fixtures").joinpath("records-v1.json").read_text("utf-8"))
 """All that version 1 of the store held, as the page of that time wrote it."""
@@ -248,6 +251,14 @@ def test_answers_come_forward_when_the_model_has_a_new_version(visitor: Visitor,
     expect(page.locator('[data-notice="reviews"]')).to_have_count(0)
     expect(aside.first).to_be_visible()
     questionnaire.show_report()
+
+    # A link of that time comes forward too, to be looked at.
+    code = encode_share(four_stages(), Assessment.from_dict(file))
+    page.evaluate("code => { location.hash = `a=${code}` }", code)
+    seen = questionnaire.expect_notice("reviews", words()("link.reviews"))
+    assert set(seen.locator("li").all_inner_texts()) == set(listed)
+    expect(page.locator("[data-shared-view]")).to_be_visible()
+    assert questionnaire.form()["staff-training"] == "repeatable"
 
 
 @pytest.mark.slow
