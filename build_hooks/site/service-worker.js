@@ -226,6 +226,7 @@
     if (asked.kind === 'remove') await remove()
     const addresses = asked.kind === 'remove' ? [] : filesOf(asked.groups)
     if (asked.kind === 'keep') {
+      await caches.open(OWN) // which may have been removed
       full = false
       let arrived = 0
       await each([...known(asked.addresses), ...addresses], async (address) => {

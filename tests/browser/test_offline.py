@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.assessing import Questionnaire
+from build_hooks.site import offline
+from tests.browser.assessing import STARTING, Questionnaire
 from tests.browser.conftest import Visitor
 from tests.browser.reference import words
 
@@ -101,3 +105,101 @@ def test_what_is_broken_is_never_kept_and_trying_again_goes_past_it(visit: Calla
     questionnaire.marked("cx:scorer-ready").show_report().marked("cx:kept-assess")
     whole = [pattern for pattern in SPOILT if any(re.search(pattern, f"/{address}") for address in kept(visitor))]
     assert whole == list(SPOILT)[:-1]
+
+
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+def test_who_saves_data_is_sent_nothing_ahead(visit: Callable[..., Visitor]) -> None:
+    """The page's own part; what the worker itself sees of a connection no test can set."""
+    visitor = visit(service_workers="allow")
+    visitor.context.add_init_script(SAVING)
+    Questionnaire(visitor.go("assess/"), visitor.site).marked("cx:kept-shell")
+    assert "assess/" in kept(visitor)
+    assert not [each for each in visitor.site.requests if each.target.endswith("/learn/faq/")]
+
+
+def test_everything_is_kept_for_whom_asks_and_goes_again(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(service_workers="allow")
+    page = visitor.go("assess/")
+    offer, said = page.locator("[data-offline]"), page.locator("[data-offline-said]")
+    page.get_by_role("button", name=re.compile(r"^Make available offline \(about \d+ MB\)$")).click()
+    expect(said).to_have_text(words()("offline.ready"), timeout=STARTING)
+    expect(offer.get_by_role("button")).to_have_text([words()("offline.remove")])
+    network_gone(visitor)
+    assert heading(visitor.go("learn/faq/")) == "Frequent questions"
+    visitor.questionnaire().open().marked("cx:scorer-ready")
+    visitor.go("assess/")
+    expect(said).to_have_text(words()("offline.ready"))
+    visitor.site.mend()
+    offer.get_by_role("button", name=words()("offline.remove")).click()
+    expect(said).to_have_text(words()("offline.removed"))
+    assert page.evaluate(KEPT) == {}
+    visitor.go("learn/faq/")
+    assert page.evaluate(
+        "async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]"
+    ) == [0, []]
+    # And comes back, on the page on which it was taken away too.
+    visitor.go("assess/")
+    page.get_by_role("button", name=words()("offline.keep_again")).click()
+    expect(said).to_have_text(words()("offline.ready"), timeout=STARTING)
+
+
+def deployed(today: Path, tomorrow: Path) -> Path:
+    """The site after a deploy: its modules have another address, and its questionnaires other words."""
+    shutil.copytree(today, tomorrow, copy_function=os.link)
+    (modules,) = (tomorrow / "assets/assess").iterdir()
+    modules.rename(modules.with_name("0123456789ab"))
+    for path in [*tomorrow.glob("assess/**/index.html"), tomorrow / offline.ADDRESS]:
+        text = path.read_text("utf-8").replace(f"assets/assess/{modules.name}/", "assets/assess/0123456789ab/")
+        path.unlink()  # and not written through the link
+        path.write_text(offline.named(re.sub('<meta name="cx-page"[^>]*>', "", text)), "utf-8")
+    (tomorrow / offline.ADDRESS).write_text(offline.worker(tomorrow), "utf-8")
+    return tomorrow
+
+
+def test_a_deploy_takes_nothing_from_an_open_page_and_is_told(settled: Visitor, tmp_path: Path) -> None:
+    page, site = settled.page, settled.site
+    module = page.locator('script[type="module"]').first.evaluate("script => script.src")
+    reading = settled.context.new_page()
+    reading.goto(site.url("practices/"))
+    settled.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    site.folder = deployed(site.folder, tmp_path / "tomorrow")
+    questionnaire = settled.questionnaire()
+    questionnaire.choose(OTHER, "ad-hoc")
+    # The next page that is opened is of the new build, and has its worker installed.
+    told = page.locator("[data-renewed]").get_by_text(words()("renewed.text"))
+    expect(told).to_be_hidden()
+    other = settled.context.new_page()
+    Questionnaire(other, site, "five-levels").open()
+    assert "0123456789ab" in other.locator('script[type="module"]').first.evaluate("script => script.src")
+    expect(told).to_be_visible()
+    # What has not changed, or is new already, says nothing.
+    for tab in (reading, other):
+        expect(tab.locator("[data-renewed]").get_by_text(words()("renewed.text"))).to_be_hidden()
+    # The page of yesterday has all that it had: its modules, its data, its scorer.
+    assert page.evaluate("async (module) => (await fetch(module, { cache: 'reload' })).status", module) == 200
+    questionnaire.choose(PRACTICE, "repeatable")
+    questionnaire.saved().show_report()
+    page.get_by_role("tab", name="Other models").click()
+    expect(page.locator("#models table").first).to_be_visible(timeout=STARTING)
+    page.get_by_role("button", name=words()("renewed.load")).click()
+    expect(page.locator('script[type="module"]').first).to_have_attribute("src", re.compile("/0123456789ab/"))
+    questionnaire.ready()
+    assert (questionnaire.form()[PRACTICE], questionnaire.form()[OTHER]) == ("repeatable", "ad-hoc")
+
+
+def test_a_site_without_a_worker_takes_an_earlier_one_away(settled: Visitor, tmp_path: Path) -> None:
+    site = settled.site
+    site.folder = shutil.copytree(site.folder, tmp_path / "tomorrow", copy_function=os.link)
+    (site.folder / offline.ADDRESS).unlink()
+    (site.folder / offline.ADDRESS).write_text(offline.farewell(), "utf-8")
+    gone = """async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      const { serviceWorker } = navigator
+      await registration.update()
+      const worker = registration.installing ?? registration.waiting ?? registration.active
+      if (worker.state !== 'activated') await new Promise((resolve) => (worker.onstatechange = () => worker.state === 'activated' && resolve()))
+      return [(await serviceWorker.getRegistrations()).length, await caches.keys()]
+    }"""
+    assert settled.page.evaluate(gone) == [0, []]
