@@ -129,7 +129,7 @@ def tell_page(words: Words, assessment: Assessment, report: Report) -> Telling:
         Section("takes", takes_title(words, report), tuple(_takes(words, report))),
         *_paragraphs(words, assessment, report),
         sure_in_short(words, assessment, report),
-        _method(words),
+        *_method(words),
     )
     return Telling(blocks, {"page": True, "running": running(words, assessment)})
 
@@ -165,8 +165,10 @@ def _links(words: Words, practices: Sequence[str]) -> Text:
     return listed(names)
 
 
-def _method(words: Words) -> Section:
+def _method(words: Words) -> tuple[Paragraph, Paragraph]:
+    """By which rules a stage counts, and what the result does not say, below all else."""
     t, rating = words.t, words.framework.rating
     rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
-    method = Paragraph((f"{rules} {words.model()} ", Ref(t("report.method.more"), "about/scoring/"), "."), "fine")
-    return Section("method", t("report.method"), (method, Paragraph(t(f"report.note.{words.framework.kind}"), "fine")))
+    more = Ref(t("report.method.more"), "about/scoring/")
+    said = Paragraph((f"{rules} {words.model()} ", more, "."), "fine")
+    return said, Paragraph(t(f"report.note.{words.framework.kind}"), "fine")

@@ -29,6 +29,7 @@ PAGES = {
 }
 AXE = ROOT / "build_hooks/node_modules/axe-core/axe.min.js"
 PAPER = {"light": "rgb(253, 252, 249)", "dark": "rgb(15, 22, 21)"}
+LONG = "Long name " * 19
 SLOTS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -80,11 +81,14 @@ def test_a_report_prints_on_white_with_everything_unfolded(opened: Open) -> None
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_short_report_is_one_page_whatever_it_holds(opened: Open, tmp_path: Path, paper: str) -> None:
-    # Of each model the sample, and all of it at its lowest, under the longest name.
+    # Of each model the sample, and all of it at its lowest, under the longest names.
     for model in sources().frameworks:
         sample = json.loads((ROOT / f"frameworks/{model.id}/sample.json").read_text("utf-8"))
         low = {key: {"answer": model.scale[0]} for key in model.practice}
-        for content in (sample, {**sample, "name": "Long name " * 20, "responses": low}):
+        for content in (
+            sample,
+            {**sample, "name": LONG, "respondent": {"label": LONG, "group": LONG}, "responses": low},
+        ):
             PAGES["page"] = ("score", put(tmp_path / "page.json", content), "--length", "page", "--format", "html")
             pages = Paper(opened("page", "dark").pdf(format=paper)).pages
             assert len(pages) == 1, (model.id, len(pages))

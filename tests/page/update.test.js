@@ -751,3 +751,36 @@ describe('answers of an earlier version of the model', () => {
     assert.deepEqual(change?.aside, [{ reason: { key: 'version', version: '1.0.0' }, record: { assessment: older.assessment, drafts: older.drafts } }])
   })
 })
+
+describe('the result in short', () => {
+  /** @param {Tab} tab */
+  const asked = (tab) => tab.effects.flatMap((effect) => (effect.type === 'ask' && effect.kind === 'short' ? [effect] : []))
+
+  test('is asked for once there is something to be told, and says where the site is', () => {
+    const tab = new Tab().open().do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'share' })
+    assert.deepEqual(asked(tab), [])
+    tab.type('alpha', 'missing').do({ type: 'score' })
+    const [{ id = -1, payload } = {}] = asked(tab)
+    assert.equal(payload?.address, 'https://example.org/')
+    assert.equal(payload?.assessment.responses.alpha && 'answer' in payload.assessment.responses.alpha, true)
+    tab.do({ type: 'answered', id: id - 1, kind: 'short', value: { text: 'old', markdown: '', html: '' } })
+    tab.do({ type: 'answered', id, kind: 'short', value: { text: 'A line', markdown: '# A line', html: '<p>' } })
+    tab.do({ type: 'copy-lines', form: 'markdown' })
+    assert.equal(tab.take('copy')?.text, '# A line')
+    // What is emptied again has nothing to be told.
+    tab.type('alpha', '').do({ type: 'score' })
+    assert.equal(tab.state.short.html, null)
+  })
+
+  test('is a table under a name that says whose answers they are, and only the one that was asked for last', () => {
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'take-table', form: 'csv' })
+    const id = tab.state.short.taking?.id ?? -1
+    tab.do({ type: 'answered', id: id - 1, kind: 'table', value: { text: 'old' } })
+    assert.equal(tab.take('download-text'), undefined)
+    tab.do({ type: 'answered', id, kind: 'table', value: { text: 'a,b' } })
+    assert.deepEqual(tab.take('download-text'), { type: 'download-text', name: `four-stages-${TODAY}.csv`, text: 'a,b' })
+    tab.do({ type: 'take-table', form: 'xlsx' })
+    tab.do({ type: 'unanswered', id: tab.state.short.taking?.id ?? -1, kind: 'table', error: { kind: 'silent', problems: [], more: 0 } })
+    assert.equal(tab.state.refusal?.text.key, 'take.failed')
+  })
+})

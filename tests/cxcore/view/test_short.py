@@ -107,7 +107,7 @@ def test_the_page_of_the_sample() -> None:
     assert isinstance(telling.blocks[0], Head)
     assert telling.title == "Stage 2 of 4, 2 practices away from stage 3"
     keys = [block.key for block in telling.blocks if isinstance(block, Section)]
-    assert keys == ["stages", "takes", "lift", "strong", "sure", "method"]
+    assert keys == ["stages", "takes", "lift", "strong", "sure"]
     _, steps = section(telling, "takes").blocks
     assert isinstance(steps, Steps)
     assert [plain(step.name) for step in steps.items] == ["Pilot Programs", "Cross-Functional Teams"]
