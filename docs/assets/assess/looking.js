@@ -27,8 +27,11 @@ export function openLooking(page, words, dispatch) {
     const { link } = state
     const close = html`<button type="button" class="md-button" data-action="close-link" @click=${() => dispatch({ type: 'close-link' })}>${words('link.close')}</button>`
     if (!link?.content) {
-      const text = words(state.scorer.state === 'failed' ? 'link.waiting' : 'link.opening')
-      return html`<div class="cx-looking"><p role="status">${text}</p><p class="cx-actions-row">${close}</p></div>`
+      const { state: scorer, percent } = state.scorer
+      const text = words(scorer === 'failed' ? 'link.waiting' : 'link.opening')
+      // Not said aloud, as beside a result.
+      const arrived = scorer === 'starting' && percent ? html`<p class="cx-fine">${words('report.progress', { percent })}</p>` : nothing
+      return html`<div class="cx-looking"><p role="status">${text}</p>${arrived}<p class="cx-actions-row">${close}</p></div>`
     }
     const { fields, rest } = shown(state)
     const values = { day: dayInWords(words, fields.get(TAKEN) ?? state.today) }

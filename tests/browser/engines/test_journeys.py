@@ -103,7 +103,7 @@ def test_the_journeys(tab: Tab, site: Site, tmp_path: Path, subtests: pytest.Sub
         }
         page.shows_report_of(brought)
 
-    with subtests.test("a link to them opens where nothing is stored"):
+    with subtests.test("a link to them opens where nothing is stored, and a copy can be kept"):
         page.do("share")
         link = tab.until("return document.querySelector('[data-share][open] [data-share-link]')?.value")
         tab.click('[data-share] [value="no"]')
@@ -112,8 +112,12 @@ def test_the_journeys(tab: Tab, site: Site, tmp_path: Path, subtests: pytest.Sub
         tab.until("return !document.querySelector('[data-form] :checked')")
         tab.says("[data-saved]", words()("delete.done"))
         tab.run("location.assign(arguments[0])", link)  # in the same page, which spares the start of another scorer
-        tab.says("[data-saved]", words()("share.done", count=len(brought["responses"])))
+        tab.until("return document.querySelector('[data-shared-view]')")
         choices = {k: v for k, v in fields_of(brought["responses"]).items() if "." not in k}
+        assert page.form() == choices
+        tab.click('[data-action="keep-link"]')
+        tab.until("return location.hash === '#report' && !document.querySelector('[data-shared-view]')")
+        tab.until(MARKED, "cx:form-ready")
         assert page.form() == choices
         assert tab.run(ELSEWHERE) == []
 
