@@ -36,6 +36,12 @@ def rubric_dict(stages: int, weights: Sequence[int]) -> dict[str, Any]:
     return {**_head("rubric", stages), "practices": practices}
 
 
+def answers(scale: Sequence[str]) -> dict[str, Any]:
+    """The plain descriptions of all answers of a scale, with what leads on from each but the highest."""
+    lower = {answer: {"anchor": "Like this.", "next": "Go on."} for answer in scale[:-1]}
+    return {**lower, scale[-1]: {"anchor": "Like this."}}
+
+
 def adoption(*stages: Sequence[int]) -> Framework:
     """An adoption framework, see `adoption_dict`. `adoption([1, 1], [3])` has p1 and p2 in s1, p3 of weight 3 in s2."""
     return Framework.from_dict(adoption_dict(*stages))
@@ -120,7 +126,7 @@ def _practice(order: int, weight: int, scale: Sequence[str]) -> dict[str, Any]:
         "section": "all",
         "aspect": "data",
         "question": "How is it done?",
-        "answers": {answer: {"anchor": "Like this."} for answer in scale},
+        "answers": answers(scale),
         "effort": {"knowledge": 1, "time": 1, "resources": 1},
         "weight": weight,
         "not_applicable": "Where it does not apply.",

@@ -65,7 +65,9 @@ def case(
                 stage=stage,
                 aspect=Aspect.DATA,
                 question="How is it done?",
-                answers={answer: Descriptor(anchor="So.") for answer in scale},
+                answers={
+                    answer: Descriptor(anchor="So.", next=None if answer == scale[-1] else "Go on.") for answer in scale
+                },
                 effort=Effort(
                     knowledge=random.randint(*efforts),
                     time=random.randint(*efforts),

@@ -48,7 +48,7 @@ NOTES = (
 )
 _ASPECTS = tuple(Aspect)
 _ANSWERS = tuple(Answer(id=key, name=key.capitalize(), meaning="So.") for key in ADOPTION_ANSWERS)
-_DESCRIPTOR = Descriptor(anchor="Like this.")
+_LOWER, _HIGHEST = Descriptor(anchor="Like this.", next="Go on."), Descriptor(anchor="Like this.")
 
 
 _SEED = st.integers(0, 2**24 - 1)
@@ -102,7 +102,7 @@ def frameworks(
     sections = [Section(id=f"part-{i}", name=f"Part {i}") for i in range(1, count // 7 + 2)]
     stage_ids = [f"stage-{i}" for i in range(1, stages + 1)]
     scale = ADOPTION_ANSWERS if kind is Kind.ADOPTION else stage_ids
-    answers = dict.fromkeys(scale, _DESCRIPTOR)
+    answers = {**dict.fromkeys(scale, _LOWER), scale[-1]: _HIGHEST}
     practices = []
     for i, seed in enumerate(seeds):
         d = _Digits(seed)

@@ -152,7 +152,7 @@ class Descriptor:
     anchor: Annotated[str, Text(max_words=40)]
     """How consistently the practice is followed, in things of this practice; best in 25 words."""
     next: Annotated[str, Text(max_words=40)] | None = None
-    """What leads from this answer to the next one; on every answer but the highest, or on none."""
+    """What leads from this answer to the next one; on every answer but the highest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,16 +393,16 @@ def _check_answers(framework: Framework, practice: Practice, path: tuple[str | i
 def _check_next(
     scale: Sequence[str], answers: Mapping[str, Descriptor], path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Whether every answer but the highest says what leads on, or none does."""
-    texts = {key: answers[key].next for key in scale if key in answers}
-    said = [key for key, text in texts.items() if text is not None and text is not INVALID]
-    for key in scale[-1:]:
-        if key in said:
+    """Whether every answer but the highest says what leads on, and the highest does not."""
+    for key in scale:
+        if key not in answers:
+            continue
+        text = answers[key].next
+        if key == scale[-1] and text is not None and text is not INVALID:
             expected = "it on lower answers alone, because nothing is higher"
             yield Problem((*path, key, "next"), f"a 'next' of '{key}'", expected, "take it out", at_key=True)
-    for key in scale[:-1]:
-        if said and said[0] != scale[-1] and texts.get(key, "") is None:
-            yield Problem((*path, key), "no 'next'", f"the key 'next', as '{said[0]}' has it", "add it")
+        elif key != scale[-1] and text is None:
+            yield Problem((*path, key), "no 'next'", "the key 'next', with what leads on to the answer above", "add it")
 
 
 def _check_cycles(practices: Sequence[Practice]) -> Iterator[Problem]:

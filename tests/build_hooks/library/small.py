@@ -62,18 +62,18 @@ answers:
       - A heap of letters
       - A locked box
     not_enough: An automatic reply.
+    next: Open the box.
   ad-hoc:
     anchor: Some letters are answered.
     evidence: [One reply, One diary]
     not_enough: A promise.
+    next: Hire a clerk.
   repeatable:
     anchor: A clerk answers letters.
     evidence: [A rota, A log]
     not_enough: A plan.
-  systematic:
-    anchor: Every letter is answered and counted.
-    evidence: [A list, A count]
-    not_enough: A guess.
+    next: Count the letters.
+  systematic: {anchor: Every letter is answered and counted., evidence: [A list, A count], not_enough: A guess.}
 effort: {knowledge: 1, time: 2, resources: 2}
 owner: Clerk
 metrics: {delay: Clerks reply.}

@@ -13,7 +13,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [edit(ALPHA, "not_enough: A promise.", "not_enuogh: A promise.")],
         [
             (
-                f"{ALPHA}:20:5: unknown key 'not_enuogh'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; "
+                f"{ALPHA}:21:5: unknown key 'not_enuogh'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; "
                 "did you mean 'not_enough'?"
             ),
         ],
@@ -21,7 +21,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     "an unknown key beside the one that is meant": (
         [edit(ALPHA, "not_enough: A promise.", "not_enough: A promise.\n    evidnce: [x, y]")],
         [
-            f"{ALPHA}:21:5: unknown key 'evidnce'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; did you mean 'evidence'?"
+            f"{ALPHA}:22:5: unknown key 'evidnce'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; did you mean 'evidence'?"
         ],
     ),
     "a missing key": (
@@ -67,7 +67,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [edit(ALPHA, "  ad-hoc:", "  adhoc:")],
         [
             (
-                f"{ALPHA}:17:3: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; "
+                f"{ALPHA}:18:3: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; "
                 "did you mean 'ad-hoc'?"
             ),
         ],
@@ -137,7 +137,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [
             f"{ALPHA}:7:12: nothing; expected text; write the text",
             f"{BETA}:7:13: empty text; expected text",
-            f"{GAMMA}:23:15: no entries; expected at least 2",
+            f"{GAMMA}:25:15: no entries; expected at least 2",
         ],
     ),
     "too many words": (

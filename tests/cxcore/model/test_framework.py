@@ -9,7 +9,7 @@ import pytest
 
 from cxcore.model import Effort, Framework, Kind, Rating
 from cxcore.reading import InputError, encode
-from tests.builders import ADOPTION, adoption, adoption_dict, changed, rubric, rubric_dict
+from tests.builders import ADOPTION, adoption, adoption_dict, answers, changed, rubric, rubric_dict
 
 
 def messages(plain: object) -> list[str]:
@@ -179,7 +179,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     ),
     (
         "an answer too many and one too few",
-        changed(SMALL, "p1", answers={a: {"anchor": "x"} for a in ("missing", "adhoc", "repeatable", "systematic")}),
+        changed(SMALL, "p1", answers=answers(("missing", "adhoc", "repeatable", "systematic"))),
         [
             (
                 "practices[0].answers.adhoc: unknown answer 'adhoc'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'; "
@@ -189,7 +189,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     ),
     (
         "an answer's printed name for its id",
-        changed(SMALL, "p1", answers={a: {"anchor": "x"} for a in ("missing", "Ad hoc", "repeatable", "systematic")}),
+        changed(SMALL, "p1", answers=answers(("missing", "Ad hoc", "repeatable", "systematic"))),
         [
             (
                 "practices[0].answers.Ad hoc: unknown answer 'Ad hoc'; expected one of 'missing', 'ad-hoc', 'repeatable', "
@@ -199,7 +199,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     ),
     (
         "an answer too few",
-        changed(SMALL, "p1", answers={a: {"anchor": "x"} for a in ("missing", "repeatable", "systematic")}),
+        changed(SMALL, "p1", answers=answers(("missing", "repeatable", "systematic"))),
         ["practices[0].answers: no 'ad-hoc'; expected the answer 'ad-hoc'; add it"],
     ),
     (
@@ -213,7 +213,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
         ],
     ),
     (
-        "what leads on from one answer alone, beside one that cannot be read",
+        "an answer that does not say what leads on, beside one that cannot be read",
         changed(
             SMALL,
             "p1",
@@ -226,7 +226,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
         ),
         [
             "practices[0].answers.repeatable.next: the number 3; expected text",
-            "practices[0].answers.missing: no 'next'; expected the key 'next', as 'ad-hoc' has it; add it",
+            "practices[0].answers.missing: no 'next'; expected the key 'next', with what leads on to the answer above; add it",
         ],
     ),
     (
@@ -300,7 +300,7 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
     ),
     (
         "a key that YAML reads as a truth value",
-        changed(SMALL, "p1", answers={False: {"anchor": "x"}, **{a: {"anchor": "x"} for a in ADOPTION}}),
+        changed(SMALL, "p1", answers={False: {"anchor": "x"}, **answers(ADOPTION)}),
         ["practices[0].answers.False: the key 'False'; expected an id in kebab case, such as 'basic-training'"],
     ),
     (

@@ -300,15 +300,15 @@ def test_a_step_says_what_leads_on_from_the_answer_that_was_given() -> None:
     for practice in ("p2", "p3", "p4"):
         plain_values = changed(plain_values, practice, answers=answers)
     framework = Framework.from_dict(plain_values)
-    # Practice 4 is open: nobody knows from where its step would begin. Practice 1 does not say what leads on.
+    # Practice 4 is open: nobody knows from where its step would begin.
     telling = told(framework, assessment(framework, each(1, 0, 1, DONT_KNOW, 0)))
     blocks = [block for block in section(telling, "takes").blocks if isinstance(block, Steps)]
     steps = {plain(step.name): (step.first, step.about) for block in blocks for step in block.items}
     assert steps == {
-        "Practice 1": ("", "Like this."),
+        "Practice 1": ("Next: Go on.", "Like this."),
         "Practice 2": ("Next: Leave missing.", "Like repeatable."),
         "Practice 3": ("Next: Leave ad-hoc.", "Like repeatable."),
-        "Practice 5": ("", "Like this."),
+        "Practice 5": ("Next: Go on.", "Like this."),
     }
     html = str(html_of(telling))
     assert html.index("<p>Next: Leave missing.</p><p>Like repeatable.</p>") > 0
