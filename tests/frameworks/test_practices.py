@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 
+from build_hooks.places import ROOT
 from tests.frameworks.reading import Entry, entries
 from tests.frameworks.style import complaints
 
@@ -117,6 +119,34 @@ def test_the_first_90_days_go_forward(practice: Entry) -> None:
     days = [action["day"] for action in practice.value["first_90_days"]]
     assert 3 <= len(days) <= 5
     assert days == sorted(days) and len(set(days)) == len(days)
+
+
+@cache
+def common_roles() -> frozenset[str]:
+    """The names of roles that the contributing page lists."""
+    page = " ".join((ROOT / "docs/about/contribute.md").read_text("utf-8").split())
+    listed = re.search(r"\*\*Roles\*\* [^:]*: ([^.]*)\.", page)
+    assert listed
+    return frozenset(listed[1].split(", "))
+
+
+def roles(entry: Entry) -> set[str]:
+    """Who is named in a file as owner, contributor or doer, each in the singular where that is a common name."""
+    value = entry.value
+    named = [*value.get("contributors", ()), *(action["role"] for action in value["first_90_days"])]
+    named += [value["owner"]] if "owner" in value else []
+    return {role if role in common_roles() else role.removesuffix("s") for role in named}
+
+
+@pytest.mark.parametrize("entry", [*PRACTICES, *entries("stage")], ids=str)
+def test_roles_have_their_common_names(entry: Entry) -> None:
+    assert sorted(roles(entry) - common_roles()) == []
+    assert entry.value.get("owner") not in entry.value.get("contributors", ())
+
+
+def test_fewer_than_forty_roles_are_enough_and_each_is_used() -> None:
+    assert len(common_roles()) < 40
+    assert set[str]().union(*(roles(entry) for entry in (*PRACTICES, *entries("stage")))) == common_roles()
 
 
 @each_practice
