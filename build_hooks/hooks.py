@@ -213,7 +213,7 @@ class Build:
 
     def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:
         made = self.bundle
-        return pages.pages(self.sources, self.messages, made.scripts, made.calculator, made.team, others)
+        return pages.pages(self.sources, self.messages, made.scripts, made.calculator, made.shelf, made.team, others)
 
     def _shared(self, *patterns: str) -> list[Path]:
         """The files of these patterns, in the project."""

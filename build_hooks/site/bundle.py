@@ -36,7 +36,7 @@ PAGE_SCRIPTS = (
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 STYLES = "assets/stylesheets"
-STARTS = {"assess": "assess.js", "team": "team.js"}
+STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[\w\s{},*$]*\bfrom\b)?\s*'\./([\w.-]+)'""", re.MULTILINE)
 
@@ -56,13 +56,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts; `calculator`, `team`: what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
+    tells its scripts; `calculator`, `shelf`, `team`: what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
     """
 
     files: Mapping[str, bytes | str]
     moved: Mapping[str, str]
     scripts: Mapping[str, Any]
     calculator: Any
+    shelf: Any
     team: Any
     entries: Mapping[str, Entry]
 
@@ -147,7 +148,21 @@ def build(root: Path, sources: Sources) -> Bundle:
             for each in sources.frameworks
         ],
     }
-    return Bundle(files, moved, scripts, calculator, team, entries)
+    shelf = {
+        "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['shelf']}",
+        "scorer": {**scorer, "parts": parts},
+        "models": [
+            {
+                "id": each.id,
+                "version": each.version,
+                "name": each.name,
+                "practices": [practice.id for section in each.sections for practice in each.in_section(section.id)],
+                "part": models[each.id],
+            }
+            for each in sources.frameworks
+        ],
+    }
+    return Bundle(files, moved, scripts, calculator, shelf, team, entries)
 
 
 def _imported(start: str, texts: Mapping[str, str]) -> list[str]:

@@ -105,6 +105,21 @@ TEAM_WORDS = (
 )
 """The parts of the messages that the scripts of a team's page use."""
 
+SHELF_WORDS = (
+    "about.name",
+    "action.again",
+    "action.cancel",
+    "action.dismiss",
+    "collect.progress",
+    "day",
+    "reason",
+    "shelf",
+    "upload.large",
+    "upload.more",
+    "upload.unread",
+)
+"""The parts of the messages that the scripts of *My assessments* use."""
+
 GLOSSARY = "learn/glossary.md"
 """Where the page of the glossary is."""
 
@@ -150,13 +165,14 @@ def pages(
     messages: Messages,
     scripts: Mapping[str, Any],
     calculator_script: Any,
+    shelf_script: Any,
     team_script: Any,
     others: Mapping[str, str] | None = None,
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script` and `team_script` are
-    the same for the calculator and for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script`, `shelf_script` and
+    `team_script` are the same for the calculator, for *My assessments* and for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
     two pages have one address.
     """
     result: list[tuple[str, Page]] = []
@@ -182,7 +198,10 @@ def pages(
         add(f"{SAMPLE[:-1]}.md", "sample.md.jinja", framework=None, for_all=True)
     add("index.md", "home.md.jinja", example=example, example_at=sample_address(sources, first.id))
     add("models/index.md", "models.md.jinja")
-    add("assess/index.md", "assess.md.jinja")
+    questionnaires = {each.id: _linker("assess/index.md")(f"assess/{each.id}/") for each in sources.frameworks}
+    models = [{**model, "questionnaire": questionnaires[model["id"]]} for model in shelf_script["models"]]
+    shelf = {"script": {**shelf_script, "models": models}, "words": messages.under(*SHELF_WORDS), "minutes": _minutes}
+    add("assess/index.md", "assess.md.jinja", **shelf)
     add("assess/team.md", "team.md.jinja", script=team_script, words=messages.under(*TEAM_WORDS))
     for framework in sources.frameworks:
         base = f"models/{framework.id}"
@@ -323,6 +342,11 @@ def _concerned(sources: Sources, circumstance: Circumstance) -> Iterator[tuple[F
         for practice in sorted(framework.practices, key=lambda practice: practice.order):
             if circumstance.id in practice.circumstances:
                 yield framework, practice
+
+
+def _minutes(questions: int) -> int:
+    """About how long so many questions take without notes, in minutes, to the next five: 46 take half an hour."""
+    return max(5, 5 * ((questions * 2 + 7) // 15))
 
 
 def _others(sources: Sources, framework: str) -> list[tuple[FrameworkRecord, int]]:

@@ -20,7 +20,7 @@ THEME_SCRIPTS = frozenset(
 """The inline scripts of the theme, as hashes of their code without the page's own depth. After a change of the theme's
 version the build names those that are new."""
 
-_STARTS_SCORER = re.compile(r"<div[^>]*\sdata-(?:assess|calculator|together)[\s>]")
+_STARTS_SCORER = re.compile(r"<div[^>]*\sdata-(?:assess|calculator|shelf|together)[\s>]")
 """The part of a page that starts the scorer; only a page that has it may compile WebAssembly."""
 
 

@@ -193,6 +193,28 @@ export async function placed({ assessments, current, aside }, record, kept = [],
 }
 
 /**
+ * Take an assessment out, with what was set aside for it, and tell what that was. What names none belongs to the current one, unless that
+ * was made apart.
+ * @param {Stores} stores
+ * @param {string} framework
+ * @param {string | null} id null for a page that has none
+ */
+export async function takenOut({ assessments, current, aside }, framework, id) {
+  const value = id === null ? undefined : /** @type {StoredRecord | undefined} */ (await assessments.get(id))
+  const isCurrent = id !== null && (await current.get(framework)) === id
+  const unnamed = id === null || (isCurrent && !value?.apart)
+  const [keys, values] = await Promise.all([aside.getAllKeys(), aside.getAll()])
+  const asides = keys.flatMap((key, i) => {
+    const own = values[i].framework === framework && (values[i].assessment === undefined ? unnamed : values[i].assessment === id)
+    return own ? [{ key: /** @type {number} */ (key), value: values[i] }] : []
+  })
+  if (id !== null) await assessments.delete(id)
+  if (isCurrent) await current.delete(framework)
+  for (const { key } of asides) await aside.delete(key)
+  return { value, current: isCurrent, unnamed, asides }
+}
+
+/**
  * What is set aside, as it is stored.
  * @param {string} framework
  * @param {string} assessment

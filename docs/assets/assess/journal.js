@@ -31,16 +31,7 @@ export function openJournal(model, { storage, page, now }) {
    * @type {{ content: Content | undefined, at: number }} */
   let replacement = { content: undefined, at: 0 }
 
-  /** @returns {Entry[]} */
-  function entries() {
-    const place = storage()
-    const keys = Array.from({ length: place.length }, (_, i) => place.key(i) ?? '')
-    return keys.flatMap((key) => {
-      const text = key.startsWith(prefix) && key !== own ? place.getItem(key) : null
-      const found = text === null ? null : decoded(text)
-      return found ? [{ key, text: /** @type {string} */ (text), ...found }] : []
-    })
-  }
+  const entries = () => entriesIn(storage(), prefix).filter(({ key }) => key !== own)
 
   /** @param {readonly Entry[]} spent */
   function drop(spent) {
@@ -133,6 +124,36 @@ export function openJournal(model, { storage, page, now }) {
      * @param {boolean} unnamed
      */
     clear: (id, unnamed) => drop(entriesOf(id, unnamed)),
+  }
+}
+
+/**
+ * What pages left behind of a model.
+ * @param {Storage} place
+ * @param {string} prefix
+ * @returns {Entry[]}
+ */
+function entriesIn(place, prefix) {
+  const keys = Array.from({ length: place.length }, (_, i) => place.key(i) ?? '')
+  return keys.flatMap((key) => {
+    const text = key.startsWith(prefix) ? place.getItem(key) : null
+    const found = text === null ? null : decoded(text)
+    return found ? [{ key, text: /** @type {string} */ (text), ...found }] : []
+  })
+}
+
+/**
+ * What pages left behind of one assessment, for who has no page of it; nothing, where the browser refuses the storage.
+ * @param {() => Storage} storage
+ * @param {string} framework
+ * @param {string} id
+ * @param {boolean} unnamed whether what names none belongs to it
+ */
+export function journalsOf(storage, framework, id, unnamed) {
+  try {
+    return entriesIn(storage(), `${PREFIX}/${framework}/`).filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
+  } catch {
+    return []
   }
 }
 

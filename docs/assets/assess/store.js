@@ -5,7 +5,7 @@
 // on it reads and writes that one only, whatever becomes current.
 
 import { EMPTY, applied } from './answers.js'
-import { MARK, Outdated, asideOf, newId, openDatabase, placed } from './database.js'
+import { MARK, Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
 import { WHOLE, fresh } from './journal.js'
 import { brought, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
@@ -161,15 +161,11 @@ export function openStore(model, journal, { elsewhere, ...told }) {
      */
     async remove(id) {
       const done = await transact(async (stores) => {
-        const { assessments, current, aside } = stores
-        const last = await current.get(model.framework)
-        const before = typeof last === 'string' ? last : null
-        const own = id ?? (before !== null && (await assessments.get(before)) === undefined ? before : null)
-        const unnamed = id === null || before === own
-        if (own !== null) await assessments.delete(own)
-        if (before === own) await current.delete(model.framework)
-        for (const { key, assessment } of await entries(aside, own)) if (assessment !== undefined || unnamed) await aside.delete(key)
-        return { own, unnamed }
+        const last = await stores.current.get(model.framework)
+        const empty = typeof last === 'string' && (await stores.assessments.get(last)) === undefined
+        const own = id ?? (empty ? last : null)
+        const { unnamed } = await takenOut(stores, model.framework, own)
+        return { own, unnamed: unnamed || id === null }
       })
       journal.clear(done.own, done.unnamed)
       tell({ framework: model.framework, ...(done.own === null ? {} : { id: done.own }) })

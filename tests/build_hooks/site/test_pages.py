@@ -77,8 +77,9 @@ def made(sources: Sources, others: Mapping[str, str] | None = None) -> dict[str,
         framework.id: {"again": "again.js", "framework": f"{framework.id}.json"} for framework in sources.frameworks
     }
     calculator = {"again": "again.js", "modules": "calculator/"}
+    shelf = {"again": "again.js", "models": [{"id": each.id} for each in sources.frameworks]}
     team = {"again": "again.js", "models": "of the team"}
-    return pages(sources, load_messages(), scripts, calculator, team, others)
+    return pages(sources, load_messages(), scripts, calculator, shelf, team, others)
 
 
 def test_the_same_library_gives_the_same_pages_and_stays_as_it_was() -> None:

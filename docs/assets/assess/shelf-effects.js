@@ -1,0 +1,133 @@
+// Carries out what the update of *My assessments* asks for, and tells what came of it as another event.
+
+import { Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
+import { downloadJson, fileRead } from './files.js'
+import { WHOLE, journalsOf } from './journal.js'
+import { textAt } from './loading.js'
+import { SCHEMA } from './records.js'
+import { openScorer, refusalOf } from './scorer.js'
+
+/** @import { Setup } from './contract.d.ts' */
+/** @import { Effect, Event, Model } from './shelf-types.d.ts' */
+/** @import { StoredRecord } from './types.d.ts' */
+
+/**
+ * @param {(event: Event) => void} dispatch
+ * @param {{ setup: Setup, site: string }} parts
+ * @returns {(effect: Effect) => void}
+ */
+export function carrying(dispatch, { setup, site }) {
+  const list = () => store.transact(({ assessments }) => assessments.getAll()).then((records) => ({ type: /** @type {const} */ ('listed'), records }))
+  const again = () => answer(list(), (error) => ({ type: 'unlisted', why: error instanceof Outdated ? 'outdated' : 'refused' }))
+  const store = openDatabase({ heard: again, changed: again, superseded: again, alone: () => {} })
+  const scorer = openScorer(setup, site, { progress: (percent) => dispatch({ type: 'scorer-progress', percent }), ready: () => performance.mark('cx:scorer-ready') })
+  /** @type {Map<string, Promise<string>>} */
+  const texts = new Map()
+
+  /**
+   * @param {Promise<Event>} work
+   * @param {(error: unknown) => Event} failed
+   */
+  function answer(work, failed) {
+    work.catch((error) => {
+      console.warn(error)
+      return failed(error)
+    }).then(dispatch)
+  }
+
+  /** @param {Promise<Event>} work */
+  const written = (work) => answer(work, () => ({ type: 'unwritten' }))
+
+  /** @param {Model} model */
+  function textOfModel({ id, part }) {
+    const text = texts.get(id) ?? textAt(part, site)
+    texts.set(id, text)
+    text.catch(() => texts.delete(id)) // the next to ask tries anew
+    return text
+  }
+
+  /** @param {Extract<Effect, { type: 'ask' }>} effect */
+  async function ask({ id, kind, model, payload }) {
+    try {
+      const framework = await textOfModel(model)
+      dispatch({ type: 'answered', id, kind, value: await scorer.request(kind, { framework, ...payload }) })
+    } catch (error) {
+      dispatch({ type: 'unanswered', id, kind, error: refusalOf(error) })
+    }
+  }
+
+  /** @param {Extract<Effect, { type: 'create' }>} effect @returns {Promise<Event>} */
+  async function create({ fresh, aside, place }) {
+    const now = Date.now()
+    const id = newId()
+    await store.transact((stores) => placed(stores, { ...fresh, schema: SCHEMA, id, changed: new Date(now).toISOString(), times: new Map([[WHOLE, now]]) }, aside))
+    store.tell({ framework: fresh.framework, id })
+    return { type: 'made', id, model: fresh.framework, place }
+  }
+
+  /** @param {Extract<Effect, { type: 'rename' }>} effect @returns {Promise<Event>} */
+  async function rename({ id, name }) {
+    const framework = await store.transact(async ({ assessments }) => {
+      const record = /** @type {StoredRecord | undefined} */ (await assessments.get(id))
+      if (!record) return ''
+      const { name: _, ...rest } = record.assessment
+      // A journal that is older than this name does not bring another one back.
+      const times = new Map([...(record.times ?? []), [':name', Date.now()]])
+      await assessments.put({ ...record, assessment: name ? { ...rest, name } : rest, times })
+      return record.framework
+    })
+    if (framework) store.tell({ framework, id })
+    return { type: 'written' }
+  }
+
+  /** @param {Extract<Effect, { type: 'remove' }>} effect @returns {Promise<Event>} */
+  async function remove({ id, framework }) {
+    const removed = await store.transact((stores) => takenOut(stores, framework, id))
+    const journals = journalsOf(() => localStorage, framework, id, removed.unnamed)
+    for (const { key } of journals) localStorage.removeItem(key)
+    store.tell({ framework, id })
+    return { type: 'deleted', removed: { ...removed, id, framework, journals } }
+  }
+
+  /** @param {Extract<Effect, { type: 'restore' }>} effect @returns {Promise<Event>} */
+  async function restore({ removed: { id, framework, value, current: was, asides, journals } }) {
+    await store.transact(async ({ assessments, current, aside }) => {
+      // Another tab may have gone on meanwhile, under the same name; what it holds stays beside what comes back.
+      const meanwhile = /** @type {StoredRecord | undefined} */ (await assessments.get(id))
+      if (meanwhile) await aside.add(asideOf(framework, id, { reason: { key: 'replaced', version: meanwhile.assessment?.framework?.version }, record: meanwhile }))
+      await assessments.put(value)
+      if (was) await current.put(id, framework)
+      for (const each of asides) await aside.put(each.value, each.key)
+    })
+    for (const { key, text } of journals) localStorage.setItem(key, text)
+    store.tell({ framework, id })
+    return { type: 'written' }
+  }
+
+  // A page that comes to the front reads in any case, where tabs cannot hear each other.
+  document.addEventListener('visibilitychange', () => document.hidden || again())
+  addEventListener('pageshow', ({ persisted }) => persisted && again())
+
+  return (effect) => {
+    switch (effect.type) {
+      case 'list':
+        return again()
+      case 'create':
+        return written(create(effect))
+      case 'rename':
+        return written(rename(effect))
+      case 'remove':
+        return written(remove(effect))
+      case 'restore':
+        return written(restore(effect))
+      case 'go':
+        return location.assign(effect.address)
+      case 'read-file':
+        return fileRead(effect.id, effect.file).then(dispatch)
+      case 'download':
+        return downloadJson(effect.name, effect.value)
+      case 'ask':
+        return ask(effect)
+    }
+  }
+}
