@@ -7,7 +7,7 @@ model and no score, and adds no word. A block says what something is, never how 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -66,7 +66,7 @@ def words_of(part: Inline) -> str:
     return part
 
 
-def listed(parts: list[Inline]) -> Text:
+def listed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     """Parts as one line, with commas between them."""
     return tuple(piece for i, part in enumerate(parts) for piece in ((", ", part) if i else (part,)))
 

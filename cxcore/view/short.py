@@ -15,7 +15,6 @@ from cxcore.view.blocks import (
     Address,
     Block,
     Head,
-    Inline,
     Items,
     Paragraph,
     Ref,
@@ -159,10 +158,9 @@ def _paragraphs(words: Words, assessment: Assessment, report: Report) -> Iterato
 
 
 def _links(words: Words, practices: Sequence[str]) -> Text:
-    names: list[Inline] = [words.practice(practice) for practice in practices[:ON_THE_PAGE]]
-    if more := practices[ON_THE_PAGE:]:
-        names.append(words.t("result.more", count=len(more)))
-    return listed(names)
+    names = listed([words.practice(practice) for practice in practices[:ON_THE_PAGE]])
+    more = practices[ON_THE_PAGE:]
+    return (*names, words.t("short.also", count=len(more))) if more else names
 
 
 def _method(words: Words) -> tuple[Paragraph, Paragraph]:

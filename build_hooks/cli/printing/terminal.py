@@ -89,8 +89,10 @@ def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
         case Items(items):
             for item in items:
                 yield _indented(_text(("- ", words_alone(item))))
-        case Bars() | Stair():
-            yield _bars(block.rows)
+        case Bars(rows):
+            yield _bars(rows)
+        case Stair():
+            yield _bars(block.rows, lines=True)
         case Steps(steps, rest):
             yield from _steps(steps[: None if whole or rest is None else rest.shown])
             if rest is not None and not whole:
@@ -119,13 +121,17 @@ def _facts(facts: Facts) -> RenderableType:
     return table
 
 
-def _bars(rows: Sequence[Bar]) -> RenderableType:
+def _bars(rows: Sequence[Bar], *, lines: bool = False) -> RenderableType:
+    """Bars below each other; with `lines`, each with the line from which on it counts."""
     from rich.text import Text as RichText
 
     table = _columns(2)
     for row in rows:
         filled = int(row.part * Fraction(BAR))
         drawing = RichText("█" * filled, "cyan") + RichText("░" * (BAR - filled), "dim")
+        if lines and row.marks:
+            place = min(int(row.marks[0] * Fraction(BAR)), BAR - 1)
+            drawing = drawing[:place] + RichText("┃", "yellow") + drawing[place + 1 :]
         words = RichText(one_line(" · ".join(row.words)))
         band = RichText(row.band or "–", "dim")
         name = RichText(one_line(row.name), "bold" if row.reached else "")

@@ -27,9 +27,9 @@ Next: First steps.
 1 open question and 1 “don't know” cannot change this.
 
 How far each stage is covered
-Stage 1: First steps  ██████████░░░░░░░░░░  1 of 2 met · 50 %  some
+Stage 1: First steps  ██████████░░░░░░░░░┃  1 of 2 met · 50 %  some
 1 more to reach it
-Stage 2: Steady work  ░░░░░░░░░░░░░░░░░░░░  0 of 2 met · 0 %   almost none
+Stage 2: Steady work  ░░░░░░░░░░░░░░░░░░░┃  0 of 2 met · 0 %   almost none
 
 What it takes to reach stage 1
 Stage 1: First steps: this one must be met.
@@ -136,7 +136,7 @@ def test_markdown_takes_no_name_for_markup(cx: Cx, here: Path) -> None:
 def test_levels_are_called_levels(cx: Cx, levels: Path) -> None:
     out = cx("score", levels).out
     assert out.startswith("Level 2 of 3, 1 practice away from level 3\n")
-    assert "Level 1: Beginning    ████████████████████  3 of 3 met · 100 %" in out
+    assert "Level 1: Beginning    ███████████████████┃  3 of 3 met · 100 %" in out
     assert "Data         ██████████░░░░░░░░░░  1 of 2 steps taken · 50 %" in out
     assert "The result says how consistently" not in out
 

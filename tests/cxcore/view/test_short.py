@@ -114,7 +114,7 @@ def test_the_page_of_the_sample() -> None:
     assert not any(step.first or step.about or step.note for step in steps.items)
     (strong,) = section(telling, "strong").blocks
     assert isinstance(strong, Paragraph)
-    assert plain(strong.text).endswith("Performance Metrics, 1 more")
+    assert plain(strong.text).endswith("Performance Metrics and 1 more")
     assert str(html_of(telling)).startswith('<article class="cx-report" data-page data-running="A fictional ')
 
 
