@@ -78,6 +78,7 @@ SCRIPT_WORDS = (
     "plan.uncopied",
     "plan.untaken",
     "plan.without",
+    "resume",
     "saved",
     "setaside",
     "share",
@@ -196,7 +197,9 @@ def pages(
                 example = html_of(tell_summary(words, sample, data), None, 2)
     if not sources.samples:
         add(f"{SAMPLE[:-1]}.md", "sample.md.jinja", framework=None, for_all=True)
-    add("index.md", "home.md.jinja", example=example, example_at=sample_address(sources, first.id))
+    link = _linker("index.md")
+    begun = {each.id: {"all": len(each.practices), "at": link(f"assess/{each.id}/")} for each in sources.frameworks}
+    add("index.md", "home.md.jinja", begun=begun, example=example, example_at=sample_address(sources, first.id))
     add("models/index.md", "models.md.jinja")
     questionnaires = {each.id: _linker("assess/index.md")(f"assess/{each.id}/") for each in sources.frameworks}
     models = [{**model, "questionnaire": questionnaires[model["id"]]} for model in shelf_script["models"]]

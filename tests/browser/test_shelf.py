@@ -206,3 +206,30 @@ def test_where_nothing_is_kept_it_says_so_and_the_questionnaire_is_there(visit: 
     start(page, "Berlin")
     expect(page).to_have_url(visitor.site.url("assess/four-stages/"))
     Questionnaire(page, visitor.site).ready()
+
+
+def test_home_and_the_questionnaire_offer_to_go_on(unscored: Visitor) -> None:
+    page = unscored.go("")
+    button = page.locator("[data-resume]")
+    expect(button).to_have_text(words()("home.assess"))
+    assert page.evaluate(DATABASES) == 0, "looking makes nothing"
+    questionnaire = unscored.questionnaire().open()
+    offer = page.locator(".cx-resume")
+    order = questionnaire.page.locator("[data-practice]").evaluate_all(
+        "all => all.map(({ dataset }) => dataset.practice)"
+    )
+    for practice in order[:3]:
+        questionnaire.choose(practice, "ad-hoc")
+    questionnaire.saved()
+    expect(offer).to_be_hidden()  # it would move what is being read
+    unscored.go("")
+    expect(button).to_have_text(words()("home.continue", given=3, all=46))
+    expect(page.locator("[data-resume-all]")).to_be_visible()
+    button.click()
+    page.wait_for_url("**/assess/four-stages/")
+    questionnaire.ready()
+    expect(offer).to_have_text(words()("resume.at", number=4))
+    offer.locator("a").click()
+    expect(questionnaire.option(order[3], "missing")).to_be_focused()
+    questionnaire.choose(order[3], "ad-hoc")
+    expect(offer).to_have_text(words()("resume.at", number=5))

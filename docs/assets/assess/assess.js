@@ -15,6 +15,7 @@ import { keepPlace } from './place.js'
 import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
+import { openResume } from './resume.js'
 import { first, shown, unsaved } from './state.js'
 import { today } from './today.js'
 import { update } from './update.js'
@@ -30,6 +31,7 @@ const { form, practices, read, typed, show, goTo, focus } = openForm(page, words
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
+const resume = openResume(page, words, goTo)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
@@ -64,6 +66,7 @@ function dispatch(event) {
 function render() {
   show(shown(state).fields, state.replaced)
   progress.show(state)
+  resume.show(state)
   report.show(state)
   voice.show(state)
   looking.show(state)
