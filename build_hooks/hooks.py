@@ -40,6 +40,7 @@ from build_hooks.site import (
     offline,
     pages,
     policy,
+    practice_words,
     search_index,
     serving,
     well_formed,
@@ -182,6 +183,7 @@ class Build:
             files.append(File.generated(config, address, content=content))
         for address, data in downloads.downloads(self.sources.templates, self.messages).items():
             files.append(File.generated(config, address, content=data))
+        files.append(File.generated(config, practice_words.ADDRESS, content=practice_words.words(self.sources)))
         others = api.api_pages(self.root / "cxcore")
         try:
             others |= licence_page(licences.parts())

@@ -1,0 +1,55 @@
+"""The words of each practice's page, by which the lists of practices are narrowed in the browser.
+
+They are fetched when somebody is about to type one, since they are as long as the pages themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from build_hooks.library.records import PracticeRecord
+from build_hooks.library.sources import Sources
+from cxcore.reading import jsontext
+
+ADDRESS = "practices/words.json"
+
+
+def words(sources: Sources) -> str:
+    """JSON: by model and practice (`model/practice`) two texts of single words, those that say what the practice is about and all
+    others of its page. The words are in lower case and without accents, each once and in order.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for framework in sources.frameworks:
+        for practice in framework.practices:
+            about = set(_words(_about(practice)))
+            others = set(_words(_texts(practice))) - about
+            found[f"{framework.id}/{practice.id}"] = (" ".join(sorted(about)), " ".join(sorted(others)))
+    return jsontext.dumps(found)
+
+
+def _about(practice: PracticeRecord) -> Iterable[str]:
+    return (practice.name, *practice.also, practice.definition, practice.question, practice.benefit)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a record, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, Iterable):
+        for each in value:
+            yield from _texts(each)
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        plain = unicodedata.normalize("NFKD", text)
+        yield from re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
