@@ -79,7 +79,15 @@ def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> 
         return name, text.replace(old, new)
 
     pages = "practices/index.md", "practices/by-aspect.md", "practices/by-section.md", "practices/by-stage.md"
-    of_the_stage = ["assess/sample.md", "assess/small.md", "assess/team.md", "index.md", "models/index.md", *pages]
+    of_the_stage = [
+        "assess/index.md",
+        "assess/sample.md",
+        "assess/small.md",
+        "assess/team.md",
+        "index.md",
+        "models/index.md",
+        *pages,
+    ]
     of_the_stage += [f"models/small/{name}.md" for name in ("index", "first", "second", "practices/gamma")]
     edits: list[tuple[tuple[str, str], list[str] | None, list[str] | None, str]] = [
         # What is edited; which pages are read again; which are put into the theme again; why the build fails. None stands for all.
@@ -88,7 +96,7 @@ def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> 
         (edited("docs/overrides/partials/actions.html", "cx-edit", "cx-edit new"), [], None, ""),
         (
             edited("build_hooks/messages/en.yaml", "site.name: ", "site.name: New "),
-            ["assess/small.md", "assess/team.md", "index.md", "measure/calculator.md"],
+            ["assess/index.md", "assess/small.md", "assess/team.md", "index.md", "measure/calculator.md"],
             None,
             "",
         ),
