@@ -27,7 +27,7 @@ from tests.browser.paper import Paper, plain
 from tests.browser.reference import words
 
 SAMPLE = json.loads((ROOT / "frameworks/four-stages/sample.json").read_text("utf-8"))
-RUNNING = "A fictional water supplier · The four-stage model · 21 November 2026"
+RUNNING = "A fictional house builder · The four-stage model · 21 November 2026"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

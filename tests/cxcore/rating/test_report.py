@@ -168,7 +168,7 @@ def test_an_assessment_of_another_version_is_refused() -> None:
 
 # --- the example that docs/about/scoring.md computes by hand ----------------------------------------------------------
 
-WATER_SUPPLIER: dict[Said, str] = {
+HOUSE_BUILDER: dict[Said, str] = {
     SYSTEMATIC: """
         service-standards issue-resolution customer-communication monitoring-and-reporting basic-training
         advanced-feedback-collection voice-of-the-customer-programs performance-metrics
@@ -196,7 +196,7 @@ WATER_SUPPLIER: dict[Said, str] = {
 @pytest.fixture(scope="module")
 def published() -> dict[str, Any]:
     framework = load_framework(ROOT / "frameworks" / "four-stages")
-    said = {practice: value for value, practices in WATER_SUPPLIER.items() for practice in practices.split()}
+    said = {practice: value for value, practices in HOUSE_BUILDER.items() for practice in practices.split()}
     return report(framework, assessment(framework, said))
 
 

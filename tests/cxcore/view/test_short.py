@@ -21,7 +21,7 @@ SITE = "https://example.org/c_x/"
 MORE = f"How scoring works: {SITE}about/scoring/\n"
 SAMPLES = {
     "four-stages": (
-        "A fictional water supplier: Stage 2 of 4, 2 practices away from stage 3\n"
+        "A fictional house builder: Stage 2 of 4, 2 practices away from stage 3\n"
         "Reached: Data-Driven Insights. Next: Strategic Alignment."
         " Strong: Basic Training, Issue Resolution, Service Standards and 6 more.\n"
         "What stage 3 takes: Pilot Programs, Cross-Functional Teams."
