@@ -232,6 +232,11 @@ class FrameworkRecord(Framework):
     notes: tuple[Prose, ...] = ()
     """Editorial notes, for example on an oddity of the source."""
 
+    @property
+    def dated(self) -> str | None:
+        """The day on which its version was published; None where no change tells it."""
+        return next((change.date for change in self.changes if change.version == self.version), None)
+
     def problems(self) -> Iterator[Problem]:
         """As `Framework.problems`, and every source and related practice must exist."""
         yield from Framework.problems(self)

@@ -155,6 +155,26 @@ def test_a_practice_shows_what_leads_on_from_answer_to_answer(small: Small) -> N
     ]
 
 
+def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> None:
+    def cited(path: str) -> list[str]:
+        return [p.text for p in rendered(made(small.load())[path].text).all("p") if p.text.startswith("To cite")]
+
+    more = "CX Maturity. What to add, and whom to credit"
+    by = "To cite this page: CX Maturity contributors"
+    practice = "models/small/practices/alpha.md"
+    assert cited(practice) == [f"{by}. Practice alpha, in: A small model, version 1.0.0. {more}"]
+    dated = "changes:\n  - {version: 1.0.0, date: 2025-03-02, summary: First version.}\nsections:"
+    small.edit(MAIN, "sections:", dated)
+    assert cited(practice) == [f"{by} (2025). Practice alpha, in: A small model, version 1.0.0 of 2025-03-02. {more}"]
+    assert cited("models/small/index.md") == [f"{by} (2025). A small model, version 1.0.0 of 2025-03-02. {more}"]
+    assert cited("models/small/first.md") == [
+        f"{by} (2025). Stage 1: Stage one, in: A small model, version 1.0.0 of 2025-03-02. {more}"
+    ]
+    assert cited("measure/delay.md") == []
+    small.edit("metrics/delay.yaml", "order: 1", "order: 1\nreviewed: 2026-11-21")
+    assert cited("measure/delay.md") == [f"{by} (2026). Delay, as reviewed on 2026-11-21. {more}"]
+
+
 def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest(small: Small) -> None:
     named(small, "other", 2, sample=False)
     assert "<details" not in made(small.load())["measure/speed.md"].text
