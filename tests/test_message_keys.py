@@ -75,7 +75,7 @@ COMPUTED: dict[str, list[str]] = {
     "effort.*.*": [f"{part}.{value}" for part in ("knowledge", "time", "resources") for value in range(1, 6)],
     "measure.*": ["choosing", "samples", "calculator"],
     "measure.*.text": ["choosing", "samples", "calculator"],
-    "shelf.*": ["newer", "strange", "unknown", "rename", "copy", "download", "delete"],
+    "shelf.*": ["newer", "strange", "unknown", "rename", "copy", "round", "download", "delete"],
     "shelf.trouble.*": ["refused", "outdated"],
     "templates.*": ["csv", "xlsx", "txt", "docx"],
     "templates.files.*": ["empty", "example"],

@@ -79,6 +79,7 @@ SCRIPT_WORDS = (
     "plan.untaken",
     "plan.without",
     "resume",
+    "round",
     "saved",
     "setaside",
     "share",

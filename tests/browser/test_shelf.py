@@ -233,3 +233,43 @@ def test_home_and_the_questionnaire_offer_to_go_on(unscored: Visitor) -> None:
     expect(questionnaire.option(order[3], "missing")).to_be_focused()
     questionnaire.choose(order[3], "ad-hoc")
     expect(offer).to_have_text(words()("resume.at", number=5))
+
+
+def test_the_next_round_begins_with_answers_to_be_confirmed(visitor: Visitor) -> None:
+    page = shelf(visitor)
+    start(page, "Berlin")
+    questionnaire = Questionnaire(page, visitor.site).ready()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.choose(OTHER, "systematic")
+    questionnaire.field("taken").evaluate(
+        "field => { field.value = '2025-11-20'; field.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    questionnaire.saved()
+    page.goto(questionnaire.address + "#time")
+    page.locator('[data-action="next-round"]').click()
+    expect(page.locator('[data-round="open"]')).to_have_text(words()("round.open", count=2, day="20 November 2025"))
+    questionnaire.ready()
+    expect(questionnaire.progress).to_contain_text("2 of 46 answered, 2 to confirm")
+    confirm = questionnaire.question(PRACTICE).locator('[data-action="confirm"]')
+    expect(questionnaire.question(PRACTICE)).to_contain_text(words()("round.answer", day="20 November 2025"))
+    confirm.click()
+    expect(questionnaire.option(PRACTICE, "ad-hoc")).to_be_focused()
+    questionnaire.saved()
+    page.reload()
+    expect(confirm).to_have_count(0)
+    expect(questionnaire.ready().progress).to_contain_text("2 of 46 answered, 1 to confirm")
+    questionnaire.choose(OTHER, "repeatable")
+    expect(page.locator('[data-round="open"]')).to_be_hidden()
+    questionnaire.choose(THIRD, "missing")
+    questionnaire.saved()
+
+    # The round before stands beside this one over time, as it was.
+    page.goto(questionnaire.address + "#time")
+    expect(page.locator('[data-file="taken"]')).to_contain_text("Berlin, 20 November 2025", timeout=STARTING)
+    expect(page.locator("[data-time-slot] > *").first).to_be_visible(timeout=STARTING)
+    shelf(visitor)
+    expect(cards(page)).to_have_count(2)
+    expect(cards(page).last).to_contain_text("2 of 46 answered")
+    do(cards(page).first, "round").click()
+    page.wait_for_url("**/assess/four-stages/")
+    expect(questionnaire.ready().progress).to_contain_text("3 of 46 answered, 3 to confirm")

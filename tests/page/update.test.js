@@ -668,7 +668,7 @@ describe("somebody's link", () => {
     assert.deepEqual(Object.fromEntries(copy?.fields ?? []), { beta: 'ad-hoc', ':taken': '2026-01-01' })
     assert.deepEqual(copy?.reviews, ['Practice beta'])
     assert.deepEqual(kept.map(({ reason }) => reason.key), ['kept'])
-    tab.do({ type: 'created', id: 'x' })
+    tab.do({ type: 'created', id: 'x', place: 'report' })
     assert.equal(tab.take('go')?.address, 'https://example.org/assess/#assessment=x&at=report')
     assert.deepEqual([mine(tab), tab.kinds('create', 'sync', 'journal')], [{ alpha: 'missing', ':taken': '2026-11-25' }, []])
   })

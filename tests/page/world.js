@@ -44,7 +44,7 @@ export class Store {
       this.times = timesWith(this.times, bring, now)
       this.written.push(bring)
     }
-    return { id: this.content && 'a', content: this.content, times: this.times, older: null, aside: [], left: null }
+    return { id: this.content && 'a', content: this.content, times: this.times, older: null, of: '', aside: [], left: null }
   }
 
   remove() {
@@ -94,7 +94,7 @@ export class Tab {
    */
   synced(stored, more = {}) {
     this.take('sync')
-    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, times: new Map(), older: null, aside: [], left: null, ...more } })
+    return this.do({ type: 'synced', synced: { id: stored && 'a', content: stored, times: new Map(), older: null, of: '', aside: [], left: null, ...more } })
   }
 
   /** What waits to be written has been. */

@@ -20,7 +20,7 @@ import { first, shown, unsaved } from './state.js'
 import { today } from './today.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
-import { catalogue, inWords } from './words.js'
+import { catalogue, dayInWords, inWords } from './words.js'
 
 /** @import { Event } from './types.d.ts' */
 
@@ -45,6 +45,7 @@ const carryOut = carrying(dispatch, {
   setup: config.scorer,
   others: config.others,
   site: config.root,
+  titleOf: ({ name, day }) => (name ? words('time.named', { name, day: dayInWords(words, day) }) : words('time.unnamed', { day: dayInWords(words, day) })),
   announce: (what) => voice.announce(what === 'told' && state.told ? inWords(words, state.told) : savedInWords()),
   goToReport: report.goThere,
   goToNotice: voice.goTo,
@@ -93,6 +94,11 @@ function listen() {
   })
   form.addEventListener('beforeinput', (event) => tellWhatIsCut(event, words))
   form.addEventListener('click', ({ target }) => {
+    const confirmed = /** @type {HTMLElement} */ (target).closest('[data-action="confirm"]')?.getAttribute('data-for')
+    if (confirmed) {
+      dispatch({ type: 'confirm', practice: confirmed })
+      focus(confirmed) // the button has gone
+    }
     const practice = /** @type {HTMLElement} */ (target).closest('[data-action="clear"]')?.getAttribute('data-for')
     if (!practice) return
     dispatch({ type: 'typed', field: practice, text: '' })

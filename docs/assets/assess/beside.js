@@ -3,10 +3,11 @@
 
 import { asking } from './panels.js'
 import { revived } from './result.js'
-import { besides, sameAs } from './state.js'
+import { ROUND } from './round.js'
+import { besides, own, sameAs } from './state.js'
 import { numbered } from './turns.js'
 
-/** @import { AssessmentFile, State, Text } from './types.d.ts' */
+/** @import { AssessmentFile, Kept, State, Text } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 /**
@@ -23,6 +24,35 @@ export function compared(state, files, emit) {
     emit({ type: 'read-file', id: next.serial, file })
   }
   return { ...next, trend: { ...next.trend, status: { key: 'time.reading' } } }
+}
+
+/**
+ * It is known which others the visitor has. A round that was begun with the answers of one of them has that one beside it.
+ * @param {State} state
+ * @param {readonly Kept[]} kept
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function keptListed(state, kept, emit) {
+  const before = state.kept.length || !own(state).fields.has(ROUND) ? undefined : kept.find(({ id }) => id === state.storage.of)
+  const next = { ...state, kept }
+  return before ? comparedKept(next, before, emit) : next
+}
+
+/**
+ * @param {State} state
+ * @param {Kept} kept
+ * @param {Emit} emit
+ * @returns {State}
+ */
+export function comparedKept(state, { id: kept, name }, emit) {
+  const { trend } = state
+  if (trend.beside.some((each) => each.kept === kept)) return state
+  const next = numbered(revived(state, emit), (id) => ({
+    trend: { ...trend, beside: [...trend.beside, { id, name, kept, said: null, assessment: null }], status: { key: 'time.reading' } },
+  }))
+  emit({ type: 'read-kept', id: next.serial, kept })
+  return next
 }
 
 /**

@@ -22,6 +22,7 @@ export function cardOf(value, models) {
   const file = /** @type {Partial<import('./types.d.ts').AssessmentFile> | undefined} */ (record.assessment)
   const said = new Set(Object.entries(file?.responses ?? {}).flatMap(([practice, response]) => (response && choiceOf(response) !== null ? [practice] : [])))
   const own = model && kind === 'ours' ? model.practices : null
+  const open = new Set(Array.isArray(record.unconfirmed) ? record.unconfirmed : [])
   const changed = texts(record.changed).slice(0, 10)
   return {
     id: texts(record.id),
@@ -33,7 +34,8 @@ export function cardOf(value, models) {
     changed: isDay(changed) ? changed : '',
     given: own ? own.filter((practice) => said.has(practice)).length : said.size,
     all: model?.practices.length ?? 0,
-    open: own?.find((practice) => !said.has(practice)) ?? '',
+    open: own?.find((practice) => !said.has(practice) || open.has(practice)) ?? '',
+    unconfirmed: own?.filter((practice) => said.has(practice) && open.has(practice)).length ?? 0,
     notes: Object.values(record.drafts ?? {}).filter((draft) => draft?.evidence || draft?.evidence_date || draft?.evidence_owner).length,
     assessment: kind === 'strange' ? null : (record.assessment ?? null),
   }
@@ -77,7 +79,8 @@ export function agoIn(day, words, today) {
  * @param {Card} card
  * @returns {Text} what is wrong with one that cannot be opened here, or how far it is
  */
-export function stateOf({ kind, given, all }) {
+export function stateOf({ kind, given, all, unconfirmed }) {
+  if (kind === 'ours' && unconfirmed) return { key: 'shelf.unconfirmed', values: { given, all, open: unconfirmed } }
   if (kind === 'ours') return { key: 'shelf.given', values: { given, all } }
   if (kind === 'older') return { key: 'shelf.older', values: { count: given } }
   return { key: `shelf.${kind}` }

@@ -11,7 +11,7 @@ import { Gone, openStore } from './store.js'
 
 /** @import { Others, Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
-/** @import { Effect, Event, Model, Why } from './types.d.ts' */
+/** @import { Effect, Event, Kept, Model, Why } from './types.d.ts' */
 
 const REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError'] // what a browser fails with that keeps nothing for a page
 const ASKED = 'cx-maturity/asked'
@@ -25,6 +25,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  *   others: Others,
  *   site: string,
  *   journal: ReturnType<typeof openJournal>,
+ *   titleOf: (kept: Kept) => string,
  *   announce: (what: 'saved' | 'told') => void,
  *   goToReport: (attended: boolean) => void,
  *   goToNotice: (kind: string) => void,
@@ -33,7 +34,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, setup, others, site, announce, goToReport, goToNotice, goToLink, goToTop }) {
+export function carrying(dispatch, { model, journal, setup, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop }) {
   const store = openStore(model, journal, {
     elsewhere: (id) => dispatch({ type: 'elsewhere', id }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -139,13 +140,25 @@ export function carrying(dispatch, { model, journal, setup, others, site, announ
           () => dispatch({ type: 'copied', by: 'script' }),
           () => dispatch({ type: 'copied', by: 'hand' }),
         )
+      case 'list-kept':
+        return store.others(effect.but).then(
+          (kept) => dispatch({ type: 'kept', kept: kept.map((each) => ({ ...each, name: titleOf(each) })) }),
+          (error) => console.warn(error), // where nothing can be read, that is told already
+        )
+      case 'read-kept': {
+        const { id, kept } = effect
+        return answer(
+          store.fileOf(kept).then((file) => ({ type: 'file-read', id, text: JSON.stringify(file) })),
+          () => ({ type: 'file-unread', id, reason: 'unread' }),
+        )
+      }
       case 'clear-address':
         return history.replaceState(history.state, '', location.pathname + location.search)
       case 'name':
         return nameHere(effect.id)
       case 'create':
         return answer(
-          store.create(effect.content, '', effect.kept, true).then((id) => ({ type: 'created', id })),
+          store.create(effect.content, effect.of, effect.kept, effect.behind).then((id) => ({ type: 'created', id, place: effect.place })),
           () => ({ type: 'uncreated' }),
         )
       case 'go':

@@ -3,6 +3,7 @@
 
 import { NOTES } from './answers.js'
 import { dayInWords } from './words.js'
+import { ROUND, fieldOf } from './round.js'
 import { isDay, kept, oneLine, troubleOf, writable } from './typed.js'
 
 /** @import { Fields, Practice } from './types.d.ts' */
@@ -66,6 +67,30 @@ export function openForm(page, words, today) {
     chosen?.focus({ preventScroll: true })
   }
 
+  /**
+   * Ask at a question whether its answer, which an earlier round gave, still holds; or no longer.
+   * @param {HTMLElement} part
+   * @param {string} practice
+   * @param {boolean} open
+   * @param {string} day
+   */
+  function ask(part, practice, open, day) {
+    const there = part.querySelector('.cx-confirm')
+    if (Boolean(there) === open) return
+    if (there) {
+      if (there.contains(document.activeElement)) focus(practice) // which may have taken it away already, in a turn of its own
+      if (there.isConnected) there.remove()
+      return
+    }
+    const line = Object.assign(document.createElement('p'), { className: 'cx-confirm', textContent: `${words('round.answer', { day: dayInWords(words, day) })} ` })
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'md-button', textContent: words('round.confirm') })
+    Object.assign(button.dataset, { action: 'confirm', for: practice })
+    const name = Object.assign(document.createElement('span'), { className: 'cx-hidden', textContent: ` ${parts.get(practice)?.name ?? ''}` })
+    button.append(name)
+    line.append(button)
+    part.querySelector('.cx-question__about')?.after(line)
+  }
+
   return {
     form,
 
@@ -123,6 +148,7 @@ export function openForm(page, words, today) {
           if (radio.checked !== (radio.value === choice)) radio.checked = radio.value === choice
         }
         part.classList.toggle('is-answered', choice !== undefined)
+        ask(part, practice, choice !== undefined && fields.has(fieldOf(practice)), fields.get(ROUND) ?? '')
         clear.hidden = choice === undefined
         if (reason) reason.hidden = choice !== 'not-applicable'
         noted.hidden = !NOTES.some((name) => fields.has(`${practice}.${name}`))

@@ -94,7 +94,7 @@ export function closed(state, emit) {
 export function kept(state, emit) {
   const { link, model } = state
   if (!link?.content || link.keeping) return state
-  emit({ type: 'create', content: link.content, kept: keptOf(fileOf(model, link.content, state.today), link.kept) ?? [] })
+  emit({ type: 'create', content: link.content, of: '', kept: keptOf(fileOf(model, link.content, state.today), link.kept) ?? [], behind: true, place: 'report' })
   return { ...state, link: { ...link, keeping: true } }
 }
 

@@ -1,7 +1,8 @@
 // How far the questionnaire has been filled in: in words, section by section, and as a list of all answers.
 
 import { draw } from './draw.js'
-import { html } from './lit-html.js'
+import { html, nothing } from './lit-html.js'
+import { fieldOf, unconfirmed } from './round.js'
 import { counts, looking, shown } from './state.js'
 
 /** @import { State } from './types.d.ts' */
@@ -27,7 +28,9 @@ export function openProgress(page, words, goTo) {
   function inWords(state) {
     const { all, answered, other } = counts(state.model, shown(state).fields)
     const text = looking(state) ? words('link.progress', { answered, all }) : words('assess.progress', { section: state.place.section + 1, sections: steps.length, answered, all })
-    return other ? words('assess.progress.other', { progress: text, other }) : text
+    const said = other ? words('assess.progress.other', { progress: text, other }) : text
+    const open = unconfirmed(state.model, shown(state).fields).length
+    return open ? words('round.progress', { progress: said, count: open }) : said
   }
 
   /** @param {State} state */
@@ -43,7 +46,7 @@ export function openProgress(page, words, goTo) {
       const choice = fields.get(id)
       return html`<tr class=${choice ? '' : 'is-open'}>
         <th scope="row">${name}</th>
-        <td>${choice ? choices.get(choice) : words('answer.unanswered')}</td>
+        <td>${choice ? choices.get(choice) : words('answer.unanswered')}${choice && fields.has(fieldOf(id)) ? ` (${words('round.mark')})` : nothing}</td>
         <td><a href="#q-${id}" @click=${leading(id)}>${words(choice ? 'action.change' : 'action.answer')}<span class="cx-hidden"> ${name}</span></a></td>
       </tr>`
     })

@@ -2,6 +2,7 @@
 
 import { EMPTY, NOTES, applied, choiceOf, contentOf, draftsOf, fileOf, over, practiceOf } from './answers.js'
 import { WHOLE, fresh } from './journal.js'
+import { roundIn, roundOf } from './round.js'
 import { PLAN } from './wish.js'
 
 /** @import { Aside, AssessmentFile, Change, Content, Draft, Model, Response, StoredRecord, Synced } from './types.d.ts' */
@@ -50,7 +51,7 @@ export function opened(record, model) {
   const count = Object.keys(responses.rest).length + Object.keys(notes.rest).length
   const strange = { ...record, assessment: { ...assessment, responses: responses.rest }, drafts: notes.rest }
   return {
-    content: { ...content, fields: over(content.fields, planOf(record)), reviews: Array.isArray(reviews) ? reviews.filter((name) => typeof name === 'string') : [] },
+    content: { ...content, fields: over(over(content.fields, planOf(record)), roundOf(record)), reviews: Array.isArray(reviews) ? reviews.filter((name) => typeof name === 'string') : [] },
     strange: count ? { reason: { key: 'responses', count }, record: strange } : null,
   }
 }
@@ -65,7 +66,7 @@ export function recordOf(id, model, content, changed) {
   const { reviews } = content
   const assessment = fileOf(model, content, '')
   const plan = content.fields.get(PLAN)
-  return { schema: SCHEMA, id, framework: model.framework, changed, assessment, drafts: draftsOf(model, content.fields), reviews, ...(plan ? { plan } : {}) }
+  return { schema: SCHEMA, id, framework: model.framework, changed, assessment, drafts: draftsOf(model, content.fields), reviews, ...(plan ? { plan } : {}), ...roundIn(model, content.fields) }
 }
 
 /** @param {StoredRecord} record */

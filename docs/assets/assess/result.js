@@ -19,6 +19,7 @@ export function wanted(state, tab, emit) {
   const next = revived({ ...state, tab, wanted: true }, emit)
   emit({ type: 'address', hash: hashFor(next, tab) })
   emit({ type: 'go-to-report', attended: false })
+  if (tab === 'time') emit({ type: 'list-kept', but: state.storage.id })
   return asked(next, false, emit)
 }
 

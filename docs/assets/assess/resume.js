@@ -1,8 +1,10 @@
-// What a visitor who comes back is offered at the head of the page: the first question that is still without an answer, which may be many
-// screens below, or the result.
+// What a visitor who comes back is offered at the head of the page: the first question that is still without an answer, or whose answer of
+// an earlier round is not confirmed, which may be many screens below; or the result.
 
 import { html, nothing, render } from './lit-html.js'
+import { ROUND, fieldOf, unconfirmed } from './round.js'
 import { counts, looking, own } from './state.js'
+import { dayInWords } from './words.js'
 
 /** @import { State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
@@ -14,6 +16,8 @@ import { counts, looking, own } from './state.js'
  */
 export function openResume(page, words, goTo) {
   const place = /** @type {HTMLElement} */ (page.querySelector('[data-resume]'))
+  const open = /** @type {HTMLElement} */ (page.querySelector('[data-round="open"]'))
+  const result = /** @type {HTMLElement} */ (page.querySelector('[data-round="result"]'))
   /** @type {boolean | null} whether something was there when the page opened; later it would only move what is being read */
   let back = null
 
@@ -22,7 +26,7 @@ export function openResume(page, words, goTo) {
     const { model } = state
     const { fields } = own(state)
     if (!counts(model, fields).given) return nothing // all was deleted
-    const at = model.practices.findIndex(({ id }) => !fields.has(id))
+    const at = model.practices.findIndex(({ id }) => !fields.has(id) || fields.has(fieldOf(id)))
     const practice = model.practices[at]
     if (!practice) return html`<a class="md-button md-button--primary" href="#report">${words('resume.result')}</a>`
     const go = (/** @type {MouseEvent} */ event) => {
@@ -39,6 +43,14 @@ export function openResume(page, words, goTo) {
       back ??= counts(state.model, own(state).fields).given > 0
       place.hidden = !back || looking(state)
       render(place.hidden ? nothing : offered(state), place)
+      const { fields } = own(state)
+      const day = fields.get(ROUND)
+      const count = looking(state) ? 0 : unconfirmed(state.model, fields).length
+      for (const [line, key] of /** @type {const} */ ([[open, 'round.open'], [result, 'round.result']])) {
+        line.hidden = !count
+        const text = count && day ? words(key, { count, day: dayInWords(words, day) }) : ''
+        if (line.textContent !== text) line.textContent = text
+      }
     },
   }
 }

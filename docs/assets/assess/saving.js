@@ -8,6 +8,7 @@ import { forwarded } from './forward.js'
 import { combined, fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
 import { looking, own } from './state.js'
+import { confirming } from './round.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
 /** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
@@ -81,7 +82,7 @@ function settled(state, emit) {
  */
 export function typed(state, field, text, emit) {
   if ((own(state).fields.get(field) ?? '') === text) return state
-  const next = changed({ ...state, told: null }, { fields: new Map([[field, text]]) })
+  const next = changed({ ...state, told: null }, { fields: confirming(own(state).fields, field, text) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   if (practiceOf(field) === null) return next
   const given = state.given + (practiceOf(field) === field && text ? 1 : 0)
@@ -97,14 +98,14 @@ export function typed(state, field, text, emit) {
  * @param {Emit} emit
  * @returns {State}
  */
-export function synced(state, { id, content, times, older, aside, left }, emit) {
+export function synced(state, { id, of, content, times, older, aside, left }, emit) {
   const { storage } = state
   const wrote = storage.busy === 'write'
   const said = left && storage.waiting?.times ? combined([left, storage.waiting]) : left && storage.waiting ? merged(left, storage.waiting) : (left ?? storage.waiting)
   const waiting = said && !older ? fresh(said, content, times) : said
   const base = { ...state, asides: aside, restored: new Map() }
   const named = storage.named || content !== null
-  let next = stored(base, { state: open(storage, wrote), busy: null, id, named, known: content, writing: null, waiting })
+  let next = stored(base, { state: open(storage, wrote), busy: null, id, of, named, known: content, writing: null, waiting })
   if (content && !(storage.named && storage.known)) emit({ type: 'name', id })
   if (storage.state === 'opening') next = settled(next, emit)
   if (older) {

@@ -31,13 +31,15 @@ export interface Card {
   all: number
   /** The first question without an answer, by its practice; empty where none is left. */
   open: string
+  /** How many answers an earlier round has given and nobody has confirmed. */
+  unconfirmed: number
   /** How many notes stand at questions without an answer; no file holds them. */
   notes: number
   assessment: AssessmentFile | null
 }
 
 /** What a new assessment starts with. */
-export type Fresh = Pick<StoredRecord, 'framework' | 'of' | 'assessment' | 'drafts' | 'reviews' | 'plan'>
+export type Fresh = Pick<StoredRecord, 'framework' | 'of' | 'assessment' | 'drafts' | 'reviews' | 'plan' | 'round' | 'unconfirmed'>
 
 /** All that was removed with an assessment, so that it can come back. */
 export interface Removed {
@@ -83,6 +85,7 @@ export type Event =
   | { type: 'start'; model: string; name: string; place: string }
   | { type: 'made'; id: string; model: string; place: string | null }
   | { type: 'copy'; id: string; name: string }
+  | { type: 'round'; id: string }
   | { type: 'rename'; id: string | null }
   | { type: 'named'; id: string; name: string }
   | { type: 'download'; id: string }

@@ -6,6 +6,7 @@
 import { addressOf } from './address.js'
 import { cardOf } from './cards.js'
 import { keptOf } from './forward.js'
+import { dayOf } from './round.js'
 
 /** @import { AssessmentFile } from './contract.d.ts' */
 /** @import { Effect, Event, Fresh, Item, Model, State } from './shelf-types.d.ts' */
@@ -77,6 +78,8 @@ function happened(state, event, today, emit) {
       return state
     case 'copy':
       return copied(state, event.id, event.name, emit)
+    case 'round':
+      return nextRound(state, event.id, today, emit)
     case 'rename':
       return { ...state, renaming: event.id, told: null }
     case 'named':
@@ -180,9 +183,28 @@ function copied(state, id, name, emit) {
   const record = recordOf(state, id)
   if (!record) return state
   const { id: _, ...assessment } = record.assessment
-  const { drafts, reviews, plan } = record
-  emit({ type: 'create', fresh: freshOf({ ...assessment, name }, { of: id, drafts, reviews: Array.isArray(reviews) ? reviews : [], ...(plan ? { plan } : {}) }), aside: [], place: null })
+  const { drafts, reviews, plan, round, unconfirmed } = record
+  const more = { ...(plan ? { plan } : {}), ...(round ? { round, unconfirmed } : {}) }
+  emit({ type: 'create', fresh: freshOf({ ...assessment, name }, { of: id, drafts, reviews: Array.isArray(reviews) ? reviews : [], ...more }), aside: [], place: null })
   return { ...state, told: { key: 'shelf.copied' } }
+}
+
+/**
+ * The next round begins with the answers of one, as `round.js` has it.
+ * @param {State} state
+ * @param {string} id
+ * @param {string} today
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function nextRound(state, id, today, emit) {
+  const record = recordOf(state, id)
+  if (!record || state.leaving) return state
+  const { id: _, agreed: __, mode: ___, ...assessment } = record.assessment
+  const unconfirmed = Object.keys(assessment.responses)
+  const fresh = freshOf({ ...assessment, taken: today }, { of: id, drafts: record.drafts, round: dayOf(assessment.taken, today), unconfirmed })
+  emit({ type: 'create', fresh, aside: [], place: '' })
+  return { ...state, leaving: true }
 }
 
 /**

@@ -100,6 +100,7 @@ function cardIn(card) {
     ${openable ? html`<p class="cx-actions-row">${go}${result}</p>` : nothing}
     <details class="cx-more"><summary>${words('shelf.more')}${of}</summary><p>
       ${openable ? [tool('rename', acting({ type: 'rename', id }, '[name="renamed"]')), tool('copy', acting({ type: 'copy', id, name: words('shelf.copy_of', { name: title }) }, menu))] : nothing}
+      ${card.kind === 'ours' && given ? tool('round', acting({ type: 'round', id }, menu)) : nothing}
       ${tool('download', acting({ type: 'download', id }, menu))}${tool('delete', acting({ type: 'delete', id }, '[data-back]'))}
     </p></details>`
 }

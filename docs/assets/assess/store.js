@@ -7,11 +7,12 @@
 import { EMPTY, applied } from './answers.js'
 import { MARK, Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
 import { WHOLE, fresh } from './journal.js'
+import { dayOf } from './round.js'
 import { brought, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
 /** @import { Stores } from './database.js' */
 /** @import { openJournal } from './journal.js' */
-/** @import { Aside, AsideEntry, Change, Content, Model, StoredRecord, Synced } from './types.d.ts' */
+/** @import { Aside, AsideEntry, Change, Content, Kept, Model, StoredRecord, Synced } from './types.d.ts' */
 
 // What the page knew to be stored is not there any more, and the whole database with it. It was not deleted by a page of ours.
 export class Gone extends Error {}
@@ -91,7 +92,8 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         const found = async (content, at, before) => {
           const none = page.id === null && value === undefined && !content
           const kept = await entries(aside, id)
-          return { synced: { id: none ? null : id, content, times: at, older: before, aside: kept }, id, wrote, left, spent, joined: { entries: joining, alone } }
+          const of = /** @type {StoredRecord | undefined} */ (value)?.of
+          return { synced: { id: none ? null : id, of: typeof of === 'string' ? of : '', content, times: at, older: before, aside: kept }, id, wrote, left, spent, joined: { entries: joining, alone } }
         }
         if (older && change?.from === undefined && !change?.whole) {
           if (wrote) await current.put(id, model.framework)
@@ -118,6 +120,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
           wrote = true
         }
         const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
+        const before = kind === 'ours' || kind === 'older' ? /** @type {StoredRecord} */ (value) : null
         let written = own ? times : new Map()
         if (bring) bring = fresh(bring, content, written)
         for (const what of bring?.aside ?? []) await keep(what)
@@ -128,7 +131,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         if (wrote && content) {
           written = timesWith(written, bring, now)
           const record = recordOf(id, model, content, new Date(now).toISOString())
-          await assessments.put({ ...record, of: own?.of ?? '', ...(own?.apart ? { apart: true } : {}), times: written })
+          await assessments.put({ ...record, of: before?.of ?? '', ...(before?.apart ? { apart: true } : {}), times: written })
         }
         if (wrote) await current.put(id, model.framework)
         return found(content, written, null)
@@ -153,6 +156,32 @@ export function openStore(model, journal, { elsewhere, ...told }) {
       await transact((stores) => placed(stores, record, kept, behind))
       tell({ framework: model.framework, id: record.id })
       return record.id
+    },
+
+    /**
+     * The other assessments of this model, of which something is said.
+     * @param {string | null} but the page's own
+     * @returns {Promise<Kept[]>}
+     */
+    async others(but) {
+      const records = /** @type {StoredRecord[]} */ (await transact(({ assessments }) => assessments.getAll()))
+      const own = records.filter((record) => record.framework === model.framework && record.id !== but && ['ours', 'older'].includes(judged(record, model)))
+      return own
+        .filter(({ assessment }) => Object.keys(assessment.responses).length)
+        .map(({ id, changed, assessment: { name, taken } }) => ({ id, name: typeof name === 'string' ? name : '', day: dayOf(taken, changed.slice(0, 10)) }))
+        .toSorted((one, other) => (one.day < other.day ? 1 : -1))
+    },
+
+    /**
+     * The assessment file of one of them.
+     * @param {string} id
+     * @returns {Promise<import('./types.d.ts').AssessmentFile>} it fails where that is gone
+     */
+    async fileOf(id) {
+      const record = /** @type {StoredRecord | undefined} */ (await transact(({ assessments }) => assessments.get(id)))
+      if (!record) throw new Error('it is not there any more')
+      const { assessment, changed } = record
+      return { ...assessment, taken: dayOf(assessment.taken, changed.slice(0, 10)) }
     },
 
     /**
@@ -233,7 +262,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
  * @param {StoredRecord} record
  * @returns {NonNullable<Synced['older']>}
  */
-const olderOf = ({ assessment, drafts }) => ({ version: assessment.framework.version, assessment, drafts })
+const olderOf = ({ assessment, drafts, round, unconfirmed }) => ({ version: assessment.framework.version, assessment, drafts, round, unconfirmed })
 
 /** @param {unknown} value */
 const isApart = (value) => Boolean(/** @type {{ apart?: unknown } | null | undefined} */ (value)?.apart)

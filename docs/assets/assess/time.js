@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from './lit-html.js'
 import { openSlot } from './slot.js'
-import { answered, assessment, besides, looking, mineBeside, sameAs } from './state.js'
+import { answered, assessment, besides, looking, mineBeside, sameAs, unsaved } from './state.js'
 import { dayInWords, inWords } from './words.js'
 
 /** @import { Beside, Event, State } from './types.d.ts' */
@@ -70,6 +70,24 @@ export function openTime(panel, words, dispatch) {
       <p><button type="button" class="md-button" data-keep @click=${download}>${words('action.download')}</button></p>`
   }
 
+  /** @param {State} state */
+  function kept({ kept: all, trend }) {
+    const rest = all.filter(({ id }) => !trend.beside.some((each) => each.kept === id))
+    const set = (/** @type {import('./types.d.ts').Kept} */ one) => () => {
+      input.focus() // the button goes
+      dispatch({ type: 'compare-kept', kept: one })
+    }
+    if (!rest.length) return nothing
+    return html`<p>${words('time.kept')}</p><ul class="cx-earlier__kept">${rest.map((one) => html`<li><button type="button" class="cx-tool" data-kept=${one.id} @click=${set(one)}>${one.name}</button></li>`)}</ul>`
+  }
+
+  /** @param {State} state */
+  function round(state) {
+    if (!answered(state) || looking(state) || state.storage.state !== 'open') return nothing
+    return html`<p>${words('round.text')}</p>
+      <p><button type="button" class="md-button" data-action="next-round" ?disabled=${unsaved(state)} @click=${() => dispatch({ type: 'next-round' })}>${words('round.start')}</button></p>`
+  }
+
   return {
     /**
      * Whether another comparison stands there now.
@@ -78,7 +96,7 @@ export function openTime(panel, words, dispatch) {
     show(state) {
       const { html: made, shown, beside } = state.trend
       const rows = [mine(state), ...beside.map((entry) => row(state, entry))].filter((each) => each !== nothing)
-      render(html`${rows.length ? html`<ul class="cx-earlier__files">${rows}</ul>` : nothing}${lacking(state)}`, list)
+      render(html`${rows.length ? html`<ul class="cx-earlier__files">${rows}</ul>` : nothing}${lacking(state)}${kept(state)}${round(state)}`, list)
       return slot.show(made, shown)
     },
   }

@@ -65,6 +65,9 @@ export interface StoredRecord {
   schema: 2
   id: string
   framework: string
+  /** Of a next round: the day of the answers that it began with, and the practices whose answer is not confirmed yet. */
+  round?: string
+  unconfirmed?: readonly string[]
   /** The assessment that this one is a copy of, as it was or as it might be; empty for one that is no copy. */
   of: string
   /** It was made beside others: what is said on a page that has opened none does not join it. */
@@ -91,7 +94,9 @@ export interface Synced {
   content: Content | null
   times: ReadonlyMap<string, number>
   /** The record, where it is of an earlier version of the model: nothing has been written. */
-  older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft } } | null
+  older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft }; round?: string; unconfirmed?: readonly string[] } | null
+  /** The assessment that it was made from; empty for one that was made from none. */
+  of: string
   aside: readonly AsideEntry[]
   /** What pages left behind of the assessment that this page is of, as is known now. */
   left: Change | null
@@ -123,6 +128,8 @@ export interface Storage {
   held: boolean
   /** The assessment that the page is of, for as long as it is open; null until there is one. */
   id: string | null
+  /** The assessment that it was made from; empty for one that was made from none. */
+  of: string
   /** Whether the page's address or its entry in the browser's history names it. */
   named: boolean
   /** What the store holds, as far as it is known. */
@@ -158,6 +165,15 @@ export interface Beside {
   name: string
   said: Text | string | null
   assessment: AssessmentFile | null
+  /** Which of the visitor's own it is; a file is none. */
+  kept?: string
+}
+
+/** Another assessment of the visitor's, which can be set beside this one. */
+export interface Kept {
+  id: string
+  name: string
+  day: string
 }
 
 /** Another model and what corresponds, as the texts of their files. */
@@ -201,7 +217,7 @@ export interface State {
   restored: Fields
   storage: Storage
   /** Answers of an earlier version of the model, on their way into this one. */
-  older: { version: string; assessment: AssessmentFile; drafts: { [practice: string]: Draft }; asked: number; read: Read | null } | null
+  older: (NonNullable<Synced['older']> & { asked: number; read: Read | null }) | null
   asides: readonly AsideEntry[]
   /** `percent` of what it takes to start has come. */
   scorer: { state: 'idle' | 'starting' | 'ready' | 'failed'; kind: Refused['kind']; trouble: number; percent: number }
@@ -211,6 +227,8 @@ export interface State {
   report: Panel
   plan: Panel & { done: readonly string[]; order: number | null; outlook: string; taking: { id: number; form: Form } | null }
   trend: Panel & { beside: readonly Beside[] }
+  /** The visitor's other assessments of this model, as far as they have been asked for. */
+  kept: readonly Kept[]
   /** The answers through another model: which one, the texts that have come, and whether those of this one did not. */
   through: Panel & { model: string | null; texts: ReadonlyMap<string, Other>; failed: boolean }
   /** The report in short, and a table of it on its way. */
@@ -282,6 +300,12 @@ export type Event =
   | { type: 'copy-lines'; form: 'text' | 'markdown' }
   | { type: 'compare'; files: readonly { name: string; file: Blob }[] }
   | { type: 'uncompare'; id: number }
+  | { type: 'kept'; kept: readonly Kept[] }
+  | { type: 'compare-kept'; kept: Kept }
+  | { type: 'confirm'; practice: string }
+  | { type: 'next-round' }
+  | { type: 'created'; id: string; place: string }
+  | { type: 'uncreated' }
   | { type: 'through'; model: string }
   | { type: 'fetched'; id: number; model: string; texts: Other }
   | { type: 'unfetched'; id: number; kind: 'load' | 'altered' }
@@ -290,8 +314,6 @@ export type Event =
   | { type: 'file-unread'; id: number; reason: 'large' | 'unread' }
   | { type: 'hash'; hash: string }
   | { type: 'keep-link' }
-  | { type: 'created'; id: string }
-  | { type: 'uncreated' }
   | { type: 'close-link' }
   | { type: 'share' }
   | { type: 'copy' }
@@ -321,12 +343,14 @@ export type Effect =
   | { type: 'later'; event: Event; after: number }
   | { type: 'announce'; what: 'saved' | 'told' }
   | { type: 'read-file'; id: number; file: Blob }
+  | { type: 'list-kept'; but: string | null }
+  | { type: 'read-kept'; id: number; kept: string }
   | { type: 'download'; name: string; value: unknown }
   | { type: 'download-text'; name: string; text: string }
   | { type: 'download-workbook'; name: string; base64: string }
   | { type: 'copy'; text: string }
   | { type: 'clear-address' }
-  | { type: 'create'; content: Content; kept: readonly Aside[] }
+  | { type: 'create'; content: Content; of: string; kept: readonly Aside[]; behind: boolean; place: string }
   | { type: 'go'; address: string }
   | { type: 'leave'; address: string }
   | { type: 'go-to-link' }

@@ -10,19 +10,20 @@ import { EMPTY, notesWaiting, said } from './answers.js'
 import { broughtBack, decided, fileChosen, questioned, refused, shared, taken } from './exchange.js'
 import { broughtForward } from './forward.js'
 import { closed, hashed, kept, opened, unkept } from './links.js'
-import { compared, laid, read, uncompared } from './beside.js'
+import { compared, comparedKept, keptListed, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
 import { asked, asking, fetched, filled, otherOf, planned, taking, takingTable, tookAlong, tookTable, unfetched, unfilled } from './panels.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
+import { fieldOf, nextRound } from './round.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
-import { EMPTY_PANEL, assessment, keptBack, looking, nameOf, pending, shown } from './state.js'
-import { altered, dated, numbered, replaced, stored, told, usable } from './turns.js'
+import { EMPTY_PANEL, assessment, keptBack, looking, nameOf, own, pending, shown } from './state.js'
+import { altered, changed, dated, numbered, replaced, stored, told, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 /** What a visitor does to their own answers. While they look at somebody's, it is meant for those, and goes nowhere. */
-const SAID = ['typed', 'left', 'delete', 'bring-back']
+const SAID = ['typed', 'confirm', 'next-round', 'left', 'delete', 'bring-back']
 
 /**
  * @param {State} state
@@ -113,6 +114,15 @@ function happened(state, event, emit) {
       return told(state, { key: 'plan.copying' }, emit)
     case 'compare':
       return compared(state, event.files, emit)
+    case 'kept':
+      return keptListed(state, event.kept, emit)
+    case 'compare-kept':
+      return comparedKept(state, event.kept, emit)
+    case 'confirm':
+      return changed({ ...state, told: null }, { fields: new Map([[fieldOf(event.practice), '']]) })
+    case 'next-round':
+      emit({ type: 'create', content: nextRound(state.model, own(state), state.today), of: state.storage.id ?? '', kept: [], behind: false, place: '' })
+      return state
     case 'uncompare':
       return uncompared(state, event.id, emit)
     case 'through': {
@@ -146,10 +156,10 @@ function happened(state, event, emit) {
     case 'keep-link':
       return kept(state, emit)
     case 'created':
-      emit({ type: 'go', address: addressOf(state.address, event.id, 'report') })
+      emit({ type: 'go', address: addressOf(state.address, event.id, event.place) })
       return state
     case 'uncreated':
-      return unkept(state, emit)
+      return state.link ? unkept(state, emit) : told(state, { key: 'round.failed' }, emit)
     case 'close-link':
       return closed(state, emit)
     case 'share':
