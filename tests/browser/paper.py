@@ -11,6 +11,9 @@ import pypdfium2
 NEAR = 200
 """How many points below its heading a text begins at most: some seven centimetres."""
 
+MARGIN = 40
+"""How many points of a page's head and foot are its margins, in which nothing of the text stands."""
+
 
 class Paper:
     """A PDF that was printed."""
@@ -27,6 +30,13 @@ class Paper:
     def text(self) -> str:
         """The whole text."""
         return " ".join(self.pages)
+
+    @property
+    def flow(self) -> str:
+        """The whole text as it runs from page to page, without what stands in the margins above and below."""
+        parts = zip(self._document, self._read, strict=True)
+        within = ((read, page.get_height() - MARGIN) for page, read in parts)
+        return " ".join(plain(read.get_text_bounded(bottom=MARGIN, top=top)) for read, top in within)
 
     def page_of(self, text: str) -> int:
         """On which page a text stands, counted from 0; -1 where no page has it whole."""

@@ -90,6 +90,9 @@ def test_the_sample_is_taken_along(visit: Callable[..., Visitor]) -> None:
         assert plain(questionnaire.address.removesuffix("/")) in text, number
     for practice in model.practices:
         assert plain(practice.name) in report.text
+    # No picture is cut in two.
+    assert report.page_of("Stage 1: Foundational Focus") == report.page_of("3 of 13 met") == 0
+    assert report.page_of(words()("report.aspects")) == report.page_of("6 of 11 met") > 0
     assert words()("take.lines") not in report.text
     assert report.title == RUNNING and page.title() != RUNNING
     assert report.white() > 0.65
