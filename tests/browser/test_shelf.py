@@ -86,6 +86,7 @@ def test_every_action_of_a_card(unscored: Visitor) -> None:
     start(page, "Berlin & <b>Sons</b>")
     berlin = Questionnaire(page, unscored.site).ready()
     expect(berlin.field("name")).to_have_value("Berlin & <b>Sons</b>")
+    expect(page.locator("[data-which]")).to_have_text(f"Berlin & <b>Sons</b> {words()('shelf.title')}")
     berlin.choose(PRACTICE, "ad-hoc")
     berlin.choose(OTHER, "dont-know")
     berlin.note(THIRD, "a note without an answer")

@@ -1,6 +1,7 @@
-// What a visitor who comes back is offered at the head of the page: the first question that is still without an answer, or whose answer of
+// At the head of the page: which assessment it is of, and what a visitor who comes back is offered, the first question that is still without an answer, or whose answer of
 // an earlier round is not confirmed, which may be many screens below; or the result.
 
+import { NAME } from './answers.js'
 import { html, nothing, render } from './lit-html.js'
 import { ROUND, fieldOf, unconfirmed } from './round.js'
 import { counts, looking, own } from './state.js'
@@ -16,10 +17,13 @@ import { dayInWords } from './words.js'
  */
 export function openResume(page, words, goTo) {
   const place = /** @type {HTMLElement} */ (page.querySelector('[data-resume]'))
+  const which = /** @type {HTMLElement} */ (page.querySelector('[data-which]'))
+  const unit = /** @type {HTMLElement} */ (which.querySelector('strong'))
   const open = /** @type {HTMLElement} */ (page.querySelector('[data-round="open"]'))
   const result = /** @type {HTMLElement} */ (page.querySelector('[data-round="result"]'))
   /** @type {boolean | null} whether something was there when the page opened; later it would only move what is being read */
   let back = null
+  let kept = false
 
   /** @param {State} state */
   function offered(state) {
@@ -40,10 +44,16 @@ export function openResume(page, words, goTo) {
     /** @param {State} state */
     show(state) {
       if (state.storage.state === 'opening') return
-      back ??= counts(state.model, own(state).fields).given > 0
+      if (back === null) {
+        back = counts(state.model, own(state).fields).given > 0
+        kept = state.storage.known !== null
+      }
       place.hidden = !back || looking(state)
       render(place.hidden ? nothing : offered(state), place)
       const { fields } = own(state)
+      which.hidden = !kept || looking(state)
+      const name = fields.get(NAME) ?? ''
+      if (unit.textContent !== name) unit.textContent = name
       const day = fields.get(ROUND)
       const count = looking(state) ? 0 : unconfirmed(state.model, fields).length
       for (const [line, key] of /** @type {const} */ ([[open, 'round.open'], [result, 'round.result']])) {
