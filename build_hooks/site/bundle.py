@@ -25,7 +25,7 @@ MODULES = "assets/assess"
 CALCULATOR = "assets/calculator/calculator.js"
 PAGE_SCRIPTS = (
     CALCULATOR,
-    "assets/home/home.js",
+    "assets/kept/kept.js",
     "assets/lost/lost.js",
     "assets/offline/offline.js",
     "assets/practices/filter.js",

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from cxcore.model import Aspect
 from tests.browser.conftest import Visitor
+from tests.browser.reference import words
 from tests.ours import sources
 
 EVERY = [practice for framework in sources().frameworks for practice in framework.practices]
@@ -90,6 +91,36 @@ def test_without_its_words_a_list_is_narrowed_by_what_it_shows(visitor: Visitor)
     page.get_by_label("Aspect").focus()
     page.get_by_label("Find a word").focus()
     expect(page.locator("[data-entry]:visible", has_text="Issue Resolution")).to_be_visible()
+
+
+def test_a_practice_that_was_answered_says_so_and_leads_back(visitor: Visitor):
+    address = "models/four-stages/practices/basic-training/"
+    page = visitor.go(address)
+    told, button = page.locator("[data-answered]"), page.get_by_role("link", name=words()("practice.answer"))
+    expect(button).to_be_visible()
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0, "looking makes nothing"
+    button.click()
+    questionnaire = visitor.questionnaire().ready()
+    questionnaire.choose("basic-training", "repeatable")
+    questionnaire.choose("pilot-programs", "dont-know")
+    page.get_by_text(words()("about.title")).click()
+    questionnaire.field("name").fill("<b>Garden</b> $& centre")
+    questionnaire.saved()
+    visitor.go(address)
+    expect(told).to_contain_text(words()("practice.given.named", name="<b>Garden</b> $& centre", answer="Repeatable"))
+    expect(button).to_be_hidden()
+    expect(page.get_by_text(words()("practice.yours"), exact=True).locator("visible=true")).to_have_count(1)
+    expect(page.locator("[data-rung=repeatable]")).to_contain_text(words()("practice.yours"))
+    told.get_by_role("link", name=words()("practice.change")).click()
+    expect(questionnaire.ready().question("basic-training")).to_be_in_viewport()
+    visitor.go(address.replace("basic-training", "pilot-programs"))
+    expect(told).to_contain_text(words()("answer.dont_know"))
+    visitor.go(address.replace("basic-training", "issue-resolution"))
+    expect(button).to_be_visible()
+    expect(told).to_be_hidden()
+    visitor.go(address)
+    told.get_by_role("link", name=words()("practice.to_result")).click()
+    questionnaire.reported()
 
 
 @pytest.mark.parametrize("view", ["", "by-stage/", "by-section/", "by-aspect/"])
