@@ -55,6 +55,14 @@
   const has = async (address) => Boolean(await caches.match(whole(address), { cacheName: OWN }))
 
   /**
+   * Read no further. Nobody waits for it: of a copy it is done only when the original is read, and a worker that waits makes way for none.
+   * @param {Response} response
+   */
+  function drop(response) {
+    response.body?.cancel().catch(() => {})
+  }
+
+  /**
    * Keep what came for an address, if it is what the build made; says whether it is.
    * @param {string} address
    * @param {Response} response
@@ -64,7 +72,7 @@
     const type = response.headers.get('Content-Type') ?? ''
     const suffix = /\.(\w+)$/.exec(address)?.[1] ?? 'html'
     if (!hash || response.status !== 200 || response.redirected || !(TYPES[suffix]?.test(type) ?? true)) {
-      await response.body?.cancel()
+      drop(response)
       return false
     }
     const bytes = await response.arrayBuffer()
@@ -198,7 +206,7 @@
     const response = (await event.preloadResponse) ?? (await fetch(event.request))
     if (files.has(address)) {
       const copy = response.clone()
-      event.waitUntil(has(address).then((already) => (already ? copy.body?.cancel() : keep(address, copy))))
+      event.waitUntil(has(address).then(async (already) => (already ? drop(copy) : void (await keep(address, copy)))))
     }
     return response
   }
