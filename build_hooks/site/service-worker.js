@@ -248,8 +248,9 @@
     worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()))
     worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()))
     worker.addEventListener('message', (/** @type {any} */ event) => {
+      if (event.data.kind === 'begin') return event.waitUntil(worker.skipWaiting())
       const [port] = event.ports
-      event.waitUntil(answer(event.data, (reply) => port.postMessage(reply)).finally(() => port.close()))
+      return event.waitUntil(answer(event.data, (reply) => port.postMessage(reply)).finally(() => port.close()))
     })
     worker.addEventListener('fetch', (/** @type {any} */ event) => {
       const { request } = event

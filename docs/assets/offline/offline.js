@@ -47,10 +47,22 @@
   async function start() {
     try {
       const registration = await serviceWorker?.register(script.dataset.worker ?? '')
+      registration?.addEventListener('updatefound', () => hasten(registration.installing))
       return registration && serviceWorker ? (await serviceWorker.ready).active : null
     } catch {
       return null
     }
+  }
+
+  /**
+   * Have a new worker begin. It asks for that itself, but was seen to wait on while pages were open.
+   * @param {ServiceWorker | null} worker
+   */
+  function hasten(worker) {
+    const timer = setInterval(() => {
+      if (worker?.state === 'installed') worker.postMessage({ kind: 'begin' })
+      else if (worker?.state !== 'installing') clearInterval(timer)
+    }, 1000)
   }
 
   /**
