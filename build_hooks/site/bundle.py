@@ -118,6 +118,7 @@ def build(root: Path, sources: Sources) -> Bundle:
     scripts = {
         framework: {
             "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
+            "early": f"{MODULES}/{digest}/early.js",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
             "others": dict(sources.in_order(others[framework].items())),
             "models": list(models),

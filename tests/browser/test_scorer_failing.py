@@ -209,3 +209,12 @@ def test_what_a_browser_refuses_is_named_before_the_first_answer(
         expect(questionnaire.progress).to_contain_text("0 of 46")
     finally:
         browser.close()
+
+
+def test_who_saves_data_gets_the_scorer_when_a_result_is_wanted(visitor: Visitor) -> None:
+    visitor.context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "ad-hoc")
+    questionnaire.saved()
+    assert not [each.target for each in visitor.site.requests if "/pyodide/" in each.target]
+    questionnaire.show_report()

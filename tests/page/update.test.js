@@ -380,6 +380,22 @@ describe('the scorer', () => {
   /** @param {Tab} tab */
   const failed = (tab) => tab.do({ type: 'scorer-over', kind: 'load', asked: true })
 
+  test('starts with the form, and on a connection that saves data when a result is wanted', () => {
+    assert.deepEqual(new Tab().open().kinds('start-scorer'), ['start-scorer'])
+    const tab = new Tab()
+    tab.state = { ...tab.state, sparing: true }
+    assert.deepEqual(tab.open().kinds('start-scorer', 'ask'), [])
+    tab.type('alpha', 'ad-hoc')
+    assert.deepEqual(tab.do({ type: 'tab', tab: 'result' }).kinds('start-scorer', 'ask'), ['ask'])
+    assert.equal(tab.do({ type: 'scorer-progress', percent: 3 }).state.scorer.state, 'starting')
+  })
+
+  test('that failed before the form was ready is not started again by that', () => {
+    const tab = failed(new Tab())
+    assert.deepEqual(tab.open().kinds('start-scorer'), [])
+    assert.deepEqual(kinds(tab), ['scorer'])
+  })
+
   test('that failed starts again when it is asked to, and not at each answer', () => {
     const tab = failed(new Tab().open().do({ type: 'tab', tab: 'result' }))
     tab.effects = []

@@ -4,6 +4,7 @@
 
 import { leadsAway, namedHere } from './address.js'
 import { newId } from './database.js'
+import { sparing } from './early.js'
 import { carrying } from './effects.js'
 import { inApp } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
@@ -36,13 +37,12 @@ const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
-let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent) })
+let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent), sparing })
 let ready = false
 
 const carryOut = carrying(dispatch, {
   model,
   journal,
-  setup: config.scorer,
   others: config.others,
   site: config.root,
   titleOf: ({ name, day }) => (name ? words('time.named', { name, day: dayInWords(words, day) }) : words('time.unnamed', { day: dayInWords(words, day) })),

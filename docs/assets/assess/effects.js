@@ -5,11 +5,12 @@ import { nameHere } from './address.js'
 import { downloadJson, downloadText, downloadWorkbook, fileRead } from './files.js'
 import { LoadError, textAt } from './loading.js'
 import { printPart } from './paper.js'
-import { openScorer, refusalOf } from './scorer.js'
+import { heardBy } from './early.js'
+import { refusalOf } from './scorer.js'
 import { Blocked, Outdated } from './database.js'
 import { Gone, openStore } from './store.js'
 
-/** @import { Others, Setup } from './contract.d.ts' */
+/** @import { Others } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Kept, Model, Why } from './types.d.ts' */
 
@@ -21,7 +22,6 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @param {(event: Event) => void} dispatch
  * @param {{
  *   model: Model,
- *   setup: Setup,
  *   others: Others,
  *   site: string,
  *   journal: ReturnType<typeof openJournal>,
@@ -34,7 +34,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, setup, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop }) {
+export function carrying(dispatch, { model, journal, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop }) {
   const store = openStore(model, journal, {
     elsewhere: (id) => dispatch({ type: 'elsewhere', id }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -42,12 +42,9 @@ export function carrying(dispatch, { model, journal, setup, others, site, titleO
     changed: () => document.hidden || dispatch({ type: 'returned' }),
     alone: () => dispatch({ type: 'lacking', what: 'channel' }),
   })
-  const scorer = openScorer(setup, site, {
+  const scorer = heardBy({
     progress: (percent) => dispatch({ type: 'scorer-progress', percent }),
-    ready() {
-      if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
-      dispatch({ type: 'scorer-ready' })
-    },
+    ready: () => dispatch({ type: 'scorer-ready' }),
     over: (kind, asked) => dispatch({ type: 'scorer-over', kind, asked }),
   })
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */

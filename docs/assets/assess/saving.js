@@ -65,9 +65,11 @@ export function started(state, { id, fields, touched, hash, left }, emit) {
  * @returns {State}
  */
 function settled(state, emit) {
-  emit({ type: 'start-scorer' })
+  // One that has failed by now starts again only when somebody asks.
+  const starts = state.scorer.state === 'idle' && !state.sparing
+  if (starts) emit({ type: 'start-scorer' })
   /** @type {State} */
-  const next = state.scorer.state === 'idle' ? { ...state, scorer: { ...state.scorer, state: 'starting' } } : state
+  const next = starts ? { ...state, scorer: { ...state.scorer, state: 'starting' } } : state
   if (next.wanted && !next.report.asked) return wanted(next, next.tab, emit)
   if (next.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return next

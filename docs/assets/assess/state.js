@@ -10,16 +10,17 @@ export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, statu
 
 /**
  * @param {Model} model
- * @param {Pick<State, 'site' | 'address' | 'models' | 'app'>} places
+ * @param {Pick<State, 'site' | 'address' | 'models' | 'app' | 'sparing'>} places
  * @returns {State}
  */
-export function first(model, { site, address, models, app }) {
+export function first(model, { site, address, models, app, sparing }) {
   return {
     model,
     site,
     address,
     models,
     app,
+    sparing,
     today: '',
     serial: 0,
     place: { section: 0, stop: 0 },

@@ -210,6 +210,8 @@ export interface State {
   models: readonly string[]
   /** Whether an app shows the page in a browser of its own. */
   app: boolean
+  /** Whether the scorer is not to start before it is needed. */
+  sparing: boolean
   today: string
   serial: number
   place: { section: number; stop: number }

@@ -91,7 +91,7 @@ function happened(state, event, emit) {
       return numbered(state, (n) => ({ unremoved: n }))
 
     case 'scorer-progress':
-      return { ...state, scorer: { ...state.scorer, percent: event.percent } }
+      return { ...state, scorer: { ...state.scorer, state: 'starting', percent: event.percent } }
     case 'scorer-ready':
       return { ...state, scorer: { ...state.scorer, state: 'ready' } }
     case 'scorer-over':
