@@ -41,9 +41,10 @@ SCRIPT_WORDS = (
     "absent",
     "action",
     "answer",
+    "assess.number",
     "assess.progress",
-    "assess.step",
     "check",
+    "counts",
     "date",
     "day",
     "delete",
@@ -97,6 +98,7 @@ TEAM_WORDS = (
     "agree",
     "answer",
     "collect",
+    "counts",
     "day",
     "invite",
     "reason",
@@ -191,7 +193,7 @@ def pages(
             address = sample_address(sources, framework.id)
             path = f"{address[:-1]}.md"
             told = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))
-            about: dict[str, Any] = {"framework": framework, "sample": sample, "answered": data["answered"]}
+            about: dict[str, Any] = {"framework": framework, "sample": sample, "counts": words.counts(data["answered"])}
             about |= {"report": told, "for_all": address == SAMPLE, "worked_out": framework.id == WORKED_OUT}
             add(path, "sample.md.jinja", **about)
             if framework is first:

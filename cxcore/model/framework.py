@@ -303,6 +303,12 @@ class Framework:
         """The practices of a section, in catalogue order."""
         return tuple(p for p in self.practice.values() if p.section == section)
 
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each practice's question, from 1, by the practice's id: section by section, in catalogue order."""
+        asked = (practice for section in self.sections for practice in self.in_section(section.id))
+        return {practice.id: number for number, practice in enumerate(asked, 1)}
+
 
 def _check_unique(framework: Framework) -> Iterator[Problem]:
     for part in ("stages", "answers", "sections", "practices"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from cxcore.model import Assessment
-from cxcore.rating import Profile, standing
+from cxcore.rating import Profile, counts
 from cxcore.reading import Problem
 from cxcore.view.words import Words
 
@@ -14,12 +15,11 @@ WHOLE = ((), ("format",), ("format_version",))
 
 
 def tell_file(words: Words, assessment: Assessment, version: str) -> str:
-    """`21 November 2026, 44 of 46 answered.`, and from which version it was brought forward. `assessment` is of the framework's
+    """`21 November 2026: 44 answered, 2 open.`, and from which version it was brought forward. `assessment` is of the framework's
     version, and was given to `version`.
     """
-    counts = standing(words.framework, Profile.of(words.framework, assessment)).counts
-    values = {"day": words.day(assessment.taken), "answered": counts.answered, "applicable": counts.applicable}
-    held = words.t("beside.holds", **values)
+    given = asdict(counts(words.framework, Profile.of(words.framework, assessment)))
+    held = words.t("beside.holds", day=words.day(assessment.taken), counts=words.counts(given))
     return held if version == words.framework.version else f"{held} {words.t('beside.forward', version=version)}"
 
 

@@ -28,7 +28,7 @@ from cxcore.view.blocks import (
 from cxcore.view.picture import stages
 from cxcore.view.report import about, head, headline, running, stages_by_name, still_open, strong
 from cxcore.view.roadmap import cheapest, reasons
-from cxcore.view.sure import answered_words, evidence_words, sure_in_short
+from cxcore.view.sure import evidence_words, sure_in_short
 from cxcore.view.takes import assumed_unmet, takes_title, work
 from cxcore.view.words import Words
 
@@ -92,7 +92,7 @@ def _next(words: Words, report: Report) -> Iterator[Text]:
 
 
 def _sure(words: Words, report: Report) -> Text:
-    said = [words.t("short.said", text=answered_words(words, report)), *still_open(words, report)]
+    said = [words.t("short.said", text=words.counts(report["answered"])), *still_open(words, report)]
     if open_ := [*report["lift"], *assumed_unmet(report)]:
         said.append(_named(words, "short.find", open_, IN_A_LINE))
     return _sentences(*said)

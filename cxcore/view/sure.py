@@ -40,11 +40,6 @@ def sure_in_short(words: Words, assessment: Assessment, report: Report) -> Secti
     return Section("sure", words.t("report.sure"), (Facts(facts),))
 
 
-def answered_words(words: Words, report: Report) -> str:
-    """`41 of 46 answered`."""
-    return words.t("report.answered.of", answered=report["answered"]["answered"], count=len(words.framework.practices))
-
-
 def evidence_words(words: Words, assessment: Assessment) -> str:
     """`3 of 41 answers have a note`."""
     found = evidence(words.framework, assessment)
@@ -64,8 +59,7 @@ def _range(words: Words, assessment: Assessment, report: Report) -> Fact:
 
 def _answered(words: Words, assessment: Assessment, report: Report) -> Fact:
     t, counts = words.t, report["answered"]
-    others = ("dont_know", "not_applicable", "unanswered")
-    detail = t("report.answered.detail", **{key: counts[key] for key in others})
+    detail = t("report.answered.of", count=len(words.framework.practices))
     receipt: list[Block] = []
     for state in (State.DONT_KNOW, State.NOT_APPLICABLE, State.UNANSWERED):
         if keys := _in_state(words, assessment, state):
@@ -73,7 +67,7 @@ def _answered(words: Words, assessment: Assessment, report: Report) -> Fact:
                 Paragraph(t("receipt.answer", answer=t(f"answer.{state}"), count=len(keys)), "fine"),
                 words.names(keys),
             ]
-    return Fact(t("report.answered"), answered_words(words, report), detail, tuple(receipt))
+    return Fact(t("report.answered"), words.counts(counts), detail, tuple(receipt))
 
 
 def _evidence(words: Words, assessment: Assessment) -> Fact:

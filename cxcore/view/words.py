@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -102,6 +102,15 @@ class Words:
     def band(self, band: str | None) -> str:
         """A band's words by its letter; none for what has no band."""
         return "" if band is None else self.t(f"report.band.{band}")
+
+    def counts(self, counts: Mapping[str, int]) -> str:
+        """`44 answered, 1 don't know, 0 open`, of a report's counts. What is answered and what is open is said also where it is none."""
+        parts = (("answered", True), ("dont_know", False), ("not_applicable", False), ("unanswered", True))
+        keys = {"unanswered": "open"}
+        said = [
+            self.t(f"counts.{keys.get(key, key)}", count=counts[key]) for key, always in parts if always or counts[key]
+        ]
+        return ", ".join(said)
 
     def effort(self, cost: int, steps: int) -> str:
         """`2 steps, each of medium effort (9 of 15)`, of a cost of 18: steps × (knowledge + time + resources, each from 1 to 5)."""

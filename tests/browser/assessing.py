@@ -125,7 +125,7 @@ class Questionnaire:
         self.choose_file(content)
         if present:
             self.dialog.locator('[value="yes"]').click()
-        expect(self.status).to_contain_text("read from the file", timeout=STARTING)
+        expect(self.status).to_contain_text("Read from the file", timeout=STARTING)
         return self
 
     def expect_notice(self, kind: str, *texts: str) -> Locator:

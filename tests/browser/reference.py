@@ -40,6 +40,22 @@ def words() -> Messages:
     return catalogue.load_messages()
 
 
+def counts(answered: int, dont_know: int = 0, not_applicable: int = 0) -> str:
+    """How much of the four-stage model's questionnaire was answered, in words."""
+    given = {"answered": answered, "dont_know": dont_know, "not_applicable": not_applicable}
+    left = len(framework().practices) - sum(given.values())
+    return Words(framework(), words()).counts({**given, "unanswered": left})
+
+
+def counts_of(file: Mapping[str, Any]) -> str:
+    """The same, of an assessment file."""
+    states = [
+        next(key for key in ("answer", "dont_know", "not_applicable") if key in said)
+        for said in file["responses"].values()
+    ]
+    return counts(*map(states.count, ("answer", "dont_know", "not_applicable")))
+
+
 def practices() -> list[str]:
     """The practices in the order of the questionnaire."""
     return [practice.id for section in framework().sections for practice in framework().in_section(section.id)]

@@ -54,7 +54,7 @@ def test_a_whole_assessment_by_keyboard_alone(visitor: Visitor) -> None:
         for _ in range(rank):
             page.keyboard.press("ArrowDown")
         expect(questionnaire.option(practice, response["answer"])).to_be_checked()
-    expect(questionnaire.progress).to_contain_text("46 of 46 answered")
+    expect(questionnaire.progress).to_contain_text("46 answered, 0 open")
     questionnaire.saved()
     for _ in range(12):  # backwards too, nothing may be hidden
         page.keyboard.press("Shift+Tab")
@@ -229,7 +229,7 @@ def test_upload_asks_before_it_replaces(questionnaire: Questionnaire) -> None:
     before = questionnaire.saved().form()
     file = reference.assessment_file({PRACTICE: {"answer": "systematic"}})
     questionnaire.choose_file(file)
-    text = words()("upload.text", count=1, present=2)
+    text = words()("upload.text", counts=reference.counts(1))
     expect(questionnaire.dialog).to_contain_text(text, timeout=90_000)
     questionnaire.dialog.get_by_role("button", name=words()("action.cancel")).click()
     assert questionnaire.form() == before
@@ -254,20 +254,30 @@ def test_upload_asks_before_it_replaces(questionnaire: Questionnaire) -> None:
 def test_progress_in_words_and_the_list_of_answers(unscored: Visitor) -> None:
     questionnaire = unscored.questionnaire().open()
     page, practices = questionnaire.page, reference.practices()
-    expect(questionnaire.progress).to_have_text("Section 1 of 8, 0 of 46 answered")
+    expect(questionnaire.progress).to_have_text("Section 1 of 8: 0 answered, 46 open")
     for practice in practices[:6]:
         questionnaire.choose(practice, "repeatable")
     questionnaire.choose(practices[6], "dont-know")
     questionnaire.question(practices[8]).scroll_into_view_if_needed()
-    expect(questionnaire.progress).to_have_text("Section 2 of 8, 6 of 46 answered, 1 don't know or not applicable")
+    expect(questionnaire.progress).to_have_text("Section 2 of 8: 6 answered, 1 don't know, 39 open")
     steps = page.locator("[data-step]")
-    expect(steps.nth(0)).to_have_text("Everyday service 6 of 6")
-    expect(steps.nth(1)).to_contain_text("1 of 5")
+    expect(steps.nth(0)).to_have_text("Everyday service 0 open")
+    expect(steps.nth(1)).to_contain_text("4 open")
     expect(steps.nth(1)).to_have_attribute("aria-current", "step")
     expect(page.locator("progress")).to_have_attribute("value", "7")
 
+    # The next open question is the one after what is read, and after the last the first again.
+    page.evaluate("scrollTo(0, 0)")
+    for practice in (practices[7], practices[8], practices[9]):
+        questionnaire.action("next-open").click()
+        assert page.evaluate("document.activeElement.name") == practice
+    questionnaire.question(practices[45]).scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    questionnaire.action("next-open").click()
+    assert page.evaluate("document.activeElement.name") == practices[7]
+
     check = page.locator("[data-check]")
-    expect(check).to_contain_text(words()("check.missing", count=39))
+    expect(check).to_contain_text("6 answered, 1 don't know, 39 open.")
     rows = check.locator("tbody tr")
     expect(rows).to_have_count(46)
     expect(rows.nth(0).locator("td").first).to_have_text("Repeatable")
@@ -291,7 +301,14 @@ def test_what_is_announced_is_calm_and_what_is_shown_is_prompt(unscored: Visitor
         questionnaire.choose(practice, "repeatable")
         questionnaire.saved()
     page.clock.run_for(3_000)
-    assert announced == ["Saved. Section 1 of 8, 4 of 46 answered."]
+    first = "Saved. Section 1 of 8: 4 answered, 42 open."
+    assert announced == [first]
+    # From then on at the end of a section.
+    for practice, heard in zip(reference.practices()[4:7], (1, 2, 2), strict=True):
+        questionnaire.choose(practice, "repeatable")
+        questionnaire.saved()
+        page.clock.run_for(3_000)
+        assert len(announced) == heard
 
 
 TRANSLATE = """() => {
@@ -321,7 +338,7 @@ def test_a_page_that_its_browser_translates_goes_on(unscored: Visitor) -> None:
     questionnaire.choose("issue-resolution", "systematic")
     expect(row).to_contain_text("Systematic")
     expect(row).not_to_contain_text("Not answered")
-    expect(questionnaire.page.locator("[data-check] > p")).to_have_text(words()("check.missing", count=44))
+    expect(questionnaire.page.locator("[data-check] > p")).to_contain_text("2 answered, 44 open.")
     questionnaire.saved()
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.keeping import STORED
-from tests.browser.reference import words
+from tests.browser.reference import counts, words
 
 PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
 SCRIPTS = r"/assess/[0-9a-f]+/update\.js$"
@@ -43,7 +43,7 @@ def test_answers_given_before_the_scripts_arrive_are_kept(unscored: Visitor) -> 
     }
     assert questionnaire.download()["responses"] == expected
     assert unscored.page.evaluate(STORED)["assessment"]["responses"] == expected
-    expect(questionnaire.progress).to_contain_text("2 of 46 answered")
+    expect(questionnaire.progress).to_contain_text("2 answered, 1 not applicable, 43 open")
 
 
 # A browser fills the form by itself, before any script of the page runs and with nobody touching the page.
@@ -63,7 +63,7 @@ def test_what_a_browser_puts_back_does_not_undo_what_is_stored(visit: Callable[.
     visitor.context.add_init_script(RESTORING)
     page = visitor.context.new_page()
     again = visitor.questionnaire(page).open()
-    expect(again.status).to_have_text(words()("saved.restored", count=1))
+    expect(again.status).to_have_text(words()("saved.restored", counts=counts(1)))
     assert again.form()[PRACTICE] == "systematic"
     assert again.form()[f"{PRACTICE}.evidence"] == ""
 

@@ -98,7 +98,7 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     expect(told).to_have_text("The answers of 6 people are read together below.")
     expect(team).to_have_attribute("data-respondents", "6")
     assert states(page) == ["taken"] * 5 + ["twin", "twin", "refused", "foreign", "taken", "refused"]
-    expect(rows(page).nth(0)).to_contain_text("Ann · office · 20 November 2026 · 46 of 46 answered")
+    expect(rows(page).nth(0)).to_contain_text("Ann · office · 20 November 2026 · 46 answered, 0 open")
     expect(rows(page).nth(5)).to_contain_text("The same answers as cy.json. Counted once.")
     expect(rows(page).nth(6)).to_contain_text(
         "The same person as bo.json, which is of the same day or later. Counted once."

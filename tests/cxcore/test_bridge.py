@@ -120,7 +120,7 @@ def test_a_file_beside_the_answers(bridge: Bridge) -> None:
     good = file(2, 2, None, 1)
     assert ask(bridge, "beside", text=json.dumps(good)) == {
         "assessment": good,
-        "said": "21 November 2026, 3 of 8 answered.",
+        "said": "21 November 2026: 3 answered, 5 open.",
     }
     for text in ("no", json.dumps({**good, "responses": {"k" * 5_000: {"dont_know": True}}})):
         answer = ask(bridge, "beside", text=text)

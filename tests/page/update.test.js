@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { notices } from '../../docs/assets/assess/notices.js'
-import { besides, assessment as fileOf, own as ownOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { besides, assessment as fileOf, counts, countsIn, nextOpen, own as ownOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
 import { encoded, wishOf } from '../../docs/assets/assess/wish.js'
+import { catalogue, countsInWords } from '../../docs/assets/assess/words.js'
 import { Tab, TODAY, content } from './world.js'
 
 /** @import { AsideEntry, AssessmentFile, Read } from '../../docs/assets/assess/types.d.ts' */
@@ -284,6 +285,40 @@ describe('storage that', () => {
     assert.deepEqual(said(tab), [])
     const refused = new Tab().do({ type: 'lacking', what: 'journal' }).do({ type: 'unsynced', why: 'refused' })
     assert.deepEqual(said(refused), ['unsaved.refused'])
+  })
+})
+
+describe('what is said aloud', () => {
+  /** @param {Tab} tab */
+  const said = (tab) => tab.written().take('announce')?.what
+
+  test('is that all is saved: once, at the end of a section, and after it had failed', () => {
+    const tab = new Tab().open()
+    assert.equal(said(tab.type('alpha', 'missing')), 'saved')
+    assert.equal(said(tab.type('beta', 'missing')), undefined)
+    assert.equal(said(tab.type('constructor', 'missing')), 'saved', 'the section has no open question any more')
+    assert.equal(said(tab.type('beta', 'systematic')), undefined)
+    tab.type('beta', 'ad-hoc')
+    tab.take('sync')
+    tab.do({ type: 'unsynced', why: 'failed' })
+    assert.equal(said(tab.type('beta', 'missing')), 'saved')
+  })
+})
+
+describe('what is open', () => {
+  test('comes next from where one is, and round again from the beginning', () => {
+    const tab = new Tab().open(content({ beta: 'dont-know', ':taken': TODAY }))
+    assert.deepEqual([0, 1, 3].map((from) => nextOpen(tab.state, from)), ['alpha', 'constructor', 'alpha'])
+    tab.type('alpha', 'missing').type('constructor', 'not-applicable')
+    assert.equal(nextOpen(tab.state, 0), null)
+  })
+
+  test('is counted in one way', () => {
+    const { state } = new Tab().open(content({ alpha: 'missing', beta: 'not-applicable', ':taken': TODAY }))
+    assert.deepEqual(counts(state.model, shown(state).fields), { answered: 1, dont_know: 0, not_applicable: 1, open: 1 })
+    const words = catalogue({ 'counts.answered': '{count} answered', 'counts.dont_know': "{count} don't know", 'counts.not_applicable': '{count} not applicable', 'counts.open': '{count} open' })
+    assert.equal(countsInWords(words, countsIn(state.model, fileOf(state))), '1 answered, 1 not applicable, 1 open')
+    assert.equal(countsInWords(words, { answered: 0, dont_know: 2, not_applicable: 0, open: 0 }), "0 answered, 2 don't know, 0 open")
   })
 })
 

@@ -68,7 +68,7 @@ def _markdown(framework: Framework) -> Iterator[str]:
         if section.summary:
             yield plain(section.summary) + "\n"
         for practice in framework.in_section(section.id):
-            yield f"### {practice.order}. {plain(practice.name)}\n"
+            yield f"### {framework.number[practice.id]}. {plain(practice.name)}\n"
             yield plain(practice.question) + "\n"
             for name, text in _options(framework, practice):
                 yield f"- [ ] **{plain(name)}**" + (f": {plain(text)}" if text else "")
@@ -101,7 +101,7 @@ def _question(framework: Framework, practice: Practice) -> Html:
         for name, text in _options(framework, practice)
     ]
     head = [
-        element("h3", f"{practice.order}. {practice.name}"),
+        element("h3", f"{framework.number[practice.id]}. {practice.name}"),
         element("p", practice.question),
     ]
     lines = [element("p", T(line), class_="cx-sheet__line") for line in LINES]

@@ -2,7 +2,7 @@
 
 import { isDay } from './typed.js'
 
-/** @import { AssessmentFile, Change, Content, Draft, Fields, Model, Response } from './types.d.ts' */
+/** @import { AssessmentFile, Change, Content, Counts, Draft, Fields, Model, Response } from './types.d.ts' */
 
 export const NOTES = /** @type {const} */ (['evidence', 'evidence_date', 'evidence_owner'])
 export const NAME = ':name'
@@ -98,6 +98,18 @@ function responseOf(choice, reason) {
 export function choiceOf(response) {
   if ('answer' in response) return response.answer
   return 'dont_know' in response ? 'dont-know' : 'not_applicable' in response ? 'not-applicable' : null
+}
+
+/**
+ * How much has been answered, of so many practices.
+ * @param {number} all
+ * @param {readonly (string | null)[]} choices the options that were chosen
+ * @returns {Counts}
+ */
+export function countsOf(all, choices) {
+  const number = (/** @type {string} */ wanted) => choices.filter((choice) => choice === wanted).length
+  const [dont_know, not_applicable] = [number('dont-know'), number('not-applicable')]
+  return { answered: choices.length - dont_know - not_applicable, dont_know, not_applicable, open: all - choices.length }
 }
 
 /**

@@ -17,7 +17,7 @@ import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
 import { openReport } from './report.js'
 import { openResume } from './resume.js'
-import { first, shown, unsaved } from './state.js'
+import { first, nextOpen, shown, unsaved } from './state.js'
 import { today } from './today.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
@@ -28,7 +28,7 @@ import { catalogue, dayInWords, inWords } from './words.js'
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
 const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
 const words = catalogue(config.words)
-const { form, practices, read, typed, show, goTo, focus } = openForm(page, words, today)
+const { form, practices, read, typed, show, goTo, focus, passed } = openForm(page, words, today)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
@@ -109,6 +109,10 @@ function listen() {
   for (const type of /** @type {const} */ (['download', 'share', 'delete'])) {
     action(type).addEventListener('click', () => dispatch({ type }))
   }
+  action('next-open').addEventListener('click', () => {
+    const open = nextOpen(state, passed())
+    if (open !== null) goTo(open)
+  })
   action('print').addEventListener('click', () => print())
   action('upload').addEventListener('change', ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target)

@@ -4,7 +4,7 @@ import { contentOf, draftsOf, fileOf } from './answers.js'
 import { keptOf } from './forward.js'
 import { SCHEMA, judged, opened } from './records.js'
 import { revived } from './result.js'
-import { answered, assessment, own, present } from './state.js'
+import { answered, assessment, countsIn, own, present } from './state.js'
 import { PAUSE, numbered, replaced, stored, told } from './turns.js'
 
 /** @import { Aside, Read, Refused, State, Text } from './types.d.ts' */
@@ -56,11 +56,10 @@ export function taken(state, read, emit) {
  */
 function accepted(state, read, emit) {
   const content = { ...contentOf(read.assessment), reviews: read.reviews }
-  const count = Object.keys(read.assessment.responses).length
   const cleared = numbered(state, (n) => ({ older: null, replaced: n }))
   const next = replaced(cleared, content, { aside: [...beforeOf(state), ...(keptOf(read.assessment, read.kept) ?? [])] })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
-  return told(next, { key: 'upload.done', values: { count } }, emit)
+  return told(next, { key: 'upload.done', counts: countsIn(state.model, read.assessment) }, emit)
 }
 
 /**

@@ -10,6 +10,8 @@ import { isDay, kept, oneLine, troubleOf, writable } from './typed.js'
 /** @import { Words } from './words.js' */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
+const NEAR = 8 // pixels, within which a question is at the top
+
 /**
  * @param {HTMLElement} page
  * @param {Words} words
@@ -162,6 +164,12 @@ export function openForm(page, words, today) {
     },
 
     focus,
+
+    // How many questions begin above what is being read, or at its top.
+    passed() {
+      const top = (Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + NEAR
+      return [...parts.values()].filter(({ part }) => part.getBoundingClientRect().top < top).length
+    },
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { contentOf } from './answers.js'
 import { asResponses, withDrafts } from './records.js'
-import { looking } from './state.js'
+import { countsIn, looking } from './state.js'
 import { roundForward } from './round.js'
 import { PAUSE, numbered, replaced, told, usable } from './turns.js'
 
@@ -41,11 +41,10 @@ export function broughtForward(state, older, read, emit) {
   const content = { ...withDrafts(contentOf(answers.assessment), notes?.assessment.responses ?? {}), reviews: answers.reviews }
   const round = roundForward(older, answers.assessment)
   const kept = { ...(notes ? notes.kept : responses), ...answers.kept }
-  const count = Object.keys(answers.assessment.responses).length
   const next = replaced(state, { ...content, fields: new Map([...content.fields, ...round]) }, { from: older.version, aside: keptOf(older.assessment, kept) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   const done = { ...next, older: { ...older, read: answers } }
-  return looking(done) ? done : told(done, { key: 'saved.forwarded', values: { count } }, emit)
+  return looking(done) ? done : told(done, { key: 'saved.forwarded', counts: countsIn(state.model, answers.assessment) }, emit)
 }
 
 /**

@@ -4,6 +4,7 @@ import { draw } from './draw.js'
 import { html, nothing } from './lit-html.js'
 import { fieldOf, unconfirmed } from './round.js'
 import { counts, looking, shown } from './state.js'
+import { countsInWords } from './words.js'
 
 /** @import { State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
@@ -16,6 +17,7 @@ import { counts, looking, shown } from './state.js'
 export function openProgress(page, words, goTo) {
   const line = /** @type {HTMLElement} */ (page.querySelector('[data-progress]'))
   const bar = /** @type {HTMLProgressElement} */ (page.querySelector('[data-progress-bar]'))
+  const next = /** @type {HTMLButtonElement} */ (page.querySelector('[data-action="next-open"]'))
   const check = /** @type {HTMLElement} */ (page.querySelector('[data-check]'))
   const steps = /** @type {HTMLElement[]} */ ([...page.querySelectorAll('[data-step]')])
   // The way through the page: the sections, then the list of answers and the result.
@@ -26,9 +28,8 @@ export function openProgress(page, words, goTo) {
 
   /** @param {State} state */
   function inWords(state) {
-    const { all, answered, other } = counts(state.model, shown(state).fields)
-    const text = looking(state) ? words('link.progress', { answered, all }) : words('assess.progress', { section: state.place.section + 1, sections: steps.length, answered, all })
-    const said = other ? words('assess.progress.other', { progress: text, other }) : text
+    const given = countsInWords(words, counts(state.model, shown(state).fields))
+    const said = looking(state) ? given : words('assess.progress', { section: state.place.section + 1, sections: steps.length, counts: given })
     const open = unconfirmed(state.model, shown(state).fields).length
     return open ? words('round.progress', { progress: said, count: open }) : said
   }
@@ -36,7 +37,7 @@ export function openProgress(page, words, goTo) {
   /** @param {State} state */
   function list({ model, ...state }) {
     const { fields } = shown({ model, ...state })
-    const open = model.practices.filter(({ id }) => !fields.has(id)).length
+    const given = counts(model, fields)
     /** @param {string} practice */
     const leading = (practice) => (/** @type {MouseEvent} */ event) => {
       event.preventDefault() // the browser would bring the question into view and leave the keyboard behind
@@ -51,7 +52,7 @@ export function openProgress(page, words, goTo) {
       </tr>`
     })
     const heads = ['check.practice', 'check.answer', 'check.change'].map((key) => html`<th scope="col">${words(key)}</th>`)
-    return html`<p>${open ? words('check.missing', { count: open }) : words('check.all')}</p>
+    return html`<p>${words('check.counts', { counts: countsInWords(words, given) })} ${given.open ? words('check.open') : ''}</p>
       <table class="cx-answers"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
   }
 
@@ -63,12 +64,13 @@ export function openProgress(page, words, goTo) {
       const { model, place } = state
       const { fields } = shown(state)
       line.textContent = inWords(state)
-      bar.value = counts(model, fields).given
+      bar.value = bar.max - counts(model, fields).open
+      next.disabled = !counts(model, fields).open
       for (const step of steps) {
-        const { given, all } = counts(model, fields, step.dataset.step)
+        const { open } = counts(model, fields, step.dataset.step)
         const count = /** @type {HTMLElement} */ (step.querySelector('[data-step-count]'))
-        count.textContent = words('assess.step', { answered: given, all })
-        step.classList.toggle('is-complete', given === all)
+        count.textContent = words('counts.open', { count: open })
+        step.classList.toggle('is-complete', !open)
       }
       for (const [i, { link }] of stops.entries()) {
         if (i === place.stop) link.setAttribute('aria-current', 'step')

@@ -1,10 +1,10 @@
-// At the head of the page: which assessment it is of, and what a visitor who comes back is offered, the first question that is still without an answer, or whose answer of
-// an earlier round is not confirmed, which may be many screens below; or the result.
+// At the head of the page: which assessment it is of, and what a visitor who comes back is offered: the first question that is still
+// without an answer, or whose answer of an earlier round is not confirmed, which may be many screens below; or the result.
 
 import { NAME } from './answers.js'
 import { html, nothing, render } from './lit-html.js'
 import { ROUND, fieldOf, unconfirmed } from './round.js'
-import { counts, looking, own } from './state.js'
+import { someAnswered, looking, own } from './state.js'
 import { dayInWords } from './words.js'
 
 /** @import { State } from './types.d.ts' */
@@ -29,7 +29,7 @@ export function openResume(page, words, goTo) {
   function offered(state) {
     const { model } = state
     const { fields } = own(state)
-    if (!counts(model, fields).given) return nothing // all was deleted
+    if (!someAnswered(model, fields)) return nothing // all was deleted
     const at = model.practices.findIndex(({ id }) => !fields.has(id) || fields.has(fieldOf(id)))
     const practice = model.practices[at]
     if (!practice) return html`<a class="md-button md-button--primary" href="#report">${words('resume.result')}</a>`
@@ -45,7 +45,7 @@ export function openResume(page, words, goTo) {
     show(state) {
       if (state.storage.state === 'opening') return
       if (back === null) {
-        back = counts(state.model, own(state).fields).given > 0
+        back = someAnswered(state.model, own(state).fields)
         kept = state.storage.known !== null
       }
       place.hidden = !back || looking(state)

@@ -2,12 +2,12 @@
 //
 // The store is asked one thing at a time, so that what is known of it is never older than what was written.
 
-import { merged, practiceOf, responsesOf } from './answers.js'
+import { merged, practiceOf } from './answers.js'
 import { hashed, isLink } from './links.js'
 import { forwarded } from './forward.js'
 import { combined, fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
-import { looking, own } from './state.js'
+import { completed, counts, looking, own, someAnswered } from './state.js'
 import { confirming } from './round.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
@@ -119,24 +119,37 @@ export function synced(state, { id, of, content, times, older, aside, left }, em
   if (wrote && storage.writing?.from !== undefined) next = { ...next, older: null }
   if (wrote) {
     next = stored(next, { confirmed: true })
-    if (!next.storage.waiting) emit({ type: 'announce', what: next.told ? 'told' : 'saved' })
-    return next
+    return next.storage.waiting ? next : heard(next, emit)
   }
   if (storage.state === 'opening') {
     // Of an assessment that is not there any more, a browser puts back what was deleted.
     if (!content && state.restored.size && !storage.named) next = dated(changed(next, { fields: state.restored }), emit)
     // What a journal kept is restored too, once it is written; what the browser put back is not, since it was nowhere on disk.
-    const all = Object.keys(responsesOf(state.model, own(next).fields)).length
+    const { fields } = own(next)
     const unwritten = next.storage.waiting
-    return all && !looking(next) && (!unwritten || unwritten.times) ? told(next, { key: 'saved.restored', values: { count: all } }, emit) : next
+    const restored = someAnswered(state.model, fields) && !looking(next) && (!unwritten || unwritten.times)
+    return restored ? told(next, { key: 'saved.restored', counts: counts(state.model, fields) }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
   if (!looking(next)) {
     next = told(next, { key: 'saved.elsewhere' }, emit)
-    if (Object.keys(responsesOf(state.model, own(next).fields)).length === 0) return forgetReport(next)
+    if (!someAnswered(state.model, own(next).fields)) return forgetReport(next)
   }
   if (state.wanted) emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   return next
+}
+
+/**
+ * All is saved. Whoever listens is told so once, when a section has been filled in, and after it had failed.
+ * @param {State} state
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function heard(state, emit) {
+  const complete = completed(state)
+  if (state.told) emit({ type: 'announce', what: 'told' })
+  else if (complete > state.heard) emit({ type: 'announce', what: 'saved' })
+  return { ...state, heard: complete }
 }
 
 /**
@@ -173,7 +186,7 @@ export function unsynced(state, why, emit) {
   // What is not stored any more is all here, and would be stored as a whole.
   const whole = why === 'gone' ? stored(next, { known: null, waiting: { whole: own(next), fields: new Map(), aside: back?.aside } }) : next
   const failed = troubled(whole, why)
-  return storage.state === 'opening' ? settled(failed, emit) : failed
+  return { ...(storage.state === 'opening' ? settled(failed, emit) : failed), heard: -1 }
 }
 
 /**

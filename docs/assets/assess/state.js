@@ -1,9 +1,9 @@
 // The page's state at its start, and what can be told from a state. Nothing here or in `update` knows a DOM, a clock, a store
 // or a worker.
 
-import { EMPTY, applied, contentOf, fileOf, merged, touched } from './answers.js'
+import { EMPTY, applied, contentOf, countsOf, fileOf, merged, touched } from './answers.js'
 
-/** @import { AssessmentFile, Beside, Change, Content, Fields, Model, Panel, State, Storage, Text } from './types.d.ts' */
+/** @import { AssessmentFile, Beside, Change, Content, Counts, Fields, Model, Panel, State, Storage, Text } from './types.d.ts' */
 
 /** @type {Panel} */
 export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, status: null }
@@ -62,6 +62,7 @@ export function first(model, { site, address, models, app, sparing }) {
     downloaded: 0,
     lacking: { channel: 0, journal: 0, persistence: 0 },
     given: 0,
+    heard: -1,
     told: null,
     replaced: 0,
     dismissed: new Map(),
@@ -162,12 +163,46 @@ export function savingOf(state) {
  * @param {Model} model
  * @param {Fields} fields
  * @param {string} [section]
+ * @returns {Counts}
  */
 export function counts(model, fields, section) {
   const asked = section ? model.practices.filter((practice) => practice.section === section) : model.practices
-  const choices = asked.map(({ id }) => fields.get(id)).filter((choice) => choice !== undefined)
-  const answered = choices.filter((choice) => choice !== 'dont-know' && choice !== 'not-applicable').length
-  return { all: asked.length, given: choices.length, answered, other: choices.length - answered }
+  return countsOf(asked.length, asked.flatMap(({ id }) => fields.get(id) ?? []))
+}
+
+/**
+ * How much of a model is answered in a file.
+ * @param {Model} model
+ * @param {AssessmentFile} file
+ */
+export const countsIn = (model, file) => counts(model, contentOf(file).fields)
+
+/**
+ * @param {Model} model
+ * @param {Fields} fields
+ */
+export const someAnswered = (model, fields) => model.practices.some(({ id }) => fields.has(id))
+
+/**
+ * How many sections have no open question.
+ * @param {State} state
+ */
+export function completed({ model, ...state }) {
+  const { fields } = own({ model, ...state })
+  const sections = new Set(model.practices.map(({ section }) => section))
+  return [...sections].filter((section) => !counts(model, fields, section).open).length
+}
+
+/**
+ * The first open question from a place in the questionnaire on, and round again from its beginning; null where none is open.
+ * @param {State} state
+ * @param {number} from
+ */
+export function nextOpen(state, from) {
+  const { fields } = shown(state)
+  const open = ({ id = '' }) => !fields.has(id)
+  const { practices } = state.model
+  return (practices.slice(from).find(open) ?? practices.find(open))?.id ?? null
 }
 
 /**
@@ -193,7 +228,7 @@ export function besides(state) {
  */
 export function mineBeside(state) {
   const { fields } = own(state)
-  if (!looking(state) || !counts(state.model, fields).given) return null
+  if (!looking(state) || !someAnswered(state.model, fields)) return null
   const mine = fileOf(state.model, own(state), state.today)
   return { assessment: mine, same: alike(contentOf(mine).fields, contentOf(assessment(state)).fields) }
 }
@@ -202,7 +237,7 @@ export function mineBeside(state) {
  * Whether a question of the page has an answer.
  * @param {State} state
  */
-export const answered = (state) => counts(state.model, shown(state).fields).given > 0
+export const answered = (state) => someAnswered(state.model, shown(state).fields)
 
 /**
  * In words, what says the same as one of those beside the answers and counts in its place: these, or an earlier one.

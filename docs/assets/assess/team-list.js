@@ -1,8 +1,9 @@
 // What was sent, as a list: each with who it is from, and what became of it.
 
+import { choiceOf, countsOf } from './answers.js'
 import { html, nothing, render } from './lit-html.js'
 import { chosen, gathered } from './team-update.js'
-import { inWords } from './words.js'
+import { countsInWords, inWords } from './words.js'
 
 /** @import { AssessmentFile } from './contract.d.ts' */
 /** @import { Event, Item, State } from './team-types.d.ts' */
@@ -62,11 +63,11 @@ export function openList(place, words, dispatch) {
    * @param {State} state
    */
   function factsOf({ respondent, taken, responses }, state) {
+    const given = countsOf(chosen(state).practices, Object.values(responses).map(choiceOf))
     const [year = '', month, day] = taken.split('-')
-    const answered = Object.values(responses).filter((response) => 'answer' in response).length
     const date = words('day', { day: Number(day), month: words(`day.${Number(month)}`), year })
     const group = respondent.group.trim() || words('collect.no_group')
-    return [respondent.label.trim(), group, date, words('collect.answered', { answered, all: chosen(state).practices })].filter(Boolean).join(' · ')
+    return [respondent.label.trim(), group, date, countsInWords(words, given)].filter(Boolean).join(' · ')
   }
 
   /**

@@ -113,6 +113,16 @@ export interface Text {
   values?: { [name: string]: string | number }
   /** The key of a text that stands in this one as its `{reason}`. */
   reason?: string
+  /** What stands in it as its `{counts}`. */
+  counts?: Counts
+}
+
+/** How many practices are in each state; what has no answer at all is open. */
+export interface Counts {
+  answered: number
+  dont_know: number
+  not_applicable: number
+  open: number
 }
 
 /** Why nothing is stored. After `gone` the page holds what was, and stores it again only if its visitor wants that. */
@@ -250,6 +260,8 @@ export interface State {
   lacking: { channel: number; journal: number; persistence: number }
   /** How many answers were given on this page. */
   given: number
+  /** How many sections had no open question when it was last said aloud that all is saved; -1 before it has been. */
+  heard: number
   told: Text | null
   /** The last time that the visitor replaced or deleted everything; then no field is spared. */
   replaced: number

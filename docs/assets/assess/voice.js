@@ -4,8 +4,8 @@
 import { draw } from './draw.js'
 import { html, nothing } from './lit-html.js'
 import { notices } from './notices.js'
-import { present, savingOf } from './state.js'
-import { inWords } from './words.js'
+import { countsIn, present, savingOf } from './state.js'
+import { countsInWords, inWords } from './words.js'
 
 /** @import { Event, Notice, Question, State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
@@ -126,8 +126,10 @@ export function openVoice(page, words, dispatch, goTo) {
    * @param {State} state
    */
   function questionOf({ kind, read }, state) {
-    /** @type {{ [name: string]: number }} */
-    const values = read ? { count: Object.keys(read.assessment.responses).length, present: present(state) } : {}
+    /** @type {{ [name: string]: string | number }} */
+    const values = read
+      ? { count: Object.keys(read.assessment.responses).length, present: present(state), counts: countsInWords(words, countsIn(state.model, read.assessment)) }
+      : {}
     // The second click of a double click belongs to the question before.
     const once = (/** @type {MouseEvent} */ event) => event.detail > 1 && event.preventDefault()
     return html`<form method="dialog">

@@ -1,6 +1,6 @@
-// The words of the interface, from the one catalogue: `words('saved.restored', { count: 3 })`.
+// The words of the interface, from the one catalogue: `words('time.same', { other })`.
 
-/** @import { Text } from './types.d.ts' */
+/** @import { Counts, Text } from './types.d.ts' */
 /** @typedef {(key: string, values?: { [name: string]: string | number }) => string} Words */
 
 /**
@@ -31,6 +31,23 @@ export function dayInWords(words, date) {
  * @param {Words} words
  * @param {Text} text
  */
-export function inWords(words, { key, values = {}, reason }) {
-  return words(key, reason ? { ...values, reason: words(reason, values) } : values)
+export function inWords(words, { key, values = {}, reason, counts }) {
+  return words(key, {
+    ...values,
+    ...(reason ? { reason: words(reason, values) } : {}),
+    ...(counts ? { counts: countsInWords(words, counts) } : {}),
+  })
+}
+
+/**
+ * `44 answered, 1 don't know, 0 open`: how much was answered, as `cxcore.view.words` says it. What is answered and what is open is
+ * said also where it is none.
+ * @param {Words} words
+ * @param {Counts} counts
+ */
+export function countsInWords(words, { answered, dont_know, not_applicable, open }) {
+  const parts = [words('counts.answered', { count: answered })]
+  if (dont_know) parts.push(words('counts.dont_know', { count: dont_know }))
+  if (not_applicable) parts.push(words('counts.not_applicable', { count: not_applicable }))
+  return [...parts, words('counts.open', { count: open })].join(', ')
 }

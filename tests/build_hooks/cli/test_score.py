@@ -54,7 +54,7 @@ Measurement  ░░░░░░░░░░░░░░░░░░░░  0 of 
 How sure this is
 
 Where it can lie                 No stage  Depending on 1 open question and 1 “don't know”.
-Answers                          2 of 4 answered  1 don't know, 0 not applicable, 1 open
+Answers                          2 answered, 1 don't know, 1 open  Of 4 questions.
 Evidence                         1 of 2 answers have a note  The notes name no day.
 If every practice had to be met  No stage  The highest stage with every practice met, in it and in
                                  all below.
@@ -87,7 +87,7 @@ customers feel.
 
 NORTH_FACTS = """\
 - **Where it can lie:** No stage · Depending on 1 open question and 1 “don't know”.
-- **Answers:** 2 of 4 answered · 1 don't know, 0 not applicable, 1 open
+- **Answers:** 2 answered, 1 don't know, 1 open · Of 4 questions.
 - **Evidence:** 1 of 2 answers have a note · The notes name no day.
 - **If every practice had to be met:** No stage · The highest stage with every practice met, in it and in all below.
 - **Average of the answers:** 66.6 of 100 · 33.3 to 83.3 with the open questions. To compare with your own last time. It never decides a stage.
@@ -280,7 +280,7 @@ class TestLength:
             "Next: First steps. Strong: Timely Answers.\n"
             "What stage 1 takes: Complaints Log."
             " The cheapest way raises 1 practice, with an effort of 3; none costs less.\n"
-            "2 of 4 answered. 1 open question and 1 “don't know” cannot change this.\n"
+            "2 answered, 1 don't know, 1 open. 1 open question and 1 “don't know” cannot change this.\n"
             "A small model. Answered by Ann, frontline on 21 November 2026. 1 of 2 answers have a note."
             " How scoring works: https://example.org/cx/about/scoring/\n"
         )

@@ -224,7 +224,7 @@ def test_how_sure_a_result_is() -> None:
     found = facts(told(FOUR, one))
     assert {name: (fact.value, fact.detail) for name, fact in found.items()} == {
         "Where it can lie": ("Stage 1", "Depending on 1 open question."),
-        "Answers": ("6 of 8 answered", "0 don't know, 1 not applicable, 1 open"),
+        "Answers": ("6 answered, 1 not applicable, 1 open", "Of 8 questions."),
         "Evidence": ("1 of 6 answers have a note", "Dated 1 March 2026."),
         "If every practice had to be met": ("No stage", "The highest stage with every practice met, in it and in all below."),
         # Stage 1: (2/3 × 3 + 0) / 4 = 1/2; stage 2: 2/3. Their mean is 7/12. With the open one Missing: (1/2 + 4/9) / 2 = 17/36;

@@ -26,7 +26,7 @@ SAMPLES = {
         " Strong: Basic Training, Issue Resolution, Service Standards and 6 more.\n"
         "What stage 3 takes: Pilot Programs, Cross-Functional Teams."
         " The cheapest way raises 2 practices, with an effort of 16 in all; none costs less.\n"
-        "41 of 46 answered. With 3 open questions and 1 “don't know” it lies between Stage 2 and Stage 3."
+        "41 answered, 1 don't know, 1 not applicable, 3 open. With 3 open questions and 1 “don't know” it lies between Stage 2 and Stage 3."
         " Find out first: Technology Integration, C-Suite Accountability.\n"
         f"The four-stage model. Answered on 21 November 2026. 3 of 41 answers have a note. {MORE}"
     ),
@@ -36,7 +36,7 @@ SAMPLES = {
         " Strong: Handling of Problems, CX Processes, KPIs and Metrics.\n"
         "What stage 3 takes: CX Strategy and Roadmap, CX Roles and Responsibilities, CX Training."
         " The cheapest way raises 3 practices, with an effort of 31 in all; none costs less.\n"
-        "9 of 10 answered. 1 “don't know” cannot change this. Find out first: CX Training.\n"
+        "9 answered, 1 don't know, 0 open. 1 “don't know” cannot change this. Find out first: CX Training.\n"
         f"From reactive to advanced. Answered on 25 November 2026. 9 of 9 answers have a note. {MORE}"
     ),
     "adoption-path": (
@@ -45,7 +45,7 @@ SAMPLES = {
         "What phase 3 takes: Review of Rules That Burden Customers, Defined Design Process,"
         " Proposals Checked against the Strategy and 2 more."
         " The cheapest way raises 5 practices, with an effort of 38 in all; none costs less.\n"
-        "18 of 21 answered. 1 open question and 1 “don't know” cannot change this.\n"
+        "18 answered, 1 don't know, 1 not applicable, 1 open. 1 open question and 1 “don't know” cannot change this.\n"
         f"The adoption path. Answered on 25 November 2026. 14 of 18 answers have a note. {MORE}"
     ),
 }
@@ -83,7 +83,7 @@ def test_lines_of_no_answer_name_no_stage_and_no_note() -> None:
     assert in_lines(lines(FOUR, assessment(FOUR, {}))) == (
         "Too few answers to name a stage\n"
         "Answer at least half of the questions that apply, and the way to the next stage stands here.\n"
-        "0 of 8 answered. With 8 open questions it lies between no stage and Stage 2."
+        "0 answered, 8 open. With 8 open questions it lies between no stage and Stage 2."
         " Find out first: Practice 1, Practice 2, Practice 3.\n"
         "A small model. Answered on 21 November 2026.\n"
     )
@@ -93,7 +93,7 @@ def test_lines_of_the_highest_stage_say_that_there_is_none_above() -> None:
     assert in_lines(lines(FOUR, assessment(FOUR, each(*[2] * 8)))) == (
         "Stage 2 of 2\n"
         "Reached: Stage 2. This is the highest stage of the model.\n"
-        "8 of 8 answered.\n"
+        "8 answered, 0 open.\n"
         "A small model. Answered on 21 November 2026. 0 of 8 answers have a note.\n"
     )
 

@@ -74,9 +74,9 @@ def test_of_one_day_the_order_is_no_order_of_time() -> None:
 
 def test_a_file_beside_the_answers() -> None:
     one = Assessment.from_dict(of("2026-03-09", 2, None, 1, 0))
-    assert tell_file(WORDS, one, MODEL.version) == "9 March 2026, 3 of 4 answered."
+    assert tell_file(WORDS, one, MODEL.version) == "9 March 2026: 3 answered, 1 open."
     assert tell_file(WORDS, one, "0.9.0") == (
-        "9 March 2026, 3 of 4 answered. Answered to version 0.9.0 of the model, and brought forward."
+        "9 March 2026: 3 answered, 1 open. Answered to version 0.9.0 of the model, and brought forward."
     )
 
 
