@@ -208,12 +208,12 @@ function both(before, later) {
   const kept = [...before.fields.keys()].filter((field) => time(before, field) > Math.max(since, later.fields.has(field) ? time(later, field) : 0))
   const reviewed = later.reviewed || (before.reviewed && !later.whole)
   const fields = new Map([...later.fields, ...kept.map((field) => /** @type {[string, string]} */ ([field, before.fields.get(field)]))])
-  const times = new Map([...fields.keys()].map((field) => [field, time(kept.includes(field) ? before : later, field)]))
-  return { ...later, reviewed, fields, times: times.set(WHOLE, time(later, WHOLE)), aside: [...(before.aside ?? []), ...(later.aside ?? [])] }
+  const times = [...fields.keys(), WHOLE].map((field) => /** @type {[string, number]} */ ([field, time(kept.includes(field) ? before : later, field)]))
+  return { ...later, reviewed, fields, times: new Map(times.filter(([, at]) => at !== Infinity)), aside: [...(before.aside ?? []), ...(later.aside ?? [])] }
 }
 
-/** @param {Change} change @param {string} field */
-const time = ({ times }, field) => times?.get(field) ?? 0
+/** What has no time was said on this page, and is the newest. @param {Change} change @param {string} field */
+const time = ({ times }, field) => times?.get(field) ?? Infinity
 
 /** @param {Change} change */
 const whole = (change) => (change.whole ? time(change, WHOLE) : 0)

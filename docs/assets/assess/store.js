@@ -90,7 +90,8 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         }
         /** @param {Content | null} content @param {ReadonlyMap<string, number>} at @param {Synced['older']} before */
         const found = async (content, at, before) => {
-          const none = page.id === null && value === undefined && !content
+          // Who takes over what was left behind of one is of that one.
+          const none = page.id === null && value === undefined && !content && !left.some((entry) => entry.assessment === id)
           const kept = await entries(aside, id)
           const of = /** @type {StoredRecord | undefined} */ (value)?.of
           return { synced: { id: none ? null : id, of: typeof of === 'string' ? of : '', content, times: at, older: before, aside: kept }, id, wrote, left, spent, joined: { entries: joining, alone } }
@@ -121,6 +122,8 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         }
         const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
         const before = kind === 'ours' || kind === 'older' ? /** @type {StoredRecord} */ (value) : null
+        // What begins anew under a name of its own is no page's that had opened none.
+        const apart = before ? before.apart : page.id !== null
         let written = own ? times : new Map()
         if (bring) bring = fresh(bring, content, written)
         for (const what of bring?.aside ?? []) await keep(what)
@@ -131,7 +134,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         if (wrote && content) {
           written = timesWith(written, bring, now)
           const record = recordOf(id, model, content, new Date(now).toISOString())
-          await assessments.put({ ...record, of: before?.of ?? '', ...(before?.apart ? { apart: true } : {}), times: written })
+          await assessments.put({ ...record, of: before?.of ?? '', ...(apart ? { apart: /** @type {const} */ (true) } : {}), times: written })
         }
         if (wrote) await current.put(id, model.framework)
         return found(content, written, null)

@@ -41,7 +41,8 @@ export function update(state, event, today) {
   const { storage } = next
   const [before, after] = [pending(state.storage), pending(storage)]
   // Kept before anything else is done, and before this event is over.
-  const other = before !== after || Boolean(after && state.storage.id !== storage.id)
+  const takenOver = event.type === 'synced' && event.synced.left !== null // and is kept here from now on, or stored already
+  const other = before !== after || Boolean(after && state.storage.id !== storage.id) || takenOver
   if (state.storage !== storage && other) effects.unshift({ type: 'journal', change: after, id: storage.id })
   return [next, effects]
 }
