@@ -24,7 +24,8 @@
     /** @type {Kept | undefined} what was marked before the page was loaded again */
     const before = history.state?.unstarted
     if (before) {
-      history.replaceState(null, '')
+      const { unstarted: _, ...rest } = history.state
+      history.replaceState(rest, '') // which assessment the page is of stays
       putBack(before)
       if (before.marked.length) page.dataset.touched = '' // by a visitor, and not by a browser that fills a form itself
     }
@@ -67,7 +68,7 @@
         const names = [...modules].map(({ href }) => href.split('/').at(-1) ?? '')
         const addresses = [first, second, ...names.flatMap((name) => [new URL(name, first).href, new URL(name, second).href])]
         await Promise.allSettled([...new Set(addresses)].map(fetched))
-        history.replaceState({ unstarted: keep(before?.turn ? 0 : 1) }, '')
+        history.replaceState({ ...history.state, unstarted: keep(before?.turn ? 0 : 1) }, '')
         location.reload()
       } catch {
         button.disabled = false
