@@ -234,5 +234,12 @@ def test_a_rebuild_sees_the_files_as_they_are_now(whole: Small) -> None:
     (whole.folder / "crosswalk.yaml").unlink()
     build.on_config(MkDocsConfig())
     assert [framework.id for framework in (*first.frameworks, *build.sources.frameworks)] == ["other", "small", "small"]
-    made = pages(build.sources, load_messages(), {"small": {"again": ""}}, {"again": ""}, {"again": ""})
+    made = pages(
+        build.sources,
+        load_messages(),
+        {"small": {"again": "", "early": ""}},
+        {"again": ""},
+        {"again": "", "models": []},
+        {"again": ""},
+    )
     assert "Practice omega" in made["models/small/practices/alpha.md"].text
