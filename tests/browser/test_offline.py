@@ -56,7 +56,7 @@ def test_the_site_is_read_and_filled_in_without_a_network(settled: Visitor) -> N
     expect(questionnaire.option(PRACTICE, "systematic")).to_be_checked()
     questionnaire.choose(OTHER, "ad-hoc")
     questionnaire.saved().show_report()
-    expect(questionnaire.report).to_contain_text("2 of 46")
+    expect(questionnaire.report).to_contain_text("2 answered")
     assert heading(settled.go("practices/")) == words()("practices.index.title")
     settled.watch.expect("status of 503")
     # A page that is not there says so at its own address, with its style, and comes when it can.
