@@ -11,6 +11,8 @@ from tests.browser.building import ROOT
 
 SOURCE = ROOT / "build_hooks/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STILL = """Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+  .map(({ finished }) => finished.catch(() => {})))"""
 RUN = """tags => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
   .then(({ violations }) => violations.map(({ id, help, helpUrl, nodes }) => ({ id, help, helpUrl,
     nodes: nodes.map(({ target, failureSummary, html }) => ({ target: target.join(' '), failureSummary, html })) })))"""
@@ -22,7 +24,8 @@ def _source() -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """One line a rule and place. The page's motion has to be over."""
+    """One line a rule and place, once what moves on the page has come to rest."""
+    page.evaluate(f"{STILL}.then(() => null)")
     # Evaluated by the debugger, which no policy of the page concerns.
     page.evaluate(f"() => {{ {_source()} }}" if not page.evaluate("'axe' in window") else "0")
     found: list[dict[str, Any]] = page.evaluate(RUN, TAGS)

@@ -64,7 +64,7 @@ def test_the_sample_over_time(visit: Callable[..., Visitor]) -> None:
 
     # Two: from and to, what moved, and how far it is; with a third a line.
     choose.set_input_files(files(spring=lower("2026-03-09", "basic-training", "service-standards", "data-integration")))
-    expect(line.filter(has_text="spring.json")).to_contain_text("9 March 2026, ")
+    expect(line.filter(has_text="spring.json")).to_contain_text("9 March 2026: ")
     expect(told).to_contain_text("3 practices are higher", timeout=STARTING)
     expect(told.locator("svg")).to_have_count(0)
     assert all(Paper(page.pdf()).pages), "a page of the paper is empty"
@@ -77,7 +77,7 @@ def test_the_sample_over_time(visit: Callable[..., Visitor]) -> None:
     # With each answer it follows; what is taken away counts no longer, and the keyboard stays in place.
     questionnaire.choose("basic-training", "missing")
     expect(told.locator(".cx-line circle")).to_have_count(4)  # what was the same as the page's is an earlier one now
-    expect(line.filter(has_text="sample.json")).to_contain_text("21 November 2026, ")
+    expect(line.filter(has_text="sample.json")).to_contain_text("21 November 2026: ")
     expect(told).to_contain_text("2 of these are of 21 November 2026.")
     remove = line.filter(has_text="summer.json").locator("[data-remove]")
     remove.press("Enter")
