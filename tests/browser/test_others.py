@@ -76,5 +76,6 @@ def test_a_model_that_does_not_arrive(visit: Callable[..., Visitor]) -> None:
     page.unroute(f"**/assets/data/{first}.*")
     page.locator("[data-again]").click()
     expect(page.locator("[data-crosswalk]")).to_be_visible(timeout=STARTING)
+    expect(page.locator('[name="model"]')).to_be_focused()
     expect(page.locator("[data-again]")).to_be_hidden()
     assert page.evaluate(WIDER) <= 0

@@ -23,6 +23,11 @@ def asked(site: Site, ending: str) -> int:
     return sum(each.target.endswith(ending) for each in site.requests)
 
 
+def asked_for_start(site: Site) -> int:
+    """How often the module from which the page starts was asked for at its first address."""
+    return sum(bool(re.search(r"/assess/[0-9a-f]+/assess\.js$", each.target)) for each in site.requests)
+
+
 def promise(page: Page) -> str:
     return page.locator(".cx-promises").inner_text()
 
@@ -65,10 +70,12 @@ def test_a_module_that_is_nowhere_is_told_and_not_asked_for_without_end(unscored
     questionnaire.choose(OTHER, "not-applicable")
     assert asked(unscored.site, "/assess/four-stages/") == 2  # also whether there is a newer one
     for turn in (1, 2):  # of one who tries and tries
+        before = asked_for_start(unscored.site)
         with page.expect_event("load"):
             note.get_by_role("button", name=words()("action.reload")).click()
         expect(note).to_contain_text(words()("unstarted.web"))
         assert asked(unscored.site, "/assess/four-stages/") == 2 + 2 * turn
+        assert asked_for_start(unscored.site) > before, "what starts the page is fetched past the cache too"
     unscored.site.troubles.remove(missing)
     note.get_by_role("button", name=words()("action.reload")).click()
     questionnaire.saved()

@@ -201,7 +201,7 @@
 
   // A page that is not there
 
-  const again = /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-again]'))
+  const again = /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-back-online]'))
   if (again) {
     again.hidden = false
     again.addEventListener('click', () => location.reload())

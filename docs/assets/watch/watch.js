@@ -19,7 +19,7 @@
   function watch(note, page) {
     const disk = location.protocol === 'file:'
     const button = /** @type {HTMLButtonElement} */ (note.querySelector('button'))
-    const first = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src
+    const first = /** @type {HTMLScriptElement} */ (document.querySelector('script[data-page-script]')).src
     const second = new URL(note.dataset.unstarted ?? '', location.href).href
     /** @type {Kept | undefined} what was marked before the page was loaded again */
     const before = history.state?.unstarted
