@@ -66,6 +66,11 @@ def installed() -> Iterator[str]:
             yield path
 
 
+def first_that_starts() -> str | None:
+    """`CX_BROWSER` as `python3 -m build_hooks test` sets it, else the first browser on this machine that starts."""
+    return os.environ.get("CX_BROWSER") or next((value for value in installed() if prove(value) is None), None)
+
+
 def from_playwright(environment: Environment) -> str:
     """Playwright's own download, which needs the open internet."""
     command: list[str | Path] = [environment.python, "-m", "playwright", "install", "--only-shell", "chromium"]

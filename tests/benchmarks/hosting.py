@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,9 +32,8 @@ class Line:
     _free: float = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def send(self, content: bytes, write: object) -> None:
-        """Hand `content` to `write`, a function of bytes, at the rate of the line."""
-        assert callable(write)
+    def send(self, content: bytes, write: Callable[[bytes], object]) -> None:
+        """Hand `content` to `write` at the rate of the line."""
         self.sent += len(content) + 300
         if not self.rate:
             write(content)

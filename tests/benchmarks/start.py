@@ -1,6 +1,6 @@
 """How long a questionnaire takes until its scorer is ready, against a page that does nothing but start Pyodide in its main thread.
 
-    python3 -m build_hooks bench start [--runs 7] [--net 10m] [--again]
+    python3 -m build_hooks run python -m tests.benchmarks.start [--runs 7] [--net 10m] [--again]
 
 Both pages are visited in turn, each time with a new profile of the browser, or with `--again` on a second visit with the same one.
 Figures are medians; the ratio is what counts, since times on one machine vary between hours.
@@ -10,9 +10,9 @@ Figures are medians; the ratio is what counts, since times on one machine vary b
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 from playwright.sync_api import Playwright, sync_playwright
 
 from build_hooks.places import ROOT
-from build_hooks.setup.browser import launch_options
+from build_hooks.setup.browser import first_that_starts, launch_options
 from tests.benchmarks.hosting import Line, hosting
 from tests.browser.building import build
 
@@ -74,6 +74,9 @@ def main() -> None:
         "--site", type=Path, action="append", default=[], help="a built site; built anew where none is named"
     )
     wish = parser.parse_args()
+    chosen = first_that_starts()
+    if chosen is None:
+        sys.exit("no browser starts; python3 -m build_hooks test brings one, and CX_BROWSER names another")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         built = wish.site or [folder / "site"]
@@ -81,7 +84,7 @@ def main() -> None:
             build(built[0], url="https://example.org/")
         sites = {"/plain/": plain_page(folder / "plain")} | {f"/site{i}/": each for i, each in enumerate(built)}
         targets = {"plain": "/plain/"} | {str(each): f"/site{i}/assess/four-stages/" for i, each in enumerate(built)}
-        options = {**launch_options(os.environ["CX_BROWSER"]), "headless": True}
+        options = {**launch_options(chosen), "headless": True}
         found: dict[str, list[dict[str, float]]] = {name: [] for name in targets}
         with hosting(sites) as (origin, line), sync_playwright() as browser:
             for run in range(-2 if wish.again else 0, wish.runs):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from build_hooks.setup.browser import installed, launch_options, prove
+from build_hooks.setup.browser import first_that_starts, launch_options
 from tests.browser.assessing import Questionnaire
 from tests.browser.building import build, made_once, shared_folder
 from tests.browser.serving import Site, serving
@@ -36,12 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chosen_browser() -> str:
-    """`CX_BROWSER` as `python3 -m build_hooks test` sets it, else the first browser here that starts."""
-    if value := os.environ.get("CX_BROWSER"):
+    """The browser in which everything here is done."""
+    if value := first_that_starts():
         return value
-    for value in installed():
-        if prove(value) is None:
-            return value
     pytest.fail("no browser starts; run the tests with: python3 -m build_hooks test", pytrace=False)
 
 

@@ -4,9 +4,9 @@
 
 import { leadsAway, namedHere } from './address.js'
 import { newId } from './database.js'
-import { sparing } from './early.js'
+import { config, sparing } from './early.js'
 import { carrying } from './effects.js'
-import { inApp } from './files.js'
+import { inApp, takeDropped } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
 import { isLink } from './links.js'
@@ -26,7 +26,6 @@ import { catalogue, dayInWords, inWords } from './words.js'
 /** @import { Event } from './types.d.ts' */
 
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
-const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
 const words = catalogue(config.words)
 const { form, practices, read, typed, show, goTo, focus, passed } = openForm(page, words, today)
 const progress = openProgress(page, words, goTo)
@@ -120,14 +119,7 @@ function listen() {
     input.value = ''
     if (file) dispatch({ type: 'file', name: file.name, file })
   })
-  // A file that is dropped anywhere is opened as well; the browser would leave the page for it.
-  addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault())
-  addEventListener('drop', (event) => {
-    const file = event.dataTransfer?.files[0]
-    if (!file) return
-    event.preventDefault()
-    dispatch({ type: 'file', name: file.name, file })
-  })
+  takeDropped(([file]) => file && dispatch({ type: 'file', name: file.name, file }))
   addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
   // A link to another assessment, or the way back to it, leads to a page of its own.
   addEventListener('popstate', () => leadsAway(state.storage.id) && location.reload())

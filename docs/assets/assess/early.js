@@ -5,7 +5,7 @@ import { openScorer } from './scorer.js'
 
 /** @typedef {NonNullable<Parameters<typeof openScorer>[2]>} Told */
 
-const config = JSON.parse(document.querySelector('[data-assess] [data-config]')?.textContent ?? '')
+export const config = JSON.parse(document.querySelector('[data-assess] [data-config]')?.textContent ?? '')
 /** @type {Told | null} */
 let listener = null
 /** @type {((told: Told) => void)[]} */

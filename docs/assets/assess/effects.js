@@ -4,6 +4,7 @@
 import { nameHere } from './address.js'
 import { downloadJson, downloadText, downloadWorkbook, fileRead } from './files.js'
 import { LoadError, textAt } from './loading.js'
+import { answering } from './outcomes.js'
 import { printPart } from './paper.js'
 import { heardBy } from './early.js'
 import { refusalOf } from './scorer.js'
@@ -60,16 +61,7 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
     timers.set(name, setTimeout(work, after))
   }
 
-  /**
-   * @param {Promise<Event>} work
-   * @param {(error: unknown) => Event} failed
-   */
-  function answer(work, failed) {
-    work.catch((error) => {
-      console.warn(error)
-      return failed(error)
-    }).then(dispatch)
-  }
+  const answer = answering(dispatch)
 
   return (effect) => {
     switch (effect.type) {

@@ -65,3 +65,17 @@ export async function fileRead(id, file) {
   const read = await textOf(file)
   return 'text' in read ? { type: /** @type {const} */ ('file-read'), id, ...read } : { type: /** @type {const} */ ('file-unread'), id, ...read }
 }
+
+/**
+ * Files that are dropped anywhere on the page are taken; the browser would leave the page for them.
+ * @param {(files: FileList) => void} take
+ */
+export function takeDropped(take) {
+  addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault())
+  addEventListener('drop', (event) => {
+    const files = event.dataTransfer?.files
+    if (!files?.length) return
+    event.preventDefault()
+    take(files)
+  })
+}

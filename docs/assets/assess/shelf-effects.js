@@ -1,14 +1,14 @@
 // Carries out what the update of *My assessments* asks for, and tells what came of it as another event.
 
+import { openAsking } from './asking.js'
 import { Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
 import { downloadJson, fileRead } from './files.js'
 import { WHOLE, journalsOf } from './journal.js'
-import { textAt } from './loading.js'
+import { answering } from './outcomes.js'
 import { SCHEMA } from './records.js'
-import { openScorer, refusalOf } from './scorer.js'
 
 /** @import { Setup } from './contract.d.ts' */
-/** @import { Effect, Event, Model } from './shelf-types.d.ts' */
+/** @import { Effect, Event } from './shelf-types.d.ts' */
 /** @import { StoredRecord } from './types.d.ts' */
 
 /**
@@ -16,45 +16,15 @@ import { openScorer, refusalOf } from './scorer.js'
  * @param {{ setup: Setup, site: string }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { setup, site }) {
+export function carrying(dispatch, parts) {
+  const answer = answering(dispatch)
   const list = () => store.transact(({ assessments }) => assessments.getAll()).then((records) => ({ type: /** @type {const} */ ('listed'), records }))
   const again = () => answer(list(), (error) => ({ type: 'unlisted', why: error instanceof Outdated ? 'outdated' : 'refused' }))
   const store = openDatabase({ heard: again, changed: again, superseded: again, alone: () => {} })
-  const scorer = openScorer(setup, site, { progress: (percent) => dispatch({ type: 'scorer-progress', percent }), ready: () => performance.mark('cx:scorer-ready') })
-  /** @type {Map<string, Promise<string>>} */
-  const texts = new Map()
-
-  /**
-   * @param {Promise<Event>} work
-   * @param {(error: unknown) => Event} failed
-   */
-  function answer(work, failed) {
-    work.catch((error) => {
-      console.warn(error)
-      return failed(error)
-    }).then(dispatch)
-  }
+  const ask = openAsking(dispatch, parts)
 
   /** @param {Promise<Event>} work */
   const written = (work) => answer(work, () => ({ type: 'unwritten' }))
-
-  /** @param {Model} model */
-  function textOfModel({ id, part }) {
-    const text = texts.get(id) ?? textAt(part, site)
-    texts.set(id, text)
-    text.catch(() => texts.delete(id)) // the next to ask tries anew
-    return text
-  }
-
-  /** @param {Extract<Effect, { type: 'ask' }>} effect */
-  async function ask({ id, kind, model, payload }) {
-    try {
-      const framework = await textOfModel(model)
-      dispatch({ type: 'answered', id, kind, value: await scorer.request(kind, { framework, ...payload }) })
-    } catch (error) {
-      dispatch({ type: 'unanswered', id, kind, error: refusalOf(error) })
-    }
-  }
 
   /** @param {Extract<Effect, { type: 'create' }>} effect @returns {Promise<Event>} */
   async function create({ fresh, aside, place }) {

@@ -3,6 +3,7 @@
 
 import { addressOf } from './address.js'
 import { agoIn, cardOf, stateOf, titleOf } from './cards.js'
+import { takeDropped } from './files.js'
 import { html, nothing, render } from './lit-html.js'
 import { carrying } from './shelf-effects.js'
 import { cards, first, update } from './shelf-update.js'
@@ -143,13 +144,7 @@ function listen() {
     taken(input.files)
     input.value = ''
   })
-  // A file that is dropped anywhere is opened as well; the browser would leave the page for it.
-  addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault())
-  addEventListener('drop', (event) => {
-    if (!event.dataTransfer?.files.length) return
-    event.preventDefault()
-    taken(event.dataTransfer.files)
-  })
+  takeDropped(taken)
   const name = /** @type {HTMLInputElement} */ (element('[name="unit"]'))
   page.addEventListener('click', (event) => {
     const link = /** @type {HTMLElement} */ (event.target).closest('a[data-start]')
