@@ -32,14 +32,5 @@ def divide(site: Path, failed: dict[str, str]) -> tuple[str, ...]:
     return (f"search/{address}",)
 
 
-def entries(site: Path) -> list[dict[str, Any]]:
-    """What the search of a built site finds: the texts, with title and address."""
-    path = site / INDEX
-    listed: list[dict[str, Any]] = json.loads(
-        path.with_name(json.loads(path.read_text("utf-8"))["docs"]["address"]).read_bytes()
-    )
-    return listed
-
-
 def _text(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

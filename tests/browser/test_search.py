@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from build_hooks.site import search_index
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Site
+from tests.ours import found_by_search
 
 FIRST = {
     "NPS": "measure/net-promoter-score/",
@@ -165,7 +165,7 @@ def test_no_questionnaire_comes_before_what_explains(search: Search) -> None:
 
 
 def test_the_index_has_no_page_for_the_program_and_no_question_of_a_form(site_folder: Path) -> None:
-    entries = search_index.entries(site_folder)
+    entries = found_by_search(site_folder)
     assert not [entry["location"] for entry in entries if NOT_FOR_VISITORS.match(entry["location"])]
     forms = [entry for entry in entries if re.match(r"assess/(four-stages|adoption-path)/", entry["location"])]
     assert {entry["location"] for entry in forms} == {"assess/four-stages/", "assess/adoption-path/"}

@@ -38,6 +38,16 @@ export function nextRound(model, { fields }, today) {
 }
 
 /**
+ * The same of an assessment that is kept and not on a page: the parts of its record that differ from another one's.
+ * @param {AssessmentFile} before
+ * @param {string} today
+ */
+export function nextRoundOf(before, today) {
+  const { id: _, agreed: __, mode: ___, ...assessment } = before
+  return { assessment: { ...assessment, taken: today }, round: dayOf(assessment.taken, today), unconfirmed: Object.keys(assessment.responses) }
+}
+
+/**
  * The practices whose answer is not confirmed yet.
  * @param {Model} model
  * @param {Fields} fields

@@ -6,7 +6,7 @@
 import { addressOf } from './address.js'
 import { cardOf } from './cards.js'
 import { keptOf } from './forward.js'
-import { dayOf } from './round.js'
+import { nextRoundOf } from './round.js'
 
 /** @import { AssessmentFile } from './contract.d.ts' */
 /** @import { Effect, Event, Fresh, Item, Model, State } from './shelf-types.d.ts' */
@@ -190,7 +190,7 @@ function copied(state, id, name, emit) {
 }
 
 /**
- * The next round begins with the answers of one, as `round.js` has it.
+ * The next round begins with the answers of one.
  * @param {State} state
  * @param {string} id
  * @param {string} today
@@ -200,9 +200,8 @@ function copied(state, id, name, emit) {
 function nextRound(state, id, today, emit) {
   const record = recordOf(state, id)
   if (!record || state.leaving) return state
-  const { id: _, agreed: __, mode: ___, ...assessment } = record.assessment
-  const unconfirmed = Object.keys(assessment.responses)
-  const fresh = freshOf({ ...assessment, taken: today }, { of: id, drafts: record.drafts, round: dayOf(assessment.taken, today), unconfirmed })
+  const { assessment, ...round } = nextRoundOf(record.assessment, today)
+  const fresh = freshOf(assessment, { of: id, drafts: record.drafts, ...round })
   emit({ type: 'create', fresh, aside: [], place: '' })
   return { ...state, leaving: true }
 }

@@ -14,10 +14,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from build_hooks.library import schema
-from build_hooks.site import links, search_index
+from build_hooks.site import links
 from tests.build_hooks.conftest import DOMAIN, REPOSITORY, SITE_URL
 from tests.build_hooks.site.markup import Markup
-from tests.ours import sources
+from tests.ours import found_by_search, sources
 
 WITH_ADDRESS = {
     "href": ("link", "use", "image"),
@@ -74,7 +74,7 @@ def test_no_link_is_broken(site: Path) -> None:
 
 
 def test_search_finds_practices(site: Path) -> None:
-    found = {entry["location"]: entry for entry in search_index.entries(site)}
+    found = {entry["location"]: entry for entry in found_by_search(site)}
     assert practice_addresses() <= found.keys()
     practice = sources().frameworks[0].practices[0]
     base = f"models/{sources().frameworks[0].id}/practices/{practice.id}/"
@@ -85,7 +85,7 @@ def test_search_finds_practices(site: Path) -> None:
 
 
 def test_a_page_s_search_text_is_no_larger_than_what_is_read(site: Path) -> None:
-    for entry in search_index.entries(site):
+    for entry in found_by_search(site):
         assert not re.search(
             r"<(?!/?(p|ul|ol|li|h[1-6]|code|pre|table|tr|td|th|dl|dt|dd|br|span|div|a|em|strong)\b)", entry["text"]
         )
