@@ -33,6 +33,9 @@ def test_a_reload_and_a_closed_tab(unscored: Visitor) -> None:
     expect(questionnaire.status).to_have_text(
         words()("saved.restored", counts=counts(1, dont_know=1, not_applicable=1))
     )
+    unscored.go("learn/")
+    unscored.page.go_back()
+    assert questionnaire.ready().form() == form
     unscored.page.close()
     assert unscored.questionnaire(unscored.context.new_page()).open().form() == form
 

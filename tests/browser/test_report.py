@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,17 @@ def test_the_address_of_the_report_and_of_a_question(visitor: Visitor) -> None:
     expect(questionnaire.report.locator("tr", has_text="CX Strategy")).to_contain_text("Systematic")
     count = "performance.getEntriesByName('cx:scored').length"
     assert page.evaluate(count) == 2
+    # From the list of answers to a question, and Back to where one was.
+    page.get_by_role("row", name="CX Strategy").get_by_role("link", name=words()("action.change")).click()
+    expect(page).to_have_url(re.compile("#q-cx-strategy$"))
+    expect(questionnaire.option("cx-strategy", "systematic")).to_be_focused()
+    questionnaire.choose("cx-strategy", "repeatable")
+    questionnaire.saved()
+    page.go_back()
+    expect(page).to_have_url(re.compile("#report$"))
+    expect(questionnaire.report).to_be_in_viewport()
+    assert questionnaire.form()["cx-strategy"] == "repeatable"
+    page.evaluate("document.activeElement.blur()")
 
     # The link in the page's own list of parts does the same.
     page.goto("about:blank")

@@ -35,12 +35,15 @@ export function openProgress(page, words, goTo) {
   }
 
   /** @param {State} state */
-  function list({ model, ...state }) {
-    const { fields } = shown({ model, ...state })
+  function list(state) {
+    const { model } = state
+    const { fields } = shown(state)
     const given = counts(model, fields)
     /** @param {string} practice */
     const leading = (practice) => (/** @type {MouseEvent} */ event) => {
       event.preventDefault() // the browser would bring the question into view and leave the keyboard behind
+      // An entry of its own in the history, so that Back leads to the list or the result; while one looks at a link, the address is its code.
+      if (!looking(state)) history.pushState(history.state, '', `#q-${practice}`)
       goTo(practice)
     }
     const rows = model.practices.map(({ id, name, choices }) => {
