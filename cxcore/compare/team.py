@@ -21,7 +21,7 @@ from typing import Any
 
 from cxcore.compare.agreement import krippendorff_alpha, leik, lower_median, percent_agreement
 from cxcore.model import Assessment, Framework
-from cxcore.rating import Profile, counts, coverages, stage_reached, standing
+from cxcore.rating import Profile, standing
 from cxcore.reading import InputError, Problem, encode, name_key
 from cxcore.rounding import percent, thousandths
 
@@ -65,7 +65,7 @@ class Reading:
     respondents: int
     """How many they are."""
     stages: tuple[int, ...]
-    """The stages of those alone who answered enough to name one (`Counts.headline`), lowest first."""
+    """The stages of those alone who answered enough to name one (`Standing.headline`), lowest first."""
 
     def profile(self) -> Profile:
         """The profile of the medians.
@@ -195,9 +195,9 @@ def read(framework: Framework, profiles: Sequence[Profile]) -> Reading:
         respondents=len(profiles),
         stages=tuple(
             sorted(
-                stage_reached(framework, coverages(framework, profile))
-                for profile in profiles
-                if counts(framework, profile).headline == "stage"
+                here.reached
+                for here in (standing(framework, profile) for profile in profiles)
+                if here.headline == "stage"
             )
         ),
     )

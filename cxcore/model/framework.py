@@ -225,6 +225,9 @@ class Framework:
     """The thresholds of the bands."""
     practices: Annotated[tuple[Practice, ...], Items(1, 500)]
     """The practices, in any order."""
+    quick: Annotated[tuple[Identifier, ...], Items(12, 15)] = ()
+    """The practices that a quick look asks, by their ids: 12 to 15, at least two of each stage and one of each aspect. Best more of
+    the first stage, on which all others rest, and none that many could call not applicable. A model without has no quick look."""
     changes: Annotated[tuple[Change, ...], Items(0, 200)] = ()
     """What each version changed."""
 
@@ -245,6 +248,7 @@ class Framework:
         yield from _check_scale(self)
         yield from _check_references(self)
         yield from _check_cycles(self.practices)
+        yield from _check_quick(self)
         yield from check_changes(self.changes, self.version, Catalogue(practices=self._ids, answers=self.scale))
 
     @cached_property
@@ -379,6 +383,26 @@ def _check_used(framework: Framework, noun: str, ids: Sequence[str]) -> Iterator
     for i, part in enumerate(ids if used and used <= {*ids} - {INVALID} else ()):
         if part is not INVALID and part not in used:
             yield Problem((f"{noun}s", i), f"{noun} '{part}' with no practice", "at least one practice that names it")
+
+
+def _check_quick(framework: Framework) -> Iterator[Problem]:
+    """Whether the practices of a quick look exist, and stand for every stage and aspect that the model has."""
+    parts = [part for practice in framework.practices for part in (practice.id, practice.stage, practice.aspect)]
+    if not framework.quick or INVALID in (*framework.quick, *parts):
+        return
+    named = {practice.id: practice for practice in framework.practices}
+    for i, key in enumerate(framework.quick):
+        yield from known("practice", key, list(named), ("quick", i))
+        if key in framework.quick[:i]:
+            yield Problem(("quick", i), f"'{key}' a second time", "each practice once", "take one of them out")
+    asked = [named[key] for key in {*framework.quick} & named.keys()]
+    for stage in framework.stages if framework.kind is Kind.ADOPTION else ():
+        least = min(2, sum(p.stage == stage.id for p in framework.practices))
+        if (count := sum(p.stage == stage.id for p in asked)) < least:
+            yield Problem(("quick",), f"{count} of the stage '{stage.id}'", f"at least {least}", "add practices of it")
+    for aspect in Aspect:
+        if any(p.aspect is aspect for p in framework.practices) and not any(p.aspect is aspect for p in asked):
+            yield Problem(("quick",), f"none of the aspect '{aspect}'", "at least one", "add a practice of it")
 
 
 def _check_answers(framework: Framework, practice: Practice, path: tuple[str | int, ...]) -> Iterator[Problem]:

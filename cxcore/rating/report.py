@@ -7,6 +7,7 @@ names, and how each is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -37,7 +38,8 @@ def report_of(standing: Standing, roadmap: Mapping[str, Any] | None = None) -> d
     `stage_interval` is two orders. `coverage` and the index's `exact` are "numerator/denominator"; the index's `value`, `low`
     and `high` are text as `rounding.shown` makes it, from "0" to "100". `index` is null where no answered practice counts,
     `coverage` and `band` where nothing applies, `band` also of a stage that is not rated. A gap's `stage` is a stage's id,
-    its `answer` an answer's id, "dont-know", or null where the practice is unanswered.
+    its `answer` an answer's id, "dont-know", or null where the practice is unanswered. `quick` is null but for a quick look; its
+    `interval` is two orders, and what it has of each stage are counts of practices.
     """
     framework = standing.framework
     sensitivity = na_sensitivity(standing)
@@ -49,6 +51,7 @@ def report_of(standing: Standing, roadmap: Mapping[str, Any] | None = None) -> d
         "stage_reached": _stage(framework, standing.reached),
         "strict_stage": _stage(framework, standing.strict),
         "stage_interval": list(standing.stage_interval),
+        "quick": _quick(standing),
         "index": _index(standing),
         "na_sensitivity": None if sensitivity is None else _stage(framework, sensitivity),
         "lift": list(lift(standing)),
@@ -85,6 +88,13 @@ def report_of(standing: Standing, roadmap: Mapping[str, Any] | None = None) -> d
 
 def _stage(framework: Framework, order: int) -> dict[str, Any]:
     return {"order": order, "id": framework.stages[order - 1].id if order else None}
+
+
+def _quick(standing: Standing) -> dict[str, Any] | None:
+    if (reading := standing.quick) is None:
+        return None
+    stages = [{"id": standing.framework.stages[each.order - 1].id, **asdict(each)} for each in reading.stages]
+    return {"interval": [reading.low, reading.high], "stages": stages}
 
 
 def _index(standing: Standing) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from cxcore.model import Framework, State
 from cxcore.rating.coverage import StageCoverage, coverages, stage_reached, strict_stage
 from cxcore.rating.index import index
 from cxcore.rating.profile import Profile
+from cxcore.rating.quick import QuickReading, quick_reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +23,6 @@ class Counts:
     unanswered: int
     applicable: int
     """All that were not said to be not applicable."""
-
-    @property
-    def headline(self) -> Literal["stage", "interval"]:
-        """What a result leads with: the interval while fewer than half of the applicable practices are answered, else the stage."""
-        return "interval" if 2 * self.answered < self.applicable else "stage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +54,16 @@ class Standing:
     index_interval: tuple[Fraction, Fraction] | None
     """The index with every blank at its lowest, and at its highest, answer; None if no stage is rated. It contains `index`."""
 
+    quick: QuickReading | None
+    """The stages between which it likely lies, where it is a quick look."""
+
     @property
     def headline(self) -> Literal["stage", "interval"]:
-        """What a result leads with, see `Counts`."""
-        return self.counts.headline
+        """What a result leads with: an interval of a quick look, and while fewer than half of the applicable practices are answered;
+        else the stage.
+        """
+        few = 2 * self.counts.answered < self.counts.applicable
+        return "interval" if few or self.quick is not None else "stage"
 
     @property
     def next_stage(self) -> int | None:
@@ -92,6 +94,7 @@ def standing(framework: Framework, profile: Profile) -> Standing:
         stage_interval=(reached, highest),
         index=value,
         index_interval=ends,
+        quick=quick_reading(framework, profile, stages, (reached, highest)),
     )
 
 

@@ -1,6 +1,6 @@
 """How a result of several assessments names its stage, or does not: the stages between which it lies, while too little is answered.
 
-The rule is that of one assessment's report (`cxcore.rating.Counts.headline`), and stands in each result as its `headline`.
+The rule is that of one assessment's report (`cxcore.rating.Standing.headline`), and stands in each result as its `headline`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from cxcore.model import Assessment, Kind, Practice, Response, State
 from cxcore.rounding import limit
 from cxcore.view.blocks import Block, Grid, GridRow, Head, Mark, Paragraph, Ref, Section, Telling
 from cxcore.view.picture import aspects, stages
+from cxcore.view.quick import likely, quick_lines
 from cxcore.view.sure import open_words, sure
 from cxcore.view.takes import find_out, takes
 from cxcore.view.words import Words
@@ -70,6 +71,8 @@ def head(words: Words, assessment: Assessment, report: Report) -> Head:
 def headline(words: Words, report: Report) -> str:
     """`Stage 2 of 4, 2 practices away from stage 3`. How far is what the cheapest plan takes, where there is one."""
     t, order = words.t, report["stage_reached"]["order"]
+    if report["quick"] is not None:
+        return likely(words, report)
     if report["headline"] != "stage":
         return t("report.headline.interval", noun=words.noun)
     values = {"noun": words.noun.capitalize(), "order": order, "count": len(words.framework.stages)}
@@ -103,12 +106,15 @@ def about(words: Words, assessment: Assessment) -> str:
 
 
 def still_open(words: Words, report: Report) -> Iterator[str]:
-    """How far the open questions could move the stage.
+    """How far the open questions could move the stage; of a quick look, what it says and does not.
 
     Where they cannot, and the headline names no stage because too few are answered, there is nothing that "this" could mean: then
     the stage is named as what it could be.
     """
     low, high = report["stage_interval"]
+    if report["quick"] is not None:
+        yield from quick_lines(words, report)
+        return
     if not (still := open_words(words, report)):
         return
     if low != high:

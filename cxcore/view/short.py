@@ -29,7 +29,7 @@ from cxcore.view.picture import stages
 from cxcore.view.report import about, head, headline, running, stages_by_name, still_open, strong
 from cxcore.view.roadmap import cheapest, reasons
 from cxcore.view.sure import evidence_words, sure_in_short
-from cxcore.view.takes import assumed_unmet, takes_title, work
+from cxcore.view.takes import assumed_unmet, takes_title, too_few, work
 from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]
@@ -80,7 +80,7 @@ def _next(words: Words, report: Report) -> Iterator[Text]:
     plan = report["roadmap"]
     if plan is None:
         if report["headline"] != "stage":
-            yield words.t("report.takes.few", noun=words.noun)
+            yield too_few(words, report)
     elif plan["items"]:
         names = [item["practice"] for item in plan["items"]]
         yield _sentences(
@@ -136,8 +136,8 @@ def tell_page(words: Words, assessment: Assessment, report: Report) -> Telling:
 def _takes(words: Words, report: Report) -> Iterator[Block]:
     t, plan = words.t, report["roadmap"]
     if plan is None:
-        key = "report.takes.top" if report["headline"] == "stage" else "report.takes.few"
-        yield Paragraph(t(key, noun=words.noun))
+        top = report["headline"] == "stage"
+        yield Paragraph(t("report.takes.top", noun=words.noun) if top else too_few(words, report))
         return
     yield from reasons(words, plan)
     if plan["items"]:

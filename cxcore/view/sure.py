@@ -8,6 +8,7 @@ from typing import Any
 from cxcore.model import Assessment, Practice, State
 from cxcore.rating import evidence
 from cxcore.view.blocks import Block, Fact, Facts, Paragraph, Receipt, Section
+from cxcore.view.quick import quick_fact
 from cxcore.view.words import Words, capitalised
 
 type Report = Mapping[str, Any]
@@ -24,6 +25,7 @@ def open_words(words: Words, report: Report) -> str:
 def sure(words: Words, assessment: Assessment, report: Report) -> Section:
     """What the result would be under other readings of the same answers, and what these rest on."""
     facts = (
+        *quick_fact(words, report),
         _range(words, assessment, report),
         _answered(words, assessment, report),
         _evidence(words, assessment),

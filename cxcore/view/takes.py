@@ -29,13 +29,18 @@ def takes(words: Words, report: Report) -> Section:
     elif report["headline"] == "stage":
         blocks.append(Paragraph(t("report.takes.top", noun=words.noun)))
     else:
-        blocks.append(Paragraph(t("report.takes.few", noun=words.noun)))
+        blocks.append(Paragraph(too_few(words, report)))
     planned = {item["practice"] for item in plan["items"]} if plan else set()
     others = [gap for gap in report["gaps"] if gap["practice"] not in planned and not _is_open(gap)]
     if others and report["headline"] == "stage":
         gaps = tuple(_gap(words, gap) for gap in others)
         blocks.append(Steps(gaps, rest=Rest(0, t("report.takes.others", count=len(others)))))
     return Section("takes", takes_title(words, report), tuple(blocks))
+
+
+def too_few(words: Words, report: Report) -> str:
+    """Why the way to the next stage is not told yet."""
+    return words.t("report.takes.few" if report["quick"] is None else "report.takes.quick", noun=words.noun)
 
 
 def takes_title(words: Words, report: Report) -> str:

@@ -205,6 +205,24 @@ def test_the_rubric() -> None:
     )
 
 
+def test_the_quick_look() -> None:
+    rows = SCORING.table("Stage", "Met of those answered")
+    ranks = {}
+    for row, practices in zip(rows, FOUR.bearing.values(), strict=True):
+        met, asked = map(int, row["Met of those answered"].split(" of "))
+        marked = [p.id for p in practices if p.id in FOUR.quick]
+        assert (len(marked), len(practices)) == (asked, int(row["Applicable"]))
+        ranks |= {key: 2 if place < met else 0 for place, key in enumerate(marked)}
+    here = standing(FOUR, Profile(ranks=ranks))
+    assert here.quick is not None
+    for row, stage in zip(rows, here.quick.stages, strict=True):
+        assert (stage.least, stage.most) == (int(row["Likely met, at least"]), int(row["Likely met, at most"]))
+    SCORING.says(f"**stage {here.quick.low} to {here.quick.high}**", "between no stage and stage 2.")
+    assert here.stage_interval == (0, 2)
+    path = FRAMEWORKS["adoption-path"]
+    SCORING.says(f"marks {len(FOUR.quick)} of its 46 questions", f"{len(path.quick)} of its {len(path.practice)}.")
+
+
 PLAN = DocPage("scoring-roadmap")
 
 

@@ -363,3 +363,30 @@ def test_what_depends_on_something_unreadable_is_not_complained_of_besides() -> 
 def test_a_rubric_practice_bears_no_stage() -> None:
     framework = rubric(2, [1])
     assert [practice.stage for practice in framework.practices] == [None]
+
+
+LONG = adoption_dict([1] * 8, [1] * 8, [1])
+
+
+def quick(*practices: int, **keys: Any) -> dict[str, Any]:
+    return {**changed(LONG, "p10", aspect="design"), "quick": [f"p{i}" for i in practices], **keys}
+
+
+def test_a_quick_look_stands_for_every_stage_and_aspect() -> None:
+    # The last stage has one practice alone, and two aspects are all that the model has.
+    assert len(Framework.from_dict(quick(*range(1, 12), 17)).quick) == 12
+    assert Framework.from_dict(LONG).quick == ()
+    assert messages(quick(*range(1, 10), 11, 12, 13)) == [
+        "quick: 0 of the stage 's3'; expected at least 1; add practices of it",
+        "quick: none of the aspect 'design'; expected at least one; add a practice of it",
+    ]
+    assert messages(quick(1, *range(9, 17), 17, 1, 99)) == [
+        "quick[10]: 'p1' a second time; expected each practice once; take one of them out",
+        f"quick[11]: unknown practice 'p99'; expected one of {', '.join(f"'p{i}'" for i in range(1, 18))}; did you mean 'p9'?",
+        "quick: 1 of the stage 's1'; expected at least 2; add practices of it",
+    ]
+
+
+def test_a_quick_look_is_as_long_as_ten_minutes_allow() -> None:
+    assert messages(quick(*range(1, 11), 17)) == ["quick: 11 entries; expected at least 12"]
+    assert messages(quick(*range(1, 16), 17)) == ["quick: 16 entries; expected at most 15"]

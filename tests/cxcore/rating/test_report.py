@@ -47,6 +47,7 @@ def test_the_whole_report_of_a_small_case() -> None:
         "strict_stage": {"order": 0, "id": None},
         # Highest: stage 1 has 4/4; stage 2 has p7 but not p5, 1/2, which is not more than half: still 1.
         "stage_interval": [1, 1],
+        "quick": None,
         # Answered: (1 + 2/3 + 2/3)/3 = 7/9 and 1/3; the mean is 5/9. Lowest: (7/3)/4 = 7/12 and (1/3)/2 = 1/6; 3/8.
         # Highest: (10/3)/4 = 5/6 and (4/3)/2 = 2/3; 3/4.
         "index": {"value": "55.5", "exact": "500/9", "low": "37.5", "high": "75"},
@@ -107,6 +108,7 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
         "stage_reached",
         "strict_stage",
         "stage_interval",
+        "quick",
         "index",
         "na_sensitivity",
         "lift",

@@ -386,3 +386,69 @@ def test_the_grid_has_a_row_for_each_practice() -> None:
         ("?", None),
         ("", None),
     ]
+
+
+LOOKED = replace(
+    adoption([1] * 11, [1] * 11, [1] * 11, [1] * 13),
+    quick=("p1", "p2", "p3", "p4", "p5", "p12", "p13", "p14", "p23", "p34"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "lines"),
+    [
+        (
+            each(*[2] * 5, *[None] * 6, 2, 0, 0),
+            "Likely stage 1 to 2",
+            [
+                "A quick look at 8 of 46 questions gives an interval, never one stage.",
+                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and Stage 2.",
+                "Answer the other 38 to be sure.",
+            ],
+        ),
+        (
+            each(*[0] * 5, *[None] * 6, 2, 0, 0),
+            "Likely between no stage and stage 1",
+            [
+                "A quick look at 8 of 46 questions gives an interval, never one stage.",
+                "Whatever the open questions turn out to be, it lies there.",
+                "Answer the other 38 to be sure.",
+            ],
+        ),
+        (
+            {**each(2, 2, 2, DONT_KNOW, DONT_KNOW, *[None] * 6, 2, 2, 2), "p23": 2, "p34": 2},
+            "Likely stage 1 to 4",
+            [
+                "A quick look at 8 of 46 questions gives an interval, never one stage.",
+                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and Stage 4.",
+                "Answer the other 36 to be sure.",
+            ],
+        ),
+        (
+            {**each(2, 2, 0, DONT_KNOW, 2, *[None] * 6, 2, 2, 2), "p23": 2, "p34": 2},
+            "These answers exclude no stage",
+            [
+                "A quick look at 9 of 46 questions gives an interval, never one stage.",
+                "Answer the other 36 to be sure.",
+            ],
+        ),
+    ],
+)
+def test_a_quick_look_leads_with_its_interval(said: dict[str, Said], title: str, lines: list[str]) -> None:
+    telling = told(LOOKED, assessment(LOOKED, said))
+    assert head(telling).title == title
+    assert list(head(telling).lines) == lines
+
+
+def test_what_a_quick_look_counted_opens_behind_it() -> None:
+    one = assessment(LOOKED, each(*[2] * 5, *[None] * 6, 2, 0, 0))
+    [sure] = [block for block in told(LOOKED, one).blocks if isinstance(block, Section) and block.key == "sure"]
+    [facts] = [block for block in sure.blocks if isinstance(block, Facts)]
+    fact = facts.rows[0]
+    assert (fact.name, fact.value) == ("Quick look", "Stage 1 to Stage 2")
+    assert [plain(block.text) for block in fact.receipt if isinstance(block, Paragraph)][:2] == [
+        "Stage 1: 5 of 5 answered are met. Of all 11, that likely stands for 8 to 11.",
+        "Stage 2: 1 of 3 answered are met. Of all 11, that likely stands for 1 to 8.",
+    ]
+    [takes] = [block for block in told(LOOKED, one).blocks if isinstance(block, Section) and block.key == "takes"]
+    assert takes.blocks == (Paragraph("Answer the other questions, and the way to the next stage stands here."),)
