@@ -33,6 +33,7 @@ from build_hooks.places import ROOT
 from build_hooks.setup.steps import Reporter, only_one, told
 from build_hooks.site import (
     bundle,
+    cases,
     downloads,
     html_blocks,
     key_tables,
@@ -183,6 +184,10 @@ class Build:
             files.append(File.generated(config, address, content=content))
         for address, data in downloads.downloads(self.sources.templates, self.messages).items():
             files.append(File.generated(config, address, content=data))
+        try:
+            told = self._cases(files, config)
+        except cases.CaseError as error:
+            raise PluginError(str(error)) from None
         files.append(File.generated(config, practice_words.ADDRESS, content=practice_words.words(self.sources)))
         others = api.api_pages(self.root / "cxcore")
         try:
@@ -196,7 +201,7 @@ class Build:
             made = self._pages(origins)
         except pages.AddressError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
-        self.made = frozenset(made)
+        self.made = frozenset({*made, *told})
         made |= {path: pages.Page(text) for path, text in others.items()}
         for path, page in made.items():
             file = File.generated(config, path, content=page.text)
@@ -212,6 +217,22 @@ class Build:
         foreign = {address for address in self.bundle.files if licences.is_foreign(address)}
         self.own = frozenset(file.dest_uri for file in files if not _of_theme(file, config)) - foreign
         return files
+
+    def _cases(self, files: Files, config: MkDocsConfig) -> list[str]:
+        """Put their figures on the pages of the cases, and their files beside them. Gives the paths of the pages. Raises CaseError."""
+        found = cases.load_cases(Path(config.docs_dir), self.sources.framework)
+        for path, case in found.items():
+            page = files.src_uris.get(path)
+            if page is None:
+                raise cases.CaseError(
+                    f"docs/{path.removesuffix('.md')}/: the files of a case without its page docs/{path}"
+                )
+            page.content_string = cases.filled(page.content_string, path, case, pages.environment(), self.messages)
+            for name, content in case.downloads().items():
+                files.append(
+                    File.generated(config, f"{path.removesuffix('.md')}/{cases.FILES}/{name}", content=content)
+                )
+        return list(found)
 
     def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:
         made = self.bundle

@@ -1,6 +1,6 @@
 """The templates of practices as files: a table as .csv and .xlsx, a form as .txt and .docx, empty and filled in once.
 
-The same template always gives the same bytes: whatever a library writes of the present is taken out again.
+The same template always gives the same bytes: whatever a library writes of the present is taken out again. So does `archive`.
 """
 
 from __future__ import annotations
@@ -126,15 +126,21 @@ def _document(template: Template, example: str) -> bytes:
     return written.getvalue()
 
 
-def _still(archive: bytes) -> bytes:
-    """The archive without the time at which it was written."""
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Files by their names, packed as .zip without the time at which that was done."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(written, "w") as new:
-        for name in old.namelist():
+    with zipfile.ZipFile(written, "w") as new:
+        for name, data in files.items():
             entry = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)
             new.writestr(entry, data)
     return written.getvalue()
+
+
+def _still(document: bytes) -> bytes:
+    """A document of a kind that is an archive, without the time at which it was written."""
+    with zipfile.ZipFile(io.BytesIO(document)) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    core = "docProps/core.xml"
+    files[core] = _MODIFIED.sub(rb"\g<1>" + EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), files[core])
+    return archive(files)

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from cxcore.exchange.share import FRAGMENT
+
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _LINK = re.compile(
     rf"<(?:a|area|link|img|script|source|iframe|embed|audio|video|track)\b[^>]*?\s(?:href|src){_VALUE}", re.IGNORECASE
@@ -43,6 +45,8 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
                 yield f"{name}: the link {target!r} leads out of the site"
             elif address not in files:
                 yield f"{name}: the link {target!r} leads to no file"
+            elif f"#{anchor}".startswith(FRAGMENT):
+                pass  # answers, which the page's script reads
             elif anchor and address in pages and anchor not in pages[address][2]:
                 yield f"{name}: the link {target!r} leads to no anchor"
 

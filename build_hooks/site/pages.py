@@ -183,7 +183,7 @@ def pages(
     about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
 
     def add(path: str, template: str, file: str | None = None, /, **values: Any) -> None:
-        html = _environment().get_template(template)
+        html = environment().get_template(template)
         result.append((path, Page(html.render({**about_all, "url": _linker(path), **values}), file)))
 
     first, example = sources.frameworks[0], None
@@ -431,7 +431,8 @@ def _paragraphs(text: str) -> list[str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What fills in our templates, in which every text is escaped and every name must exist."""
     syntax: dict[str, Any] = {
         "autoescape": True,
         "trim_blocks": True,

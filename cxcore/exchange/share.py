@@ -32,6 +32,8 @@ from cxcore.model import Assessment, Catalogue, Framework, FrameworkRef, Mode, R
 from cxcore.reading import Fault, InputError, Problem, did_you_mean, one_of, quote
 
 FORM = "1"
+FRAGMENT = "#a="
+"""What stands before the code in a link that opens a shared assessment."""
 MAX_LENGTH = 2000
 """Longer texts are refused unread. A code of 500 practices with 12 answers each has some 600 characters."""
 

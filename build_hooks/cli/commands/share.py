@@ -21,11 +21,8 @@ from build_hooks.cli.models import Models
 from build_hooks.cli.options import Codes, Dates, Frameworks, Output, Site, conventions, hint
 from build_hooks.cli.outputs import Format, check_suffix, write, write_json
 from build_hooks.cli.refusal import Collector, about
-from cxcore.exchange.share import decode_share, encode_share, share_stamp
+from cxcore.exchange.share import FRAGMENT, decode_share, encode_share, share_stamp
 from cxcore.model import Assessment
-
-FRAGMENT = "#a="
-"""What stands before the code in a link that opens a shared assessment."""
 
 
 def share(

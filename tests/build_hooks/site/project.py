@@ -38,6 +38,8 @@ class Project:
         for file in ("crosswalk.yaml", "symptoms.yaml"):
             (root / "frameworks" / file).unlink()
         shutil.rmtree(root / "frameworks/templates")
+        for case in (root / "docs/learn/cases").glob("*/"):
+            shutil.rmtree(case)
         for page in (root / "docs").rglob("*.md"):
             page.write_text(_headings(page.read_text("utf-8")), "utf-8")
         return project

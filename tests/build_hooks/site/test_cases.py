@@ -1,0 +1,107 @@
+"""Cases: files beside a page, and the page filled in from them; what is wrong is said with its place."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build_hooks.library.messages import load_messages
+from build_hooks.places import ROOT
+from build_hooks.site.cases import FOLDER, Case, CaseError, filled, load_cases, spelt
+from build_hooks.site.pages import environment
+from tests.ours import sources
+
+PATH = f"{FOLDER}/software-firm.md"
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A folder of pages with the files of one case."""
+    shutil.copytree(ROOT / "docs" / FOLDER / "software-firm", tmp_path / FOLDER / "software-firm")
+    return tmp_path
+
+
+def load(docs: Path) -> Case:
+    return load_cases(docs, sources().framework)[PATH]
+
+
+def page(case: Case, text: str) -> str:
+    return filled(text, PATH, case, environment(), load_messages())
+
+
+def test_a_page_says_what_the_files_hold(docs: Path) -> None:
+    case = load(docs)
+    assert (
+        page(case, "{{ case.met('agreed', 3) }}, {{ case.needed('agreed', 2, full=True) }}, {{ spelt(case.count) }}")
+        == "4 of 13, 12 of 13, five"
+    )
+    assert page(case, "{{ case.answer('agreed', 'cx-metrics') }} {{ case.average('later') }}") == "Establishing 38.4"
+    assert (
+        page(case, "{{ case.practice('cx-metrics') }}")
+        == '<a href="../../../models/five-levels/practices/cx-metrics/">CX Metrics</a>'
+    )
+    assert spelt(13) == "13"
+
+
+def test_a_figure_follows_its_file(docs: Path) -> None:
+    path = docs / FOLDER / "software-firm/agreed.json"
+    path.write_text(path.read_text("utf-8").replace('"performing"', '"establishing"'), "utf-8")
+    assert page(load(docs), "{{ case.met('agreed', 3) }}") == "0 of 13"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ case.answer('agreed', 'cx-metric') }}",
+        "{{ case.stage('nobody') }}",
+        "{{ case.heard }}",
+        "{{ case.plan('agreed', 9).cost }}",
+        "{{ case.plan('agreed', 3).steps({'cx-metrics': ['Data analyst', 'A sheet']}) }}",
+        "{% if %}",
+    ],
+)
+def test_what_cannot_be_said_stops_the_build_and_names_the_page(docs: Path, text: str) -> None:
+    with pytest.raises(CaseError, match=rf"^docs/{PATH}: "):
+        page(load(docs), text)
+
+
+def test_files_that_cannot_be_used_are_named(docs: Path) -> None:
+    folder = docs / FOLDER / "software-firm"
+    (folder / "later.json").rename(folder / "latest.json")
+    with pytest.raises(CaseError, match=r"no later\.json in software-firm/"):
+        load(docs)
+    (folder / "latest.json").rename(folder / "later.json")
+    of_other = json.loads((folder / "product-owner.json").read_text("utf-8"))
+    of_other["framework"]["version"] = "0.9.0"
+    (folder / "product-owner.json").write_text(json.dumps(of_other), "utf-8")
+    with pytest.raises(CaseError, match=r"product-owner\.json: framework\.version: version 0\.9\.0"):
+        load(docs)
+    of_other["framework"]["id"] = "six-levels"
+    (folder / "product-owner.json").write_text(json.dumps(of_other), "utf-8")
+    with pytest.raises(CaseError, match=r"product-owner\.json: no model 'six-levels'"):
+        load(docs)
+    shutil.copy(ROOT / "docs" / FOLDER / "housing-association/team-leader.json", folder / "product-owner.json")
+    with pytest.raises(CaseError, match="files of several models"):
+        load(docs)
+    (folder / "product-owner.json").write_bytes(b"\xff")
+    with pytest.raises(CaseError, match=r"product-owner\.json: "):
+        load(docs)
+
+
+def test_what_is_downloaded_is_the_files_and_one_of_all_of_them_the_same_each_time(docs: Path) -> None:
+    made = load(docs).downloads()
+    assert list(made) == [
+        "frontline-employee.json", "head-of-marketing.json", "head-of-service.json", "managing-director.json",
+        "product-owner.json", "agreed.json", "later.json", "software-firm.zip",
+    ]  # fmt: skip
+    assert made == load(docs).downloads()
+    with zipfile.ZipFile(io.BytesIO(made["software-firm.zip"])) as packed:
+        assert {name.removeprefix("software-firm/"): packed.read(name) for name in packed.namelist()} == {
+            name: data for name, data in made.items() if name.endswith(".json")
+        }
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
