@@ -28,7 +28,7 @@ from cxcore.rating import Profile, Standing, standing
 from cxcore.reading import InputError, encode
 from cxcore.roadmap import planned_report, roadmap
 from cxcore.rounding import shown
-from cxcore.view.blocks import Block, Column, Facts, Section, Table, Telling, Text
+from cxcore.view.blocks import Block, Cell, Column, Facts, Section, Table, Telling, Text
 from cxcore.view.calculator import calculate
 from cxcore.view.html import element
 from cxcore.view.html_printer import html_of
@@ -287,7 +287,11 @@ class Figures:
         t, items = self.t, []
         for stem in (*self.case.people, AGREED, LATER):
             one = self.case.one(stem)
-            name = t("cases.file", whose=one.respondent.label or t(f"cases.{stem}"), day=self.words.day(one.taken))
+            name = t(
+                "cases.file",
+                whose=one.respondent.label or t("cases.later" if stem == LATER else "cases.agreed"),
+                day=self.words.day(one.taken),
+            )
             link = f"{self.root}assess/{self.case.framework.id}/{FRAGMENT}{encode_share(self.case.framework, one)}"
             download = element("a", t("cases.download"), href=f"{FILES}/{stem}.json", download=True)
             look = element("a", t("cases.look"), href=link)
@@ -339,7 +343,7 @@ class Plan:
             Column(t("plan.owner")),
             Column(t("cases.by_day_90")),
         )
-        rows = tuple(
+        rows: list[tuple[Cell, ...]] = [
             (
                 (words.practice(item["practice"]),),
                 f"{words.answer(item['from'])} → {words.answer(item['to'])}",
@@ -347,8 +351,8 @@ class Plan:
                 *owners[item["practice"]],
             )
             for item in self.data["items"]
-        )
-        return self.figures.block(Table(columns, rows))
+        ]
+        return self.figures.block(Table(columns, tuple(rows)))
 
 
 def _is_short(block: Block) -> bool:
