@@ -134,7 +134,7 @@ def stage_reached(framework: Framework, stages: tuple[StageCoverage, ...]) -> in
 
 
 def strict_stage(stages: tuple[StageCoverage, ...]) -> int:
-    """The strict reading, as C2M2 scores it: max{k : c_j = 1 for all j ≤ k}; 0 if there is none. Never above the stage reached.
+    """The strict reading, as C2M2 scores each of its domains: max{k : c_j = 1 for all j ≤ k}; 0 if there is none. Never above the stage reached.
 
     A stage that is not rated blocks here as it does for the stage reached.
     """

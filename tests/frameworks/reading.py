@@ -53,7 +53,7 @@ class Entry:
 
     def texts(self) -> Iterator[tuple[Place, str]]:
         """Every text of the file that is prose, with its place."""
-        return _texts(self.value, ())
+        return texts_within(self.value)
 
     def words(self) -> int:
         """How many words of the file stand on its page, its sources and its own name left out."""
@@ -101,10 +101,11 @@ def runs(text: str, length: int) -> Iterator[str]:
     return (" ".join(found[i : i + length]) for i in range(len(found) - length + 1))
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def texts_within(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text within a value that is prose, with its place, which begins with the one given."""
     if isinstance(value, str):
         yield place, value
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:
         if key not in NAMING and (*place, key) != ("stages",):
-            yield from _texts(child, (*place, key))
+            yield from texts_within(child, (*place, key))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import ceil
 
 import pytest
 
+from build_hooks.library.messages import load_texts
 from build_hooks.places import ROOT
 from cxcore import metrics
 from cxcore.rounding import rounded
@@ -60,6 +62,34 @@ EXPECTED = [
 @pytest.mark.parametrize("text", EXPECTED)
 def test_a_number_on_the_page_about_samples_is_what_cxcore_makes_of_it(text: str) -> None:
     assert text in SAMPLES
+
+
+WORDS = load_texts()
+FORMULAS = [
+    SAMPLES,
+    *(f"{WORDS[f'calc.{form}.formula']} {WORDS[f'calc.{form}.interval']}" for form in ("sample-share", "sample-nps")),
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS, ids=["samples", "calculator, share", "calculator, NPS"])
+def test_the_printed_constant_gives_the_printed_numbers_when_rounded_once_and_last(text: str) -> None:
+    printed = re.search(r"= ([\d.]+) ×", text)
+    assert printed and "÷ (1 + (" in text and "Round up once, at the end" in text
+    for margin in (3, 5, 10, 20):
+        spread = F(printed[1]) / F(margin, 100) ** 2
+        assert ceil(spread / 4) == metrics.replies_for_proportion(F(margin, 100))
+        assert ceil(spread) == metrics.replies_for_nps(F(margin))
+    once = F(printed[1]) / 4 / F(5, 100) ** 2
+    for people in (100, 200, 500, 1000, 5000, 50_000):
+        assert ceil(once / (1 + (once - 1) / people)) == metrics.replies_for_proportion(F(5, 100), population=people)
+
+
+def test_rounding_before_the_last_step_is_one_too_many() -> None:
+    twice = {people: ceil(F(385) / (1 + F(384, people))) for people in (1000, 5000, 50_000)}
+    assert twice == {1000: 279, 5000: 358, 50_000: 383}
+    assert "gets 279, and 358 and 383 in the last two rows: one too many each time" in SAMPLES
+    for people, replies in twice.items():
+        assert replies - 1 == metrics.replies_for_proportion(F(5, 100), population=people)
 
 
 def test_a_difference_of_equal_samples_has_a_margin_about_1_4_times_as_wide() -> None:
