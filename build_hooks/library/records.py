@@ -17,6 +17,7 @@ from cxcore.reading import (
     Date,
     Identifier,
     Items,
+    Pattern,
     Problem,
     Prose,
     Text,
@@ -46,6 +47,9 @@ Words60 = Annotated[str, Text(max_words=60)]
 Points = Annotated[tuple[Words60, ...], Items(0, 8)]
 Moves = Annotated[Mapping[Identifier, Annotated[str, Text(max_words=30)]], Items(0, 3)]
 Also = Annotated[tuple[Annotated[str, Text(max_words=6)], ...], Items(0, 5)]
+Address = Annotated[
+    str, Pattern(r"https://[a-z0-9.-]+\.[a-z]+/[!-~]*", "a full address, such as 'https://doi.org/10.1080/01621459.1927.10502953'")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,8 @@ class Document:
     """Who published it."""
     year: Annotated[int, Between(1900, 2100)] | None = None
     """The year in which it appeared."""
+    address: Address | None = None
+    """Where it is on the web, if that is certain: its DOI, or its page at whoever published it."""
     note: Prose | None = None
     """What else is known of it."""
 
@@ -313,6 +319,8 @@ class Reference:
     """Who wrote it."""
     year: Annotated[int, Between(1900, 2100)] | None = None
     """The year in which it appeared."""
+    address: Address | None = None
+    """Where it is on the web, if that is certain: its DOI, or its page at whoever published it."""
     note: Prose | None = None
     """What it holds for this metric."""
 

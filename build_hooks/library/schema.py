@@ -35,7 +35,7 @@ from build_hooks.library.guides import (
     Template,
 )
 from build_hooks.library.load import METRICS, SCHEMA, StageIds
-from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
+from build_hooks.library.records import Address, FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.tree import SUFFIXES
 from build_hooks.places import project_file
 from cxcore.model import FORMAT, FORMAT_VERSION, Assessment, Response
@@ -47,7 +47,13 @@ MARK = "# yaml-language-server: $schema="
 
 _FORMS = {
     get_args(hint)[1]: name
-    for name, hint in (("id", Identifier), ("version", Version), ("date", Date), ("practice", PracticePlace))
+    for name, hint in (
+        ("id", Identifier),
+        ("version", Version),
+        ("date", Date),
+        ("practice", PracticePlace),
+        ("address", Address),
+    )
 }
 """The definition that each rule for a form of text gets."""
 

@@ -75,10 +75,24 @@ def test_a_fact_is_the_same_everywhere(pattern: str) -> None:
 @pytest.mark.parametrize("id", [id for id, listed in sources().items() if len(listed) > 1])
 def test_a_source_of_several_models_is_described_alike(id: str) -> None:
     described = {
-        tuple(source.get(key) for key in ("title", "kind", "author", "publisher", "year"))
+        tuple(source.get(key) for key in ("title", "kind", "author", "publisher", "year", "address"))
         for _, source in sources()[id]
     }
     assert len(described) == 1, described
+
+
+def test_a_publication_has_one_address_wherever_it_is_cited_and_none_has_anothers() -> None:
+    addresses: dict[str, set[str | None]] = defaultdict(set)
+    titles: dict[str, set[str]] = defaultdict(set)
+    for entry in everything():
+        for source in entry.value.get("sources", ()):
+            if "title" in source:
+                addresses[source["title"]].add(source.get("address"))
+                if "address" in source:
+                    titles[source["address"]].add(source["title"])
+    assert {title: found for title, found in addresses.items() if len(found) > 1} == {}
+    assert {address: found for address, found in titles.items() if len(found) > 1} == {}
+    assert len(titles) >= 16
 
 
 @pytest.mark.parametrize("id", sources())

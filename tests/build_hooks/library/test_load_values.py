@@ -47,6 +47,13 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
             f"{BETA}:29:30: 6; expected a whole number from 1 to 5",
         ],
     ),
+    "an address that is no full one": (
+        [edit(MAIN, "title: An article, kind: article", "title: An article, kind: article, address: doi.org/10.1000/1")],
+        [
+            f"{MAIN}:23:62: 'doi.org/10.1000/1'; expected a full address, such as "
+            "'https://doi.org/10.1080/01621459.1927.10502953'"
+        ],
+    ),
     "an unknown stage": (
         [edit(ALPHA, "stage: first", "stage: fisrt")],
         [f"{ALPHA}:4:8: unknown stage 'fisrt'; expected one of 'first', 'second'; did you mean 'first'?"],

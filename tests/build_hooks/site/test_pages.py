@@ -176,6 +176,17 @@ def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> N
     assert cited("measure/delay.md") == [f"{by} (2026). Delay, as reviewed on 2026-11-21. {more}"]
 
 
+def test_the_title_of_a_publication_leads_to_it_where_its_address_is_known(small: Small) -> None:
+    link = 'href="https://example.org/a'
+    assert link not in "".join(page.text for page in made(small.load()).values())
+    small.edit(MAIN, "title: An article, kind: article", "title: An article, kind: article, address: https://example.org/a")
+    small.edit(DELAY, "title: A book", "title: A book\n    address: https://example.org/a-book")
+    found = made(small.load())
+    for path in ("models/small/index.md", "models/small/first.md", "models/small/practices/alpha.md"):
+        assert '<cite><a href="https://example.org/a">An article</a></cite>' in found[path].text
+    assert '<cite><a href="https://example.org/a-book">A book</a></cite>' in found["measure/delay.md"].text
+
+
 def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest(small: Small) -> None:
     named(small, "other", 2, sample=False)
     assert "<details" not in made(small.load())["measure/speed.md"].text
