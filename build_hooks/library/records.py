@@ -48,7 +48,11 @@ Points = Annotated[tuple[Words60, ...], Items(0, 8)]
 Moves = Annotated[Mapping[Identifier, Annotated[str, Text(max_words=30)]], Items(0, 3)]
 Also = Annotated[tuple[Annotated[str, Text(max_words=6)], ...], Items(0, 5)]
 Address = Annotated[
-    str, Pattern(r"https://[a-z0-9.-]+\.[a-z]+/[!-~]*", "a full address, such as 'https://doi.org/10.1080/01621459.1927.10502953'")
+    str,
+    Pattern(
+        r"https://[a-z0-9.-]+\.[a-z]+/[!-~]*",
+        "a full address, such as 'https://doi.org/10.1080/01621459.1927.10502953'",
+    ),
 ]
 
 

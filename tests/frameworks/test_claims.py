@@ -28,7 +28,9 @@ ATTRIBUTED = {
     ("five-levels", "about"),  # Gartner's page, with what it does not show
 }
 
-LEFT = re.compile(r"\b(left|stopped buying|stopped coming|cancelled|not come|former customers|lost customers)\b", re.IGNORECASE)
+LEFT = re.compile(
+    r"\b(left|stopped buying|stopped coming|cancelled|not come|former customers|lost customers)\b", re.IGNORECASE
+)
 CONTACT = re.compile(r"\b(ring|call|telephone|phone|write to|visit|find ten)\b", re.IGNORECASE)
 ALLOWED = re.compile(r"\b(agreed?|consent\w*|willing|may be contacted)\b", re.IGNORECASE)
 

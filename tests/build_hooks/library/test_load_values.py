@@ -48,10 +48,16 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         ],
     ),
     "an address that is no full one": (
-        [edit(MAIN, "title: An article, kind: article", "title: An article, kind: article, address: doi.org/10.1000/1")],
         [
-            f"{MAIN}:23:62: 'doi.org/10.1000/1'; expected a full address, such as "
-            "'https://doi.org/10.1080/01621459.1927.10502953'"
+            edit(
+                MAIN, "title: An article, kind: article", "title: An article, kind: article, address: doi.org/10.1000/1"
+            )
+        ],
+        [
+            (
+                f"{MAIN}:23:62: 'doi.org/10.1000/1'; expected a full address, such as "
+                "'https://doi.org/10.1080/01621459.1927.10502953'"
+            )
         ],
     ),
     "an unknown stage": (

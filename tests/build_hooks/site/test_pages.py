@@ -179,7 +179,9 @@ def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> N
 def test_the_title_of_a_publication_leads_to_it_where_its_address_is_known(small: Small) -> None:
     link = 'href="https://example.org/a'
     assert link not in "".join(page.text for page in made(small.load()).values())
-    small.edit(MAIN, "title: An article, kind: article", "title: An article, kind: article, address: https://example.org/a")
+    small.edit(
+        MAIN, "title: An article, kind: article", "title: An article, kind: article, address: https://example.org/a"
+    )
     small.edit(DELAY, "title: A book", "title: A book\n    address: https://example.org/a-book")
     found = made(small.load())
     for path in ("models/small/index.md", "models/small/first.md", "models/small/practices/alpha.md"):
