@@ -159,6 +159,7 @@ def build(root: Path, sources: Sources) -> Bundle:
                 "version": each.version,
                 "name": each.name,
                 "practices": [practice.id for section in each.sections for practice in each.in_section(section.id)],
+                "quick": list(each.quick),
                 "part": models[each.id],
             }
             for each in sources.frameworks

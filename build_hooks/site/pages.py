@@ -30,6 +30,7 @@ from build_hooks.site.comparison import Comparison, pair_path, picture
 from build_hooks.site.downloads import kinds
 from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Kind, Practice
+from cxcore.rating import LEAST_ANSWERED
 from cxcore.roadmap import planned_report
 from cxcore.view import calculator
 from cxcore.view.html_printer import html_of
@@ -79,6 +80,8 @@ SCRIPT_WORDS = (
     "plan.uncopied",
     "plan.untaken",
     "plan.without",
+    "quick.progress",
+    "quick.rest",
     "resume",
     "round",
     "saved",
@@ -216,7 +219,7 @@ def pages(
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"script": scripts[framework.id], "words": messages.under(*SCRIPT_WORDS)}
-        questionnaire |= {"others": _others(sources, framework.id)}
+        questionnaire |= {"others": _others(sources, framework.id), "minutes": _minutes, "least": LEAST_ANSWERED}
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             file = f"{framework.id}/stages/{stage.id}.yaml"

@@ -4,11 +4,13 @@ from cxcore.rating.coverage import StageCoverage, coverages, needed_for, stage_r
 from cxcore.rating.evidence import evidence
 from cxcore.rating.gaps import gaps
 from cxcore.rating.profile import Profile
+from cxcore.rating.quick import LEAST_ANSWERED
 from cxcore.rating.report import DONT_KNOW, report, report_of
 from cxcore.rating.standing import Standing, counts, standing
 
 __all__ = [
     "DONT_KNOW",
+    "LEAST_ANSWERED",
     "Profile",
     "StageCoverage",
     "Standing",

@@ -9,6 +9,9 @@ export const NAME = ':name'
 export const TAKEN = ':taken'
 export const LABEL = ':respondent.label'
 export const GROUP = ':respondent.group'
+export const MODE = ':mode'
+export const QUICK = 'quick'
+const MODES = ['full', QUICK]
 
 /** @type {Content} */
 export const EMPTY = { fields: new Map(), rest: {}, reviews: [] }
@@ -121,6 +124,7 @@ export function contentOf(assessment, drafts = {}) {
   const { name, taken, respondent, responses, id, mode, agreed } = assessment
   /** @type {Map<string, string>} */
   const fields = new Map([[NAME, name ?? ''], [TAKEN, taken], [LABEL, respondent.label], [GROUP, respondent.group]])
+  if (mode && MODES.includes(mode)) fields.set(MODE, mode)
   for (const [practice, draft] of Object.entries(drafts)) {
     for (const [part, text] of Object.entries(draft)) fields.set(`${practice}.${part}`, text)
   }
@@ -129,7 +133,7 @@ export function contentOf(assessment, drafts = {}) {
     for (const part of NOTES) if (response[part]) fields.set(`${practice}.${part}`, response[part])
     if ('not_applicable' in response && response.not_applicable) fields.set(`${practice}.reason`, response.not_applicable)
   }
-  const rest = Object.fromEntries(Object.entries({ id, mode, agreed }).filter(([, value]) => value !== undefined))
+  const rest = Object.fromEntries(Object.entries({ id, agreed }).filter(([, value]) => value !== undefined))
   return { fields: over(new Map(), fields), rest, reviews: [] }
 }
 
@@ -144,6 +148,7 @@ export function contentOf(assessment, drafts = {}) {
 export function fileOf(model, { fields, rest }, today) {
   const name = fields.get(NAME)
   const taken = fields.get(TAKEN)
+  const mode = /** @type {AssessmentFile['mode']} */ (fields.get(MODE))
   return {
     format: 'cx-assessment',
     format_version: 1,
@@ -151,6 +156,7 @@ export function fileOf(model, { fields, rest }, today) {
     taken: taken && isDay(taken) ? taken : today,
     respondent: { label: fields.get(LABEL) ?? '', group: fields.get(GROUP) ?? '' },
     ...rest,
+    ...(mode ? { mode } : {}),
     responses: responsesOf(model, fields),
     ...(name ? { name } : {}),
   }
@@ -178,6 +184,14 @@ function byPractice(model, what) {
   const found = model.practices.map(({ id }) => /** @type {const} */ ([id, what(id)]))
   return Object.fromEntries(found.flatMap(([id, value]) => (value ? [[id, value]] : [])))
 }
+
+/**
+ * Whether a quick look is all that is said: that is its mode, and nothing is answered but what is marked for one.
+ * @param {string | undefined} mode
+ * @param {readonly string[]} given the practices with an answer
+ * @param {readonly string[]} marked
+ */
+export const isQuick = (mode, given, marked) => mode === QUICK && marked.length > 0 && given.every((id) => marked.includes(id))
 
 /**
  * The practices of which something is said, be it only a note.

@@ -10,14 +10,16 @@ import { inApp, takeDropped } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
 import { isLink } from './links.js'
+import { openLook } from './look.js'
 import { openLooking } from './looking.js'
 import { readyForMargins, readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
 import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
+import { asked, nextOpen } from './questions.js'
 import { openReport } from './report.js'
 import { openResume } from './resume.js'
-import { first, nextOpen, shown, unsaved } from './state.js'
+import { first, shown, unsaved } from './state.js'
 import { today } from './today.js'
 import { update } from './update.js'
 import { openVoice } from './voice.js'
@@ -27,11 +29,12 @@ import { catalogue, dayInWords, inWords } from './words.js'
 
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
 const words = catalogue(config.words)
-const { form, practices, read, typed, show, goTo, focus, passed } = openForm(page, words, today)
+const { form, practices, read, typed, show, lay, goTo, focus, passed } = openForm(page, words, today)
 const progress = openProgress(page, words, goTo)
 const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
 const resume = openResume(page, words, goTo)
+const look = openLook(page, words, dispatch, () => goToOpen(0))
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
@@ -64,10 +67,12 @@ function dispatch(event) {
 }
 
 function render() {
+  lay(asked(state).practices)
   show(shown(state).fields, state.replaced)
   progress.show(state)
   resume.show(state)
   report.show(state)
+  look.show(state)
   voice.show(state)
   looking.show(state)
 }
@@ -80,6 +85,12 @@ function atHand() {
   if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()
   else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
+}
+
+/** @param {number} from so many of the questions that are asked */
+function goToOpen(from) {
+  const open = nextOpen(state, from)
+  if (open !== null) goTo(open)
 }
 
 /** @param {string} name */
@@ -108,10 +119,7 @@ function listen() {
   for (const type of /** @type {const} */ (['download', 'share', 'delete'])) {
     action(type).addEventListener('click', () => dispatch({ type }))
   }
-  action('next-open').addEventListener('click', () => {
-    const open = nextOpen(state, passed())
-    if (open !== null) goTo(open)
-  })
+  action('next-open').addEventListener('click', () => goToOpen(passed()))
   action('print').addEventListener('click', () => print())
   action('upload').addEventListener('change', ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target)

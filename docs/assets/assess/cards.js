@@ -1,6 +1,6 @@
 // What can be told of a stored assessment on the page that lists them, without reading it as its questionnaire does.
 
-import { choiceOf } from './answers.js'
+import { choiceOf, isQuick } from './answers.js'
 import { judged } from './records.js'
 import { isDay } from './typed.js'
 
@@ -21,7 +21,8 @@ export function cardOf(value, models) {
   const kind = model ? judged(value, { framework: model.id, version: model.version, practices: [], others: [] }) : 'unknown'
   const file = /** @type {Partial<import('./types.d.ts').AssessmentFile> | undefined} */ (record.assessment)
   const said = new Set(Object.entries(file?.responses ?? {}).flatMap(([practice, response]) => (response && choiceOf(response) !== null ? [practice] : [])))
-  const own = model && kind === 'ours' ? model.practices : null
+  const looked = Boolean(model && kind === 'ours' && isQuick(file?.mode, [...said], model.quick))
+  const own = model && kind === 'ours' ? model.practices.filter((practice) => !looked || model.quick.includes(practice)) : null
   const open = new Set(Array.isArray(record.unconfirmed) ? record.unconfirmed : [])
   const changed = texts(record.changed).slice(0, 10)
   return {
@@ -33,7 +34,8 @@ export function cardOf(value, models) {
     day: isDay(texts(file?.taken)) ? texts(file?.taken) : changed,
     changed: isDay(changed) ? changed : '',
     given: own ? own.filter((practice) => said.has(practice)).length : said.size,
-    all: model?.practices.length ?? 0,
+    all: own?.length ?? model?.practices.length ?? 0,
+    quick: looked,
     open: own?.find((practice) => !said.has(practice) || open.has(practice)) ?? '',
     unconfirmed: own?.filter((practice) => said.has(practice) && open.has(practice)).length ?? 0,
     notes: Object.values(record.drafts ?? {}).filter((draft) => draft?.evidence || draft?.evidence_date || draft?.evidence_owner).length,
@@ -79,9 +81,9 @@ export function agoIn(day, words, today) {
  * @param {Card} card
  * @returns {Text} what is wrong with one that cannot be opened here, or how far it is
  */
-export function stateOf({ kind, given, all, unconfirmed }) {
+export function stateOf({ kind, given, all, unconfirmed, quick }) {
   if (kind === 'ours' && unconfirmed) return { key: 'shelf.unconfirmed', values: { given, all, open: unconfirmed } }
-  if (kind === 'ours') return { key: 'shelf.given', values: { given, all } }
+  if (kind === 'ours') return { key: quick ? 'shelf.looked' : 'shelf.given', values: { given, all } }
   if (kind === 'older') return { key: 'shelf.older', values: { count: given } }
   return { key: `shelf.${kind}` }
 }

@@ -27,6 +27,7 @@ export function openForm(page, words, today) {
   }
 
   let last = 0
+  let laid = [...parts.keys()].join() // the questions that are there
 
   // The field in which somebody types at this moment, in this window.
   function typing() {
@@ -97,7 +98,7 @@ export function openForm(page, words, today) {
     form,
 
     /** @type {Practice[]} */
-    practices: [...parts].map(([id, { name, section, choices }]) => ({ id, name, section, choices })),
+    practices: [...parts].map(([id, { name, section, choices, marked }]) => ({ id, name, section, choices, marked })),
 
     // What stands in the form, as the scripts find it.
     read() {
@@ -126,6 +127,23 @@ export function openForm(page, words, today) {
       if (!(event instanceof InputEvent && event.isComposing)) purge(target)
       const text = textOf(target, today())
       return text === null ? null : { field: keyOf(target), text }
+    },
+
+    /**
+     * Have these questions there alone, each with its number.
+     * @param {readonly Practice[]} practices
+     */
+    lay(practices) {
+      const ids = practices.map(({ id }) => id)
+      if (ids.join() === laid) return
+      laid = ids.join()
+      for (const [practice, { part, number }] of parts) {
+        part.hidden = !ids.includes(practice)
+        number.textContent = words('assess.number', { number: ids.indexOf(practice) + 1, all: ids.length })
+      }
+      for (const section of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-section]'))) {
+        section.hidden = !section.querySelector('[data-practice]:not([hidden])')
+      }
     },
 
     /**
@@ -165,10 +183,10 @@ export function openForm(page, words, today) {
 
     focus,
 
-    // How many questions begin above what is being read, or at its top.
+    // How many of the questions that are there begin above what is being read, or at its top.
     passed() {
       const top = (Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + NEAR
-      return [...parts.values()].filter(({ part }) => part.getBoundingClientRect().top < top).length
+      return [...parts.values()].filter(({ part }) => !part.hidden && part.getBoundingClientRect().top < top).length
     },
   }
 }
@@ -191,7 +209,7 @@ const keyOf = (field) => (field.closest('[data-practice]') ? field.name : `:${fi
 
 /**
  * @param {HTMLElement} part
- * @returns {[string, { part: HTMLElement, name: string, section: string, choices: Map<string, string>, radios: HTMLInputElement[], clear: HTMLElement, reason: HTMLElement | null, noted: HTMLElement }]}
+ * @returns {[string, { part: HTMLElement, name: string, section: string, choices: Map<string, string>, marked: boolean, number: HTMLElement, radios: HTMLInputElement[], clear: HTMLElement, reason: HTMLElement | null, noted: HTMLElement }]}
  */
 function question(part) {
   const radios = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll('input[type="radio"]')])
@@ -203,6 +221,8 @@ function question(part) {
       name: part.querySelector('[data-name]')?.textContent ?? '',
       section: /** @type {HTMLElement | null} */ (part.closest('[data-section]'))?.dataset.section ?? '',
       choices: new Map(radios.map((radio) => [radio.value, label(radio)])),
+      marked: 'marked' in part.dataset,
+      number: /** @type {HTMLElement} */ (part.querySelector('[data-number]')),
       radios,
       clear: /** @type {HTMLElement} */ (part.querySelector('[data-action="clear"]')),
       reason: part.querySelector('[data-reason]'),

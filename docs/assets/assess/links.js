@@ -6,6 +6,7 @@ import { refused } from './exchange.js'
 import { keptOf } from './forward.js'
 import { asked, tabOf, TABS } from './panels.js'
 import { emptied, revived, wanted } from './result.js'
+import { LOOK, looked } from './questions.js'
 import { looking } from './state.js'
 import { numbered } from './turns.js'
 
@@ -30,7 +31,9 @@ export function hashed(state, hash, emit) {
   if (code !== undefined) return linked(state, code, TABS.find((tab) => tab === TAB.exec(hash)?.[1]) ?? 'result', emit)
   const next = looking(state) ? left(state) : state
   const tab = tabOf(hash)
-  if (!tab) return next
+  if (hash === LOOK) return looked(next, true, emit)
+  // Back to where no look was wanted yet.
+  if (!tab) return hash ? next : { ...next, quick: false }
   // Before the store has answered, there is nothing to be scored.
   return next.storage.state === 'opening' ? { ...next, tab, wanted: true } : wanted(next, tab, emit)
 }

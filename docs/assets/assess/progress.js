@@ -3,6 +3,7 @@
 import { draw } from './draw.js'
 import { html, nothing } from './lit-html.js'
 import { fieldOf, unconfirmed } from './round.js'
+import { asked, quick } from './questions.js'
 import { counts, looking, shown } from './state.js'
 import { countsInWords } from './words.js'
 
@@ -28,15 +29,17 @@ export function openProgress(page, words, goTo) {
 
   /** @param {State} state */
   function inWords(state) {
-    const given = countsInWords(words, counts(state.model, shown(state).fields))
-    const said = looking(state) ? given : words('assess.progress', { section: state.place.section + 1, sections: steps.length, counts: given })
+    const count = counts(asked(state), shown(state).fields)
+    const given = countsInWords(words, count)
+    const { length } = asked(state).practices
+    const said = looking(state) ? given : quick(state) ? words('quick.progress', { done: length - count.open, count: length }) : words('assess.progress', { section: state.place.section + 1, sections: steps.length, counts: given })
     const open = unconfirmed(state.model, shown(state).fields).length
     return open ? words('round.progress', { progress: said, count: open }) : said
   }
 
   /** @param {State} state */
   function list(state) {
-    const { model } = state
+    const model = asked(state)
     const { fields } = shown(state)
     const given = counts(model, fields)
     /** @param {string} practice */
@@ -64,12 +67,16 @@ export function openProgress(page, words, goTo) {
 
     /** @param {State} state */
     show(state) {
-      const { model, place } = state
+      const { place } = state
+      const model = asked(state)
       const { fields } = shown(state)
       line.textContent = inWords(state)
+      bar.max = model.practices.length
       bar.value = bar.max - counts(model, fields).open
       next.disabled = !counts(model, fields).open
       for (const step of steps) {
+        const item = /** @type {HTMLElement} */ (step.closest('li'))
+        item.hidden = !model.practices.some(({ section }) => section === step.dataset.step)
         const { open } = counts(model, fields, step.dataset.step)
         const count = /** @type {HTMLElement} */ (step.querySelector('[data-step-count]'))
         count.textContent = words('counts.open', { count: open })
@@ -79,7 +86,7 @@ export function openProgress(page, words, goTo) {
         if (i === place.stop) link.setAttribute('aria-current', 'step')
         else link.removeAttribute('aria-current')
       }
-      draw(list(state), check, model.practices.map(({ id }) => fields.get(id)).join())
+      draw(list(state), check, model.practices.map(({ id }) => `${id} ${fields.get(id)}`).join())
     },
 
     // What is being read is the part whose top has passed the upper third of the window last. What is looked at stands in another

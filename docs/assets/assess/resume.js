@@ -4,6 +4,7 @@
 import { NAME } from './answers.js'
 import { html, nothing, render } from './lit-html.js'
 import { ROUND, fieldOf, unconfirmed } from './round.js'
+import { asked } from './questions.js'
 import { someAnswered, looking, own } from './state.js'
 import { dayInWords } from './words.js'
 
@@ -27,7 +28,7 @@ export function openResume(page, words, goTo) {
 
   /** @param {State} state */
   function offered(state) {
-    const { model } = state
+    const model = asked(state)
     const { fields } = own(state)
     if (!someAnswered(model, fields)) return nothing // all was deleted
     const at = model.practices.findIndex(({ id }) => !fields.has(id) || fields.has(fieldOf(id)))

@@ -2,7 +2,7 @@
 // that it still holds, or changes it. That is kept beside the answers, a field a practice, so that it is saved, brought to other tabs and
 // restored as they are; no file holds it.
 
-import { TAKEN } from './answers.js'
+import { MODE, TAKEN } from './answers.js'
 import { isDay } from './typed.js'
 import { PLAN } from './wish.js'
 
@@ -34,6 +34,7 @@ export function nextRound(model, { fields }, today) {
   const answered = model.practices.filter(({ id }) => fields.has(id)).map(({ id }) => /** @type {const} */ ([fieldOf(id), 'yes']))
   const next = new Map([...fields, ...answered, [ROUND, dayOf(fields.get(TAKEN), today)], [TAKEN, today]])
   next.delete(PLAN)
+  next.delete(MODE)
   return { fields: next, rest: {}, reviews: [] }
 }
 

@@ -7,7 +7,8 @@ import { hashed, isLink } from './links.js'
 import { forwarded } from './forward.js'
 import { combined, fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
-import { completed, counts, looking, own, someAnswered } from './state.js'
+import { completed, lookKept } from './questions.js'
+import { counts, looking, own, someAnswered } from './state.js'
 import { confirming } from './round.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
@@ -84,7 +85,8 @@ function settled(state, emit) {
  */
 export function typed(state, field, text, emit) {
   if ((own(state).fields.get(field) ?? '') === text) return state
-  const next = changed({ ...state, told: null }, { fields: confirming(own(state).fields, field, text) })
+  const look = practiceOf(field) === null ? [] : lookKept(state)
+  const next = changed({ ...state, told: null }, { fields: new Map([...confirming(own(state).fields, field, text), ...look]) })
   emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
   if (practiceOf(field) === null) return next
   const given = state.given + (practiceOf(field) === field && text ? 1 : 0)

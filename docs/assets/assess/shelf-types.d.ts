@@ -11,6 +11,8 @@ export interface Model {
   questionnaire: string
   /** The ids of its practices, in the order in which they are asked. */
   practices: readonly string[]
+  /** Those of them that a quick look asks. */
+  quick: readonly string[]
   part: Part
 }
 
@@ -28,7 +30,9 @@ export interface Card {
   /** When it was changed last: a day, or empty. */
   changed: string
   given: number
+  /** Of so many: in a quick look, of those that it asks. */
   all: number
+  quick: boolean
   /** The first question without an answer, by its practice; empty where none is left. */
   open: string
   /** How many answers an earlier round has given and nobody has confirmed. */

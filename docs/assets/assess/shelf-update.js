@@ -4,6 +4,7 @@
 // What is listed is always what is stored: whatever is written, here or in another tab, is followed by reading it again.
 
 import { addressOf } from './address.js'
+import { QUICK } from './answers.js'
 import { cardOf } from './cards.js'
 import { keptOf } from './forward.js'
 import { nextRoundOf } from './round.js'
@@ -144,7 +145,7 @@ function started(state, { model: id, name, place }, today, emit) {
   if (!model || state.leaving) return state
   const others = (state.records ?? []).some((record) => /** @type {Partial<StoredRecord>} */ (record).framework === id)
   if (state.trouble || (!others && !name.trim())) emit({ type: 'go', address: model.questionnaire + (place ? `#${place}` : '') })
-  else emit({ type: 'create', fresh: freshOf(blankOf(model, name.trim(), today)), aside: [], place })
+  else emit({ type: 'create', fresh: freshOf({ ...blankOf(model, name.trim(), today), ...(place === QUICK ? { mode: QUICK } : {}) }), aside: [], place })
   return { ...state, leaving: true }
 }
 

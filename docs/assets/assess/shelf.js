@@ -147,11 +147,11 @@ function listen() {
   takeDropped(taken)
   const name = /** @type {HTMLInputElement} */ (element('[name="unit"]'))
   page.addEventListener('click', (event) => {
-    const link = /** @type {HTMLElement} */ (event.target).closest('a[data-start]')
+    const link = /** @type {HTMLElement} */ (event.target).closest('a[data-start], a[data-start-look]')
     // One that is to open in a tab of its own opens there as it is, which is the current one.
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || state.records === null) return
     event.preventDefault()
-    dispatch({ type: 'start', model: link.dataset.start ?? '', name: name.value, place: link.hash.slice(1) })
+    dispatch({ type: 'start', model: link.dataset.start ?? link.dataset.startLook ?? '', name: name.value, place: link.hash.slice(1) })
   })
 }
 

@@ -23,6 +23,7 @@ export function first(model, { site, address, models, app, sparing }) {
     sparing,
     today: '',
     serial: 0,
+    quick: false,
     place: { section: 0, stop: 0 },
     restored: new Map(),
     storage: {
@@ -160,7 +161,7 @@ export function savingOf(state) {
 
 /**
  * How much has been answered, of all or of one section.
- * @param {Model} model
+ * @param {Pick<Model, 'practices'>} model
  * @param {Fields} fields
  * @param {string} [section]
  * @returns {Counts}
@@ -182,28 +183,6 @@ export const countsIn = (model, file) => counts(model, contentOf(file).fields)
  * @param {Fields} fields
  */
 export const someAnswered = (model, fields) => model.practices.some(({ id }) => fields.has(id))
-
-/**
- * How many sections have no open question.
- * @param {State} state
- */
-export function completed({ model, ...state }) {
-  const { fields } = own({ model, ...state })
-  const sections = new Set(model.practices.map(({ section }) => section))
-  return [...sections].filter((section) => !counts(model, fields, section).open).length
-}
-
-/**
- * The first open question from a place in the questionnaire on, and round again from its beginning; null where none is open.
- * @param {State} state
- * @param {number} from
- */
-export function nextOpen(state, from) {
-  const { fields } = shown(state)
-  const open = ({ id = '' }) => !fields.has(id)
-  const { practices } = state.model
-  return (practices.slice(from).find(open) ?? practices.find(open))?.id ?? null
-}
 
 /**
  * The number of practices of which the visitor has said something.

@@ -17,6 +17,8 @@ export interface Practice {
   section: string
   /** The labels of the answers that the form offers, by their values. */
   choices: ReadonlyMap<string, string>
+  /** Whether a quick look asks it. */
+  marked?: boolean
 }
 
 /**
@@ -29,7 +31,7 @@ export type Fields = ReadonlyMap<string, string>
 export interface Content {
   fields: Fields
   /** What a file says of an assessment and the form has no field for, such as that a team agreed on it. */
-  rest: Pick<AssessmentFile, 'id' | 'mode' | 'agreed'>
+  rest: Pick<AssessmentFile, 'id' | 'agreed'>
   /** Names of practices to look at again, until the visitor has. */
   reviews: readonly string[]
 }
@@ -224,6 +226,8 @@ export interface State {
   sparing: boolean
   today: string
   serial: number
+  /** Whether the visitor wants a quick look, as long as no answer says so. */
+  quick: boolean
   place: { section: number; stop: number }
   /** What a browser put back into the form by itself, until it is known whether anything is stored. */
   restored: Fields
@@ -287,6 +291,7 @@ export type Event =
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
+  | { type: 'look'; quick: boolean }
   | { type: 'synced'; synced: Synced }
   | { type: 'unsynced'; why: Why }
   | { type: 'removed' }

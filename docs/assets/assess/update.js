@@ -13,6 +13,7 @@ import { closed, hashed, kept, opened, unkept } from './links.js'
 import { compared, comparedKept, keptListed, laid, read, uncompared } from './beside.js'
 import { failure } from './notices.js'
 import { asked, asking, fetched, filled, otherOf, planned, taking, takingTable, tookAlong, tookTable, unfetched, unfilled } from './panels.js'
+import { looked } from './questions.js'
 import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { fieldOf, nextRound } from './round.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
@@ -23,7 +24,7 @@ import { altered, changed, dated, numbered, replaced, stored, told, usable } fro
 /** @import { Emit } from './turns.js' */
 
 /** What a visitor does to their own answers. While they look at somebody's, it is meant for those, and goes nowhere. */
-const SAID = ['typed', 'confirm', 'next-round', 'left', 'delete', 'bring-back']
+const SAID = ['typed', 'look', 'confirm', 'next-round', 'left', 'delete', 'bring-back']
 
 /**
  * @param {State} state
@@ -61,6 +62,8 @@ function happened(state, event, emit) {
       return typed(state, event.field, event.text, emit)
     case 'left':
       return dated(state, emit)
+    case 'look':
+      return looked(state, event.quick, emit)
     case 'scrolled':
       return { ...state, place: { section: event.section, stop: event.stop } }
 

@@ -1,0 +1,50 @@
+// The quick look on the page: the way into it, what it is, and from its result the way on to all other questions.
+
+import { canLook, quick } from './questions.js'
+import { looking, own } from './state.js'
+
+/** @import { Event, State } from './types.d.ts' */
+/** @import { Words } from './words.js' */
+
+/**
+ * @param {HTMLElement} page
+ * @param {Words} words
+ * @param {(event: Event) => void} dispatch
+ * @param {() => void} goOn to the first open question
+ */
+export function openLook(page, words, dispatch, goOn) {
+  const [offer, note] = /** @type {(HTMLElement | null)[]} */ (['offer', 'on'].map((name) => page.querySelector(`[data-look="${name}"]`)))
+  const result = /** @type {HTMLElement} */ (page.querySelector('[data-report-slot]'))
+  const rest = document.createElement('p')
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'md-button md-button--primary' })
+  button.dataset.action = 'rest'
+  rest.className = 'cx-actions-row cx-rest'
+  rest.append(button)
+
+  const all = () => dispatch({ type: 'look', quick: false })
+  button.addEventListener('click', () => {
+    all()
+    goOn()
+  })
+  note?.querySelector('button')?.addEventListener('click', () => {
+    all()
+    offer?.querySelector('a')?.focus() // the button has gone
+  })
+
+  return {
+    /** @param {State} state */
+    show(state) {
+      const { fields } = own(state)
+      const on = quick(state)
+      if (offer) offer.hidden = looking(state) || on || !canLook(state.model, fields)
+      if (note) note.hidden = looking(state) || !on
+      const count = state.model.practices.filter(({ id }) => !fields.has(id)).length
+      const text = words('quick.rest', { count })
+      if (button.textContent !== text) button.textContent = text
+      // Below what the result leads with, wherever the scorer has put that.
+      const head = on && !looking(state) && count ? result.querySelector('.cx-report__head') : null
+      if (!head) rest.remove()
+      else if (rest.previousElementSibling !== head) head.after(rest)
+    },
+  }
+}
