@@ -24,6 +24,7 @@ from cxcore.model.framework import ADOPTION_ANSWERS, StageNoun
 from cxcore.model.migration import Reason
 from cxcore.rating.coverage import Band
 from cxcore.roadmap.plan import Status as PlanStatus
+from cxcore.view.business_case import BUSINESS_CASE, STANDS
 from cxcore.view.calculator import FORMS
 from cxcore.view.trend import LISTS
 
@@ -73,8 +74,8 @@ COMPUTED: dict[str, list[str]] = {
     "model.stages.*": [noun.value for noun in StageNoun],
     "effort.*": ["knowledge", "time", "resources"],
     "effort.*.*": [f"{part}.{value}" for part in ("knowledge", "time", "resources") for value in range(1, 6)],
-    "measure.*": ["choosing", "samples", "calculator"],
-    "measure.*.text": ["choosing", "samples", "calculator"],
+    "measure.*": ["choosing", "samples", "calculator", "case"],
+    "measure.*.text": ["choosing", "samples", "calculator", "case"],
     "shelf.*": ["newer", "strange", "unknown", "rename", "copy", "round", "download", "delete"],
     "shelf.trouble.*": ["refused", "outdated"],
     "templates.*": ["csv", "xlsx", "txt", "docx"],
@@ -95,11 +96,12 @@ COMPUTED: dict[str, list[str]] = {
     "collect.*": ["large", "unread"],
     "setaside.reason.*": ["version", "form", "responses"],
     # the calculator
-    "calc.group.*": ["one", "two", "plan"],
+    "calc.group.*": ["one", "two", "plan", "case"],
     "calc.verdict.*": ["chance", "more"],
     "calc.verdict.*.means": ["chance", "more"],
     "calc.*": ["before", "after"],
-    "calc.group.*.note": ["two"],
+    "calc.group.*.note": ["two", "case"],
+    **{f"calc.case.*{part}": ["all", *STANDS, *(f"pays.{verdict}" for verdict in STANDS)] for part in ("", ".means")},
     "*.hint": [
         f"calc.{key}"
         for key in (
@@ -107,7 +109,9 @@ COMPUTED: dict[str, list[str]] = {
             *(f"sample-{of}.{part}" for of in ("share", "nps") for part in ("population", "rate")),
         )
     ]
-    + ["calc.sample-nps.promoters"],
+    + ["calc.sample-nps.promoters"]
+    + [f"calc.{form.id}.{field.name}" for form in BUSINESS_CASE for field in form.fields if field.name != "number"],
+    "calc.*.not": [form.id for form in BUSINESS_CASE[:-1]],
     "calc.*.*": [f"{form.id}.{field.name.partition('.')[2] or field.name}" for form in FORMS for field in form.fields],
     **{f"calc.*.{part}": [form.id for form in FORMS] for part in ("title", "intro", "formula", "interval")},
 }

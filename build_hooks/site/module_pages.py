@@ -54,7 +54,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "exchange.tasks",
         "exchange.workbook",
     ),
-    "Metrics": ("metrics.samples", "metrics.counts"),
+    "Metrics": ("metrics.samples", "metrics.money", "metrics.counts"),
     "In words": (
         "view.blocks",
         "view.words",
@@ -71,6 +71,8 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
         "view.crosswalk",
         "view.reviews",
         "view.calculator",
+        "view.forms",
+        "view.business_case",
         "view.messages",
         "view.html",
         "view.html_printer",

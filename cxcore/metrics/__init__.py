@@ -1,6 +1,17 @@
 """The arithmetic of customer-experience metrics, with intervals where a sample stands behind them."""
 
 from cxcore.metrics.counts import check_count
+from cxcore.metrics.money import (
+    ALL,
+    MOST_MONTHS,
+    Case,
+    Range,
+    Repaid,
+    avoided,
+    case,
+    share,
+    yearly,
+)
 from cxcore.metrics.samples import (
     LEAST_REPLIES_FOR_A_MEAN,
     Difference,
@@ -23,13 +34,20 @@ from cxcore.metrics.samples import (
 )
 
 __all__ = [
+    "ALL",
     "LEAST_REPLIES_FOR_A_MEAN",
+    "MOST_MONTHS",
+    "Case",
     "Difference",
     "Estimate",
     "Mean",
     "MeanScore",
     "Promoters",
+    "Range",
+    "Repaid",
     "Share",
+    "avoided",
+    "case",
     "ces",
     "check_count",
     "csat",
@@ -42,4 +60,6 @@ __all__ = [
     "proportion_difference",
     "replies_for_nps",
     "replies_for_proportion",
+    "share",
+    "yearly",
 ]

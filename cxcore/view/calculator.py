@@ -6,81 +6,20 @@ The figures come from `cxcore.metrics`; here they are rounded, once, and put int
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from cxcore import metrics
 from cxcore.reading import InputError, Problem, one_of, quote, show_path
 from cxcore.rounding import rounded
-from cxcore.view.html import Html, element
+from cxcore.view.business_case import BUSINESS_CASE
+from cxcore.view.forms import Field, Form, Outcome, Unit, picture, read
+from cxcore.view.html import Html
 from cxcore.view.messages import Messages
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,12}|\d{1,3}(?:[, \u00a0\u202f]\d{3}){1,3})(?:\.\d{1,9})?", re.ASCII)
-_GROUPING = re.compile(r"[, \u00a0\u202f]")
 TABLE_REPLIES = (20, 50, 100, 200, 400, 1000, 2000)
 """The numbers of replies in the table of margins; each can be halved, and divided by ten."""
-
-
-class Unit(StrEnum):
-    """What is typed into a field. A percentage becomes a share of 1."""
-
-    COUNT = "count"
-    NUMBER = "number"
-    PERCENT = "percent"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field by its name, which is the path of a problem with it; `example` is what the worked example has in it."""
-
-    name: str
-    unit: Unit
-    example: str
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form: its fields, and the function from their values (None for an optional field left empty) to an outcome."""
-
-    id: str
-    fields: tuple[Field, ...]
-    work: Callable[[Mapping[str, Any], Messages], Outcome]
-
-    @property
-    def groups(self) -> dict[str, list[Field]]:
-        """The fields by the part of their names before the dot, which is empty where there is none."""
-        groups: dict[str, list[Field]] = {}
-        for field in self.fields:
-            group, _, rest = field.name.partition(".")
-            groups.setdefault(group if rest else "", []).append(field)
-        return groups
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A result: the figure as it is read out, what it means, a picture of its interval, and the same as data."""
-
-    figure: str
-    range: str
-    meaning: Sequence[str]
-    data: Mapping[str, str | None]
-    verdict: str = ""
-    picture: Html | None = None
-
-    def html(self) -> Html:
-        """The result as one element."""
-        line = element(
-            "p", element("strong", self.figure), f" {self.range}" if self.range else "", class_="cx-outcome__figure"
-        )
-        picture = [self.picture] if self.picture else []
-        verdict = [element("p", self.verdict, class_="cx-outcome__verdict")] if self.verdict else []
-        meaning = [element("p", text) for text in self.meaning]
-        return element("div", line, *picture, *verdict, *meaning, class_="cx-outcome", data_outcome=True)
 
 
 def calculate(payload: Any, messages: Messages) -> dict[str, Any]:
@@ -96,7 +35,7 @@ def calculate(payload: Any, messages: Messages) -> dict[str, Any]:
     if unknown := [name for name in typed if name not in names]:
         raise InputError(Problem(("fields", name), "an unknown field", one_of(names)) for name in unknown)
     try:
-        outcome = form.work(_read(form, typed), messages)
+        outcome = form.work(read(form, typed), messages)
     except InputError as error:
         return {"problems": [{"field": show_path(p.path), "message": _message(p, messages)} for p in error.problems]}
     return {"result": dict(outcome.data), "html": str(outcome.html())}
@@ -104,7 +43,7 @@ def calculate(payload: Any, messages: Messages) -> dict[str, Any]:
 
 def example(form: Form, messages: Messages) -> Html:
     """The result of a form's worked example, as HTML."""
-    return form.work(_read(form, {field.name: field.example for field in form.fields}), messages).html()
+    return form.work(read(form, {field.name: field.example for field in form.fields}), messages).html()
 
 
 def margins(messages: Messages) -> Iterator[dict[str, str]]:
@@ -128,42 +67,6 @@ def _form(form_id: str) -> Form:
     raise InputError([Problem(("form",), quote(str(form_id)), one_of([form.id for form in FORMS]))])
 
 
-def _read(form: Form, typed: Mapping[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for field in form.fields:
-        text = typed.get(field.name, "").strip()
-        if not text and field.optional:
-            values[field.name] = None
-            continue
-        try:
-            values[field.name] = _value(field, text)
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(problems)
-    return values
-
-
-def _value(field: Field, text: str) -> int | Fraction:
-    wanted = {
-        Unit.COUNT: "a whole number",
-        Unit.NUMBER: "a number",
-        Unit.PERCENT: "a percentage",
-    }[field.unit]
-    plain = text.replace("−", "-").removesuffix("%").rstrip() if field.unit is Unit.PERCENT else text.replace("−", "-")
-    if _NUMBER.fullmatch(plain):
-        number = Fraction(_GROUPING.sub("", plain))
-        if field.unit is Unit.PERCENT:
-            return number / 100
-        if field.unit is Unit.NUMBER:
-            return number
-        if number.denominator == 1:
-            return number.numerator
-    found = quote(text) if text else "nothing"
-    raise InputError([Problem((field.name,), found, f"{wanted}, such as {field.example}")])
-
-
 def _message(problem: Problem, messages: Messages) -> str:
     return messages("calc.problem", found=problem.found, expected=problem.expected)
 
@@ -181,7 +84,7 @@ def _nps(values: Mapping[str, int], t: Messages) -> Outcome:
         t("calc.range", **ends, n=n),
         [t("calc.nps.shares", **shares), t("calc.means.score", **ends), t("calc.misses")],
         {"value": figure, **ends, "n": n},
-        picture=_picture(-100, estimate.low, float(estimate.value), estimate.high, 100, ("−100", "0", "100")),
+        picture=picture(-100, estimate.low, float(estimate.value), estimate.high, 100, ("−100", "0", "100")),
     )
 
 
@@ -193,9 +96,7 @@ def _share(estimate: metrics.Estimate, t: Messages) -> Outcome:
         t("calc.range.percent", **ends, n=n),
         [t("calc.means.share", **ends), t("calc.misses")],
         {"value": figure, **ends, "n": n},
-        picture=_picture(
-            0, 100 * estimate.low, float(100 * estimate.value), 100 * estimate.high, 100, ("0", "", "100")
-        ),
+        picture=picture(0, 100 * estimate.low, float(100 * estimate.value), 100 * estimate.high, 100, ("0", "", "100")),
     )
 
 
@@ -220,7 +121,7 @@ def _ces(values: Mapping[str, int], t: Messages) -> Outcome:
         t("calc.range", **ends, n=n),
         [share, t("calc.ces.deviation", deviation=data["deviation"]), t("calc.means.mean", **ends), t("calc.misses")],
         data | ends | {"margin": margin},
-        picture=_picture(1, score.low, float(score.value), score.high, 7, ("1", "", "7")),
+        picture=picture(1, score.low, float(score.value), score.high, 7, ("1", "", "7")),
     )
 
 
@@ -281,7 +182,7 @@ def _compared(
         [t(f"calc.verdict.{verdict}.means"), *figures],
         {"value": value, "margin": margin, **ends, "verdict": verdict},
         t(f"calc.verdict.{verdict}"),
-        _picture(-end, low, float(scale * difference.value), high, end, ("", "0", "")),
+        picture(-end, low, float(scale * difference.value), high, end, ("", "0", "")),
     )
 
 
@@ -339,28 +240,6 @@ def _brief(number: Fraction) -> str:
     """A number that was typed, without decimals that say nothing."""
     text = rounded(number, 2)
     return text.rstrip("0").removesuffix(".")
-
-
-def _picture(start: float, low: float, value: float, high: float, end: float, marks: Sequence[str]) -> Html:
-    """The interval on its scale, as a picture of what the words say; `marks` stand below its start, its middle and its end."""
-
-    def at(number: float) -> float:
-        return (number - start) / (end - start) * 100
-
-    def place(number: float) -> str:
-        return rounded(number, 2).replace("−", "-")
-
-    parts = [
-        element("rect", width="100", height="6", class_="cx-range__ground"),
-        element("rect", x=place(at(low)), width=place(at(high) - at(low)), height="6", class_="cx-range__band"),
-    ]
-    lines = ([(at(0), "zero")] if start < 0 else []) + [(at(value), "value")]
-    for x, kind in lines:
-        parts.append(element("line", x1=place(x), x2=place(x), y1="0", y2="6", class_=f"cx-range__{kind}"))
-    drawing = element("svg", *parts, viewBox="0 0 100 6", preserveAspectRatio="none")
-    return element(
-        "div", drawing, element("p", *(element("span", text) for text in marks)), class_="cx-range", aria_hidden="true"
-    )
 
 
 # --- the forms --------------------------------------------------------------------------------------------------------
@@ -431,5 +310,6 @@ FORMS = (
         ),
         _sample_nps,
     ),
+    *BUSINESS_CASE,
 )
 """The forms in the order of the page."""

@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from build_hooks.library import messages as catalogue
 from build_hooks.places import ROOT
-from cxcore.view.calculator import FORMS, Form, Unit, calculate, example
+from cxcore.view.calculator import FORMS, calculate, example
+from cxcore.view.forms import Form, Unit
 from tests.browser.assessing import STARTING, WAIT_FOR_MARK
 from tests.browser.conftest import PHONE, Visitor
 
@@ -67,7 +68,7 @@ def test_a_score_with_its_interval_in_words(page: Page, visitor: Visitor) -> Non
     assert "48213" not in page.url
 
 
-def test_every_form_gives_its_example(page: Page) -> None:
+def test_every_form_gives_its_example_and_a_gain_goes_on_to_what_pays(page: Page) -> None:
     expect(page.locator("[type=number]")).to_have_count(
         0
     )  # a wheel that scrolls the page would change what stands in one
@@ -80,6 +81,14 @@ def test_every_form_gives_its_example(page: Page) -> None:
             str(example(FORM[name], messages)),
         )
         assert form(page, name).locator("[data-result]").inner_html() == html
+    fill(page, "repeats", without="336 of 1,600", changed="176 of 1,600")
+    onward = outcome(page, "repeats").locator("[data-carry]")
+    expect(onward).to_have_attribute("data-carry", "3,016 to 4,032 to 5,047")
+    onward.press("Enter")
+    gain = form(page, "payback").get_by_label("Gain in a year")
+    expect(gain).to_be_focused()
+    expect(gain).to_have_value("3,016 to 4,032 to 5,047")
+    expect(outcome(page, "payback")).to_contain_text("Pays even with the low figures")
 
 
 def test_enter_sends_a_form_and_the_result_follows_what_is_typed(page: Page) -> None:
@@ -244,6 +253,8 @@ def typed(form: Form, rng: random.Random) -> dict[str, str]:
     def text(unit: Unit) -> str:
         if rng.random() < 0.03:
             return rng.choice(["", "abc", "-1", "0", "1,5", "99999999999999"])
+        if unit in (Unit.RANGE, Unit.SHARE) and rng.random() < 0.5:
+            return f"{rng.randint(0, 40)} {rng.choice(('to', 'of'))} {rng.randint(40, 90)}"
         if unit is Unit.COUNT:
             return str(rng.randint(1, scale))
         return f"{rng.uniform(0.1, 50):.{rng.randint(0, 4)}f}"

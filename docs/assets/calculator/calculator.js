@@ -141,6 +141,17 @@ function attend(form) {
   })
 }
 
+// A result that goes on to another form is typed in there, as its visitor would. Without scripts it is a link to that form.
+document.addEventListener('click', (event) => {
+  const link = /** @type {HTMLElement} */ (event.target).closest('a[data-carry]')
+  const input = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-calculation="payback"] [name="gain"]'))
+  if (!(link instanceof HTMLElement) || !input) return
+  event.preventDefault()
+  input.value = link.dataset.carry ?? ''
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  input.focus()
+})
+
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-calculation]'))) attend(form)
 page.querySelector('[data-unstarted]')?.remove()
 performance.mark('cx:form-ready')

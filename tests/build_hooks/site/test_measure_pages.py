@@ -15,6 +15,7 @@ from cxcore.rounding import rounded
 from tests.ours import sources
 
 SAMPLES = " ".join((ROOT / "docs/measure/samples.md").read_text("utf-8").split())
+CASE = " ".join((ROOT / "docs/measure/case.md").read_text("utf-8").split())
 CHOOSING = (ROOT / "docs/measure/choosing.md").read_text("utf-8")
 F = Fraction
 
@@ -95,6 +96,65 @@ def test_rounding_before_the_last_step_is_one_too_many() -> None:
 def test_a_difference_of_equal_samples_has_a_margin_about_1_4_times_as_wide() -> None:
     one, two = metrics.Promoters(200, 120, 80), metrics.nps(200, 120, 80)
     assert metrics.nps_difference(one, one).margin / ((two.high - two.low) / 2) == pytest.approx(1.414, abs=0.001)
+
+
+def three(figures: metrics.Range, places: int = 0, scale: int = 1) -> list[str]:
+    return [rounded(scale * end, places) for end in (figures.low, figures.likely, figures.high)]
+
+
+def row(first: str, cells: list[str]) -> re.Pattern[str]:
+    """A row of a table by the beginning of its first cell and by all others."""
+    return re.compile(rf"\| {re.escape(first)}\b[^|]*\| {re.escape(' | '.join(cells))} \|")
+
+
+COST, VISITS = metrics.Range.of(F("4.20")), metrics.Range.of(9600)
+BEFORE, AFTER = SHARE(84, 400), SHARE(44, 400)
+SAVED = metrics.yearly(VISITS, metrics.avoided(BEFORE, AFTER), COST)
+CLAIM = (metrics.Range.of(0, F(1, 10)), metrics.Range.of(F(8, 10), 1), metrics.ALL)
+COSTS = (metrics.Range.of(3000), metrics.Range.of(1400))
+WORKED = metrics.case(SAVED, *CLAIM, *COSTS)
+MORE = metrics.yearly(VISITS, metrics.avoided(SHARE(336, 1600), SHARE(176, 1600)), COST)
+SURER = metrics.case(MORE, *CLAIM, *COSTS)
+REPAID = [f"over {metrics.MOST_MONTHS}", str(WORKED.repaid.likely), str(WORKED.repaid.best)]
+
+
+@pytest.mark.parametrize(
+    ("first", "cells"),
+    [
+        ("Second calls before the change", [f"{end} %" for end in three(metrics.share(BEFORE), 1, 100)]),
+        ("What they cost in a year", three(metrics.yearly(VISITS, metrics.share(BEFORE), COST))),
+        ("With the change", three(metrics.avoided(BEFORE, AFTER), 1, 100)),
+        ("What that saves in a year", three(SAVED)),
+        ("Would have happened anyway", [f"{end} %" for end in reversed(three(CLAIM[0], 0, 100))]),
+        ("Due to this change", [f"{end} %" for end in three(CLAIM[1], 0, 100)]),
+        ("May be claimed", three(WORKED.claimed)),
+        ("Left in a year", three(WORKED.net)),
+        ("Repaid", REPAID),
+    ],
+)
+def test_a_row_of_the_worked_case_is_what_cxcore_makes_of_it(first: str, cells: list[str]) -> None:
+    assert row(first, cells).search(CASE), cells
+
+
+def test_what_is_said_of_the_worked_case_is_reckoned() -> None:
+    assert WORKED.repaid.worst is None
+    low, _, high = three(MORE)
+    text = (
+        f"would be {low} to {high}, and the case would stand with the low figure: {three(SURER.net)[0]} left in a year"
+    )
+    assert f"{text}, repaid after {SURER.repaid.worst} months" in CASE
+    assert f"960 calls of six minutes are {960 * 6 // 60} hours" in CASE
+
+
+def test_the_template_of_a_business_case_is_filled_in_with_the_same_case() -> None:
+    fields = " ".join(
+        field.example for each in sources().templates if each.id == "business-case" for field in each.fields
+    )
+    low, likely, high = three(SAVED)
+    assert f"× 4.20 = {low}, {likely} or {high}" in fields
+    assert "Left: {}, {} or {}".format(*three(WORKED.claimed)) in fields
+    assert f"{three(WORKED.claimed)[0]} − 1,400 = {three(WORKED.net)[0]} a year" in fields
+    assert f"{three(WORKED.net)[1]} a year, repaid after {WORKED.repaid.likely} months" in fields
 
 
 def test_choosing_names_every_metric_once_in_its_first_table() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from build_hooks.library.messages import load_messages
 from cxcore.bridge import Bridge
 from cxcore.reading import InputError, jsontext
-from cxcore.view.calculator import FORMS, TABLE_REPLIES, Form, calculate, example, margins
+from cxcore.view.calculator import FORMS, TABLE_REPLIES, calculate, example, margins
+from cxcore.view.forms import Form
 from cxcore.view.html import Html
 from cxcore.view.messages import Messages
 
@@ -174,7 +175,9 @@ TYPED = st.one_of(
     st.text(max_size=20),
     st.integers(-5, 10**10).map(str),
     st.decimals(-10, 200, places=2).map(str),
-    st.sampled_from(["0", "1", "100", "50 %", "", "nan", "inf", "-0", "1e400", "999999999"]),
+    st.sampled_from(
+        ["0", "1", "100", "50 %", "", "nan", "inf", "-0", "1e400", "999999999", "5–15", "−5 to 9", "84 of 400"]
+    ),
 )
 
 
