@@ -31,7 +31,7 @@ FIELDS = frozenset(["lines", "name", "query", "search", "taken", "target"])
 
 ADDRESSES = {
     "assess": frozenset(["prepare", "sample", "team", "workshop"]),
-    "measure": frozenset(["calculator", "choosing", "samples"]),
+    "measure": frozenset(["calculator", "case", "choosing", "samples"]),
     "models": frozenset(["crosswalk"]),
 }
 """The pages that stand beside those of models and metrics, by their folder of the site."""
