@@ -28,7 +28,7 @@ from cxcore.rating import Profile, Standing, standing
 from cxcore.reading import InputError, encode
 from cxcore.roadmap import planned_report, roadmap
 from cxcore.rounding import shown
-from cxcore.view.blocks import Block, Cell, Column, Facts, Section, Table, Telling, Text
+from cxcore.view.blocks import Block, Cell, Column, Facts, Inline, Paragraph, Section, Table, Telling
 from cxcore.view.calculator import calculate
 from cxcore.view.html import element
 from cxcore.view.html_printer import html_of
@@ -263,13 +263,13 @@ class Figures:
             rows.setdefault(self.answer(stem, practice), []).append(one.respondent.label)
         answers = {self.words.answer(answer): self.words.answer_tag(answer) for answer in self.case.framework.scale}
 
-        def tagged(name: str) -> Text:
-            return (answers[name],) if name in answers else name
+        def tagged(name: str) -> tuple[Inline, ...]:
+            return (answers.get(name, name),)
 
         columns = (Column(self.t("team.answer")), Column(self.t("cases.said")))
-        listed = [(tagged(name), ", ".join(roles)) for name, roles in rows.items() if roles]
-        agreed = (self.t("cases.agreed"), tagged(self.answer(AGREED, practice)))
-        return self.block(Table(columns, (*listed, agreed)))
+        listed = tuple((tagged(name), ", ".join(roles)) for name, roles in rows.items() if roles)
+        agreed = tagged(self.answer(AGREED, practice))
+        return self.block(Table(columns, listed), Paragraph((f"{self.t('cases.agreed')}: ", *agreed)))
 
     def result(self, whose: str) -> Markup:
         """What a report leads with, and how far each stage is covered."""
