@@ -90,6 +90,7 @@ SCRIPT_WORDS = (
     "time",
     "unsaved",
     "upload",
+    "view",
 )
 """The parts of the messages that the questionnaire's scripts use."""
 

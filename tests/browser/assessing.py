@@ -68,12 +68,19 @@ class Questionnaire:
         """A field by its name, such as `basic-training.evidence`."""
         return self.page.locator(f'[data-form] [name="{name}"]')
 
+    def reach(self, practice: str) -> None:
+        """Go to a question, where one is shown at a time."""
+        if not self.question(practice).is_visible():
+            self.page.evaluate("practice => { location.hash = `q-${practice}` }", practice)
+
     def choose(self, practice: str, value: str) -> None:
         """Give an answer."""
+        self.reach(practice)
         self.option(practice, value).check()
 
     def note(self, practice: str, text: str, part: str = "evidence") -> None:
         """Write beside a question."""
+        self.reach(practice)
         field = self.field(f"{practice}.{part}")
         if not field.is_visible():
             self.question(practice).locator("summary").click()

@@ -50,8 +50,10 @@ def test_a_short_one_is_laid_out_as_a_whole(unscored: Visitor) -> None:
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 def test_a_reload_and_the_way_back_lead_to_the_question_of_before(visit: Any, phone: bool) -> None:
-    questionnaire = long(visitor := visit(scorer=False, **(PHONE if phone else {})))
-    page = questionnaire.page
+    visitor = visit(scorer=False, **(PHONE if phone else {}))
+    page = visitor.page
+    page.add_init_script("localStorage.setItem('cx-maturity/view', 'all')")
+    questionnaire = long(visitor)
     for y in range(0, 16_000, 800):  # as a reader does, past questions that get their real height
         page.evaluate(SCROLLED, y)
     page.wait_for_timeout(600)  # and stays there

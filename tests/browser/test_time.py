@@ -76,6 +76,7 @@ def test_the_sample_over_time(visit: Callable[..., Visitor]) -> None:
 
     # With each answer it follows; what is taken away counts no longer, and the keyboard stays in place.
     questionnaire.choose("basic-training", "missing")
+    page.go_back()
     expect(told.locator(".cx-line circle")).to_have_count(4)  # what was the same as the page's is an earlier one now
     expect(line.filter(has_text="sample.json")).to_contain_text("21 November 2026: ")
     expect(told).to_contain_text("2 of these are of 21 November 2026.")

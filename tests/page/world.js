@@ -55,7 +55,7 @@ export class Store {
 }
 
 export class Tab {
-  state = first(MODEL, { site: '../../', address: 'https://example.org/assess/', models: ['four-stages', 'levels'], app: false, sparing: false })
+  state = first(MODEL, { site: '../../', address: 'https://example.org/assess/', models: ['four-stages', 'levels'], app: false, sparing: false, view: { narrow: false, all: false } })
   effects = /** @type {Effect[]} */ ([])
 
   /** @param {Event} event */

@@ -16,30 +16,37 @@ import { readyForMargins, readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
 import { tabOf } from './panels.js'
 import { openProgress } from './progress.js'
-import { asked, nextOpen } from './questions.js'
+import { asked } from './questions.js'
 import { openReport } from './report.js'
 import { openResume } from './resume.js'
 import { first, shown, unsaved } from './state.js'
+import { questionAt, single } from './stops.js'
 import { today } from './today.js'
 import { update } from './update.js'
+import { keptView } from './view.js'
 import { openVoice } from './voice.js'
+import { openWalk } from './walk.js'
 import { catalogue, dayInWords, inWords } from './words.js'
 
 /** @import { Event } from './types.d.ts' */
 
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
 const words = catalogue(config.words)
-const { form, practices, read, typed, show, lay, goTo, focus, passed } = openForm(page, words, today)
-const progress = openProgress(page, words, goTo)
+/** @param {string} practice */
+const goTo = (practice) => dispatch({ type: 'lead', hash: questionAt(practice) })
+const { form, practices, read, typed, show, lay, bring, focus, passed } = openForm(page, words, today)
+const walk = openWalk(page, words, dispatch, { bring, passed })
+// An entry of its own in the history, so that Back leads to the list or the result.
+const progress = openProgress(page, words, (practice) => dispatch({ type: 'lead', hash: questionAt(practice), entry: true }))
 const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
 const resume = openResume(page, words, goTo)
-const look = openLook(page, words, dispatch, () => goToOpen(0))
+const look = openLook(page, words, dispatch, () => dispatch({ type: 'next-open', passed: 0 }))
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
-let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent), sparing })
+let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent), sparing, view: { narrow: walk.narrow, all: keptView() } })
 let ready = false
 
 const carryOut = carrying(dispatch, {
@@ -53,6 +60,7 @@ const carryOut = carrying(dispatch, {
   goToNotice: voice.goTo,
   goToLink: looking.goThere,
   goToTop: looking.goToTop,
+  goToStop: walk.goThere,
 })
 
 const savedInWords = () => words('saved.announced', { progress: progress.inWords(state) })
@@ -69,6 +77,7 @@ function dispatch(event) {
 function render() {
   lay(asked(state).practices)
   show(shown(state).fields, state.replaced)
+  walk.show(state)
   progress.show(state)
   resume.show(state)
   report.show(state)
@@ -82,15 +91,10 @@ function atHand() {
   ready = true
   performance.mark('cx:form-ready')
   const { hash } = location
-  if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()
+  if (single(state)) walk.goThere(state.at, false)
+  else if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()
   else toPlace()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
-}
-
-/** @param {number} from so many of the questions that are asked */
-function goToOpen(from) {
-  const open = nextOpen(state, from)
-  if (open !== null) goTo(open)
 }
 
 /** @param {string} name */
@@ -119,7 +123,7 @@ function listen() {
   for (const type of /** @type {const} */ (['download', 'share', 'delete'])) {
     action(type).addEventListener('click', () => dispatch({ type }))
   }
-  action('next-open').addEventListener('click', () => goToOpen(passed()))
+  action('next-open').addEventListener('click', () => dispatch({ type: 'next-open', passed: passed() }))
   action('print').addEventListener('click', () => print())
   action('upload').addEventListener('change', ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target)
@@ -147,12 +151,19 @@ function follow() {
 function unfold() {
   const wide = matchMedia('(min-width: 60.0625em)')
   const outline = /** @type {HTMLDetailsElement} */ (page.querySelector('[data-outline]'))
-  const fit = () => (outline.open = wide.matches)
+  const tools = /** @type {HTMLElement} */ (page.querySelector('.cx-tools'))
+  function fit() {
+    outline.open = wide.matches
+    // In one column, what deletes everything does not stand above the first question.
+    if (wide.matches) outline.after(tools)
+    else page.querySelector('[data-after]')?.after(tools)
+  }
   fit()
   wide.addEventListener('change', fit)
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll('[data-enhanced]'))) part.hidden = false
 }
 
+const seen = walk.seen() // who is reading already stays there
 listen()
 readyForPaper(form)
 readyForMargins(page, state.address)
@@ -161,5 +172,5 @@ unfold()
 const touched = 'touched' in page.dataset || (navigator.userActivation?.hasBeenActive ?? true)
 const id = namedHere()
 const left = journal.adopt(journal.ofOurs(id, id === null))
-dispatch({ type: 'started', id, fields: read(), touched, hash: location.hash, left })
+dispatch({ type: 'started', id, fields: read(), touched, hash: location.hash, left, seen })
 page.querySelector('[data-unstarted]')?.remove()

@@ -10,12 +10,14 @@ import { heardBy } from './early.js'
 import { refusalOf } from './scorer.js'
 import { Blocked, Outdated } from './database.js'
 import { Gone, openStore } from './store.js'
+import { keepView } from './view.js'
 
 /** @import { Others } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Kept, Model, Why } from './types.d.ts' */
 
 const REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError'] // what a browser fails with that keeps nothing for a page
+const FROM = 'from' // in the state of an entry of the history
 const ASKED = 'cx-maturity/asked'
 const FLURRY = 1_500 // ms without a change; then a screen reader is told that they are saved
 
@@ -32,10 +34,11 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  *   goToNotice: (kind: string) => void,
  *   goToLink: () => void,
  *   goToTop: () => void,
+ *   goToStop: (at: string, attended: boolean) => void,
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop }) {
+export function carrying(dispatch, { model, journal, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop, goToStop }) {
   const store = openStore(model, journal, {
     elsewhere: (id) => dispatch({ type: 'elsewhere', id }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -157,9 +160,14 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
       case 'print':
         return printPart(effect.part)
       case 'address':
-        // An entry of its own in the history, so that Back leads to where one was.
-        if (location.hash !== effect.hash) history.pushState(history.state, '', effect.hash)
-        return
+        return addressed(effect.hash, effect.instead)
+      case 'back':
+        if (history.state?.[FROM] === effect.hash || (effect.anywhere && history.state?.[FROM] !== undefined)) return history.back()
+        return dispatch({ type: 'lead', hash: effect.hash })
+      case 'go-to-stop':
+        return goToStop(effect.at, effect.attended)
+      case 'keep-view':
+        return keepView(effect.all)
       case 'go-to-report':
         return goToReport(effect.attended)
       case 'go-to-notice':
@@ -172,6 +180,19 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
         return location.reload()
     }
   }
+}
+
+/**
+ * Have the address name a place on the page: in an entry of its own in the history, which knows the one before it, so that Back leads to
+ * where one was.
+ * @param {string} hash
+ * @param {boolean} [instead] of what it names now
+ */
+function addressed(hash, instead = false) {
+  if (location.hash === hash) return
+  const address = location.pathname + location.search + hash
+  if (instead) history.replaceState(history.state, '', address)
+  else history.pushState({ ...history.state, [FROM]: location.hash }, '', address)
 }
 
 /**

@@ -162,12 +162,16 @@ export function openForm(page, words, today) {
         if (field !== busy && (refused ? anew : field.value !== inField(field, text))) field.value = inField(field, text)
         if (isDate(field) && (field !== busy || !refused)) remark(/** @type {HTMLInputElement} */ (field), text, field === busy)
       }
-      for (const [practice, { part, radios, clear, reason, noted }] of parts) {
+      for (const [practice, { part, radios, hints, clear, reason, noted }] of parts) {
         const choice = fields.get(practice)
         for (const radio of radios) {
           if (radio.checked !== (radio.value === choice)) radio.checked = radio.value === choice
         }
         part.classList.toggle('is-answered', choice !== undefined)
+        // What supports the chosen answer, beside the note; before one is chosen, what would support each.
+        const one = hints.some(({ dataset }) => dataset.hint === choice)
+        part.classList.toggle('has-hint', one)
+        for (const hint of hints) hint.hidden = one && hint.dataset.hint !== choice
         ask(part, practice, choice !== undefined && fields.has(fieldOf(practice)), fields.get(ROUND) ?? '')
         clear.hidden = choice === undefined
         if (reason) reason.hidden = choice !== 'not-applicable'
@@ -175,8 +179,11 @@ export function openForm(page, words, today) {
       }
     },
 
-    /** @param {string} practice */
-    goTo(practice) {
+    /**
+     * Bring a question into view, and the keyboard to it.
+     * @param {string} practice
+     */
+    bring(practice) {
       parts.get(practice)?.part.scrollIntoView()
       focus(practice)
     },
@@ -209,7 +216,7 @@ const keyOf = (field) => (field.closest('[data-practice]') ? field.name : `:${fi
 
 /**
  * @param {HTMLElement} part
- * @returns {[string, { part: HTMLElement, name: string, section: string, choices: Map<string, string>, marked: boolean, number: HTMLElement, radios: HTMLInputElement[], clear: HTMLElement, reason: HTMLElement | null, noted: HTMLElement }]}
+ * @returns {[string, { part: HTMLElement, name: string, section: string, choices: Map<string, string>, marked: boolean, number: HTMLElement, radios: HTMLInputElement[], hints: HTMLElement[], clear: HTMLElement, reason: HTMLElement | null, noted: HTMLElement }]}
  */
 function question(part) {
   const radios = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll('input[type="radio"]')])
@@ -224,6 +231,7 @@ function question(part) {
       marked: 'marked' in part.dataset,
       number: /** @type {HTMLElement} */ (part.querySelector('[data-number]')),
       radios,
+      hints: [...part.querySelectorAll('[data-hint]')].map((hint) => /** @type {HTMLElement} */ (hint)),
       clear: /** @type {HTMLElement} */ (part.querySelector('[data-action="clear"]')),
       reason: part.querySelector('[data-reason]'),
       noted: /** @type {HTMLElement} */ (part.querySelector('[data-has-notes]')),

@@ -8,6 +8,7 @@ import { asked, tabOf, TABS } from './panels.js'
 import { emptied, revived, wanted } from './result.js'
 import { LOOK, looked } from './questions.js'
 import { looking } from './state.js'
+import { START, arrived } from './stops.js'
 import { numbered } from './turns.js'
 
 /** @import { Link, Opened, State, Tab } from './types.d.ts' */
@@ -31,11 +32,11 @@ export function hashed(state, hash, emit) {
   if (code !== undefined) return linked(state, code, TABS.find((tab) => tab === TAB.exec(hash)?.[1]) ?? 'result', emit)
   const next = looking(state) ? left(state) : state
   const tab = tabOf(hash)
-  if (hash === LOOK) return looked(next, true, emit)
+  if (hash === LOOK) return arrived(looked(next, true, emit), '', emit)
   // Back to where no look was wanted yet.
-  if (!tab) return hash ? next : { ...next, quick: false }
+  if (!tab) return arrived(hash ? next : { ...next, quick: false }, hash, emit)
   // Before the store has answered, there is nothing to be scored.
-  return next.storage.state === 'opening' ? { ...next, tab, wanted: true } : wanted(next, tab, emit)
+  return next.storage.state === 'opening' ? { ...arrived(next, hash, emit), tab, wanted: true } : wanted(next, tab, emit)
 }
 
 /**
@@ -116,4 +117,4 @@ export function unkept(state, emit) {
  * @param {State} state
  * @returns {State}
  */
-const left = (state) => numbered({ ...emptied(state), link: null, told: null, offer: null }, (n) => ({ replaced: n }))
+const left = (state) => numbered({ ...emptied(state), link: null, told: null, offer: null, at: START }, (n) => ({ replaced: n }))

@@ -5,6 +5,7 @@ import { html, nothing } from './lit-html.js'
 import { fieldOf, unconfirmed } from './round.js'
 import { asked, quick } from './questions.js'
 import { counts, looking, shown } from './state.js'
+import { numberOf, single, stopOf } from './stops.js'
 import { countsInWords } from './words.js'
 
 /** @import { State } from './types.d.ts' */
@@ -32,9 +33,28 @@ export function openProgress(page, words, goTo) {
     const count = counts(asked(state), shown(state).fields)
     const given = countsInWords(words, count)
     const { length } = asked(state).practices
-    const said = looking(state) ? given : quick(state) ? words('quick.progress', { done: length - count.open, count: length }) : words('assess.progress', { section: state.place.section + 1, sections: steps.length, counts: given })
+    const said = looking(state) ? given : quick(state) ? words('quick.progress', { done: length - count.open, count: length }) : words('assess.progress', { section: Math.min(Math.max(partOf(state), 0), steps.length - 1) + 1, sections: steps.length, counts: given })
     const open = unconfirmed(state.model, shown(state).fields).length
     return open ? words('round.progress', { progress: said, count: open }) : said
+  }
+
+  // What stands in the bar. A narrow one has no room for more than one thing.
+  /** @param {State} state */
+  function atHand(state) {
+    const model = asked(state)
+    if (single(state) && numberOf(state)) return words('assess.number', { number: numberOf(state), all: model.practices.length })
+    if (!state.view.narrow || looking(state)) return inWords(state)
+    const open = words('counts.open', { count: counts(model, shown(state).fields).open })
+    const unsure = unconfirmed(model, shown(state).fields).length
+    return unsure ? words('round.progress', { progress: open, count: unsure }) : open
+  }
+
+  // The part of the way that is being read.
+  /** @param {State} state */
+  function partOf(state) {
+    if (!single(state)) return state.place.stop
+    const { kind, practice } = stopOf(state)
+    return kind === 'question' ? steps.findIndex(({ dataset }) => dataset.step === practice?.section) : { start: -1, check: steps.length, result: steps.length + 1 }[kind]
   }
 
   /** @param {State} state */
@@ -45,8 +65,6 @@ export function openProgress(page, words, goTo) {
     /** @param {string} practice */
     const leading = (practice) => (/** @type {MouseEvent} */ event) => {
       event.preventDefault() // the browser would bring the question into view and leave the keyboard behind
-      // An entry of its own in the history, so that Back leads to the list or the result; while one looks at a link, the address is its code.
-      if (!looking(state)) history.pushState(history.state, '', `#q-${practice}`)
       goTo(practice)
     }
     const rows = model.practices.map(({ id, name, choices }) => {
@@ -67,23 +85,25 @@ export function openProgress(page, words, goTo) {
 
     /** @param {State} state */
     show(state) {
-      const { place } = state
+      const { view } = state
       const model = asked(state)
+      const part = partOf(state)
       const { fields } = shown(state)
-      line.textContent = inWords(state)
+      line.textContent = atHand(state)
       bar.max = model.practices.length
       bar.value = bar.max - counts(model, fields).open
       next.disabled = !counts(model, fields).open
       for (const step of steps) {
         const item = /** @type {HTMLElement} */ (step.closest('li'))
         item.hidden = !model.practices.some(({ section }) => section === step.dataset.step)
-        const { open } = counts(model, fields, step.dataset.step)
+        const given = counts(model, fields, step.dataset.step)
         const count = /** @type {HTMLElement} */ (step.querySelector('[data-step-count]'))
-        count.textContent = words('counts.open', { count: open })
-        step.classList.toggle('is-complete', !open)
+        // The sheet of a narrow screen has room for all of it.
+        count.textContent = view.narrow ? countsInWords(words, given) : words('counts.open', { count: given.open })
+        step.classList.toggle('is-complete', !given.open)
       }
       for (const [i, { link }] of stops.entries()) {
-        if (i === place.stop) link.setAttribute('aria-current', 'step')
+        if (i === part) link.setAttribute('aria-current', 'step')
         else link.removeAttribute('aria-current')
       }
       draw(list(state), check, model.practices.map(({ id }) => `${id} ${fields.get(id)}`).join())

@@ -3,6 +3,7 @@
 import { forwarded } from './forward.js'
 import { asked, hashFor } from './panels.js'
 import { EMPTY_PANEL, keptBack, looking } from './state.js'
+import { RESULT } from './stops.js'
 import { numbered, stored, usable } from './turns.js'
 
 /** @import { Refused, State, Tab } from './types.d.ts' */
@@ -16,7 +17,7 @@ import { numbered, stored, usable } from './turns.js'
  * @returns {State}
  */
 export function wanted(state, tab, emit) {
-  const next = revived({ ...state, tab, wanted: true }, emit)
+  const next = revived({ ...state, tab, wanted: true, at: RESULT, changing: false }, emit)
   emit({ type: 'address', hash: hashFor(next, tab) })
   emit({ type: 'go-to-report', attended: false })
   if (tab === 'time') emit({ type: 'list-kept', but: state.storage.id })

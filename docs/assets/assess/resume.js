@@ -3,8 +3,8 @@
 
 import { NAME } from './answers.js'
 import { html, nothing, render } from './lit-html.js'
-import { ROUND, fieldOf, unconfirmed } from './round.js'
 import { asked } from './questions.js'
+import { ROUND, firstToDo, unconfirmed } from './round.js'
 import { someAnswered, looking, own } from './state.js'
 import { dayInWords } from './words.js'
 
@@ -31,7 +31,7 @@ export function openResume(page, words, goTo) {
     const model = asked(state)
     const { fields } = own(state)
     if (!someAnswered(model, fields)) return nothing // all was deleted
-    const at = model.practices.findIndex(({ id }) => !fields.has(id) || fields.has(fieldOf(id)))
+    const at = firstToDo(model, fields)
     const practice = model.practices[at]
     if (!practice) return html`<a class="md-button md-button--primary" href="#report">${words('resume.result')}</a>`
     const go = (/** @type {MouseEvent} */ event) => {

@@ -56,6 +56,13 @@ export function nextRoundOf(before, today) {
 export const unconfirmed = (model, fields) => model.practices.filter(({ id }) => fields.has(id) && fields.has(fieldOf(id)))
 
 /**
+ * Where the first practice stands that has no answer, or one that is not confirmed; -1 where there is none.
+ * @param {Model} model
+ * @param {Fields} fields
+ */
+export const firstToDo = (model, fields) => model.practices.findIndex(({ id }) => !fields.has(id) || fields.has(fieldOf(id)))
+
+/**
  * A change of a field: who answers anew, or takes the answer away, has said what holds now.
  * @param {Fields} fields
  * @param {string} field

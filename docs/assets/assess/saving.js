@@ -10,6 +10,7 @@ import { forgetReport, wanted } from './result.js'
 import { completed, lookKept } from './questions.js'
 import { counts, looking, own, someAnswered } from './state.js'
 import { confirming } from './round.js'
+import { START, moved, single } from './stops.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
 /** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
@@ -222,5 +223,6 @@ export function removed(state, emit) {
     },
   )
   emit({ type: 'name', id: null }) // loaded anew, the page opens what is there
-  return told(numbered(forgetReport(next), (n) => ({ replaced: n })), { key: 'delete.done' }, emit)
+  const empty = told(numbered(forgetReport(next), (n) => ({ replaced: n })), { key: 'delete.done' }, emit)
+  return single(empty) ? moved(empty, START, emit) : empty
 }

@@ -10,10 +10,10 @@ export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, statu
 
 /**
  * @param {Model} model
- * @param {Pick<State, 'site' | 'address' | 'models' | 'app' | 'sparing'>} places
+ * @param {Pick<State, 'site' | 'address' | 'models' | 'app' | 'sparing' | 'view'>} places
  * @returns {State}
  */
-export function first(model, { site, address, models, app, sparing }) {
+export function first(model, { site, address, models, app, sparing, view }) {
   return {
     model,
     site,
@@ -24,6 +24,9 @@ export function first(model, { site, address, models, app, sparing }) {
     today: '',
     serial: 0,
     quick: false,
+    view,
+    at: '',
+    changing: false,
     place: { section: 0, stop: 0 },
     restored: new Map(),
     storage: {

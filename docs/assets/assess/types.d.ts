@@ -212,6 +212,12 @@ export interface Question {
   read?: Read
 }
 
+/** How the questions are shown: one at a time on a narrow screen, unless the visitor wants all of them. */
+export interface View {
+  narrow: boolean
+  all: boolean
+}
+
 export interface State {
   model: Model
   /** From the page to the site's root. */
@@ -228,6 +234,11 @@ export interface State {
   serial: number
   /** Whether the visitor wants a quick look, as long as no answer says so. */
   quick: boolean
+  view: View
+  /** Where a visitor is who sees one question at a time: the address of the question, of the list of answers or of the result, or none. */
+  at: string
+  /** Whether they came there from the list of all answers. */
+  changing: boolean
   place: { section: number; stop: number }
   /** What a browser put back into the form by itself, until it is known whether anything is stored. */
   restored: Fields
@@ -287,11 +298,17 @@ type Asked = PanelKind | 'tasks' | 'table' | 'beside' | 'read' | 'share' | 'open
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
-  | { type: 'started'; id: string | null; fields: Fields; touched: boolean; hash: string; left: Change | null }
+  | { type: 'started'; id: string | null; fields: Fields; touched: boolean; hash: string; left: Change | null; seen?: string }
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
   | { type: 'look'; quick: boolean }
+  | { type: 'resized'; narrow: boolean; seen: string }
+  | { type: 'view'; all: boolean; seen: string }
+  | { type: 'next' }
+  | { type: 'back' }
+  | { type: 'next-open'; passed: number }
+  | { type: 'lead'; hash: string; entry?: boolean }
   | { type: 'synced'; synced: Synced }
   | { type: 'unsynced'; why: Why }
   | { type: 'removed' }
@@ -374,7 +391,10 @@ export type Effect =
   | { type: 'leave'; address: string }
   | { type: 'go-to-link' }
   | { type: 'go-to-top' }
-  | { type: 'address'; hash: string }
+  | { type: 'address'; hash: string; instead?: boolean }
+  | { type: 'back'; hash: string; anywhere: boolean }
+  | { type: 'go-to-stop'; at: string; attended: boolean }
+  | { type: 'keep-view'; all: boolean }
   | { type: 'print'; part: Part }
   | { type: 'go-to-report'; attended: boolean }
   | { type: 'go-to-notice'; kind: string }

@@ -18,6 +18,7 @@ import { revived, scorerOver, triedAgain, wanted } from './result.js'
 import { fieldOf, nextRound } from './round.js'
 import { proceeded, removed, started, synced, troubled, typed, unsynced } from './saving.js'
 import { EMPTY_PANEL, assessment, keptBack, looking, nameOf, own, pending, shown } from './state.js'
+import { RESULT, begun, moved, movedBack, onward, openAt, single, stopAt, viewed } from './stops.js'
 import { altered, changed, dated, numbered, replaced, stored, told, usable } from './turns.js'
 
 /** @import { Effect, Event, State } from './types.d.ts' */
@@ -57,7 +58,7 @@ export function update(state, event, today) {
 function happened(state, event, emit) {
   switch (event.type) {
     case 'started':
-      return started(state, event, emit)
+      return begun(started(state, event, emit), event, emit)
     case 'typed':
       return typed(state, event.field, event.text, emit)
     case 'left':
@@ -66,6 +67,23 @@ function happened(state, event, emit) {
       return looked(state, event.quick, emit)
     case 'scrolled':
       return { ...state, place: { section: event.section, stop: event.stop } }
+    case 'resized':
+      return viewed(state, { narrow: event.narrow }, event.seen, emit)
+    case 'view':
+      emit({ type: 'keep-view', all: event.all })
+      return viewed(state, { all: event.all }, event.seen, emit)
+    case 'next':
+      return led(state, onward(state)?.at ?? null, emit)
+    case 'back':
+      return movedBack(state, emit)
+    case 'next-open':
+      return led(state, openAt(state, event.passed), emit)
+    case 'lead': {
+      const at = stopAt(state, event.hash)
+      // While one looks at a link, the address is its code.
+      if (event.entry && at !== null && !single(state) && !looking(state)) emit({ type: 'address', hash: at })
+      return led(state, at, emit)
+    }
 
     case 'synced':
       return synced(state, event.synced, emit)
@@ -208,6 +226,21 @@ function happened(state, event, emit) {
       emit({ type: 'leave', address: `${state.site}assess/` })
       return state
   }
+}
+
+/**
+ * The visitor wants to be led somewhere.
+ * @param {State} state
+ * @param {string | null} at
+ * @param {Emit} emit
+ * @returns {State}
+ */
+function led(state, at, emit) {
+  if (at === null) return state
+  if (at === RESULT) return wanted(state, 'result', emit)
+  if (single(state)) return moved(state, at, emit)
+  emit({ type: 'go-to-stop', at, attended: true })
+  return state
 }
 
 /**
