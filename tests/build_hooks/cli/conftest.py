@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.testing
 from typer.testing import CliRunner, Result
 
 from build_hooks.cli import app
@@ -16,6 +18,9 @@ from build_hooks.cli.commands.new import make
 from cxcore.model import Kind
 
 DAY = "2026-11-21"
+
+# Typer puts a command together from its functions at each run, which takes three quarters of most runs here; once is enough.
+typer.testing._get_command = cache(typer.testing._get_command)
 
 
 @dataclass(frozen=True)
