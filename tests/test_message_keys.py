@@ -68,8 +68,8 @@ COMPUTED: dict[str, list[str]] = {
     # pages
     "practices.*": ["index", "by-stage", "by-section", "by-aspect"],
     "practices.*.title": ["index", "by-stage", "by-section", "by-aspect"],
-    "home.*": ["leaders", "managers", "consultants", "students"],
-    "home.*.text": ["leaders", "managers", "consultants", "students"],
+    "home.*": ["leaders", "sponsor", "case", "managers", "consultants", "students"],
+    "home.*.text": ["leaders", "sponsor", "case", "managers", "consultants", "students"],
     "map.stage.*": [noun.value for noun in StageNoun],
     "model.stages.*": [noun.value for noun in StageNoun],
     "effort.*": ["knowledge", "time", "resources"],

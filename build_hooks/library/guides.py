@@ -1,7 +1,7 @@
 """What stands beside the models for those who read: what a kind of organisation makes of the practices, what goes wrong and
-which practice mends it, and the papers that the practices ask for.
+which practice mends it, the papers that the practices ask for, and which of the written pages is worth reading with a practice.
 
-    circumstances/<circumstance>.yaml   templates/<template>.yaml   symptoms.yaml
+    circumstances/<circumstance>.yaml   templates/<template>.yaml   symptoms.yaml   guides.yaml
 
 What a circumstance means for a single practice stands in the practice's own file, under `circumstances`.
 """
@@ -49,6 +49,9 @@ TEMPLATES = "templates"
 SYMPTOMS = "symptoms.yaml"
 """The file beside the frameworks that holds them."""
 
+GUIDES = "guides.yaml"
+"""The file beside the frameworks that holds them."""
+
 PracticePlace = Annotated[
     str,
     Pattern(
@@ -57,6 +60,8 @@ PracticePlace = Annotated[
     ),
 ]
 """A practice by the id of its model and its own."""
+PagePlace = Annotated[str, Pattern(r"[a-z]+(/[a-z]+(-[a-z]+)*)+", "the address of a page, such as 'learn/leaders'")]
+"""A page of the site by its address."""
 Reasons = Annotated[Mapping[Identifier, Words40], Items(0, 6)]
 
 
@@ -268,6 +273,48 @@ def check_templates(templates: Sequence[Template], frameworks: Mapping[str, Fram
         yield from repeated([getattr(each, key) for each in templates], (TEMPLATES,), key)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A page written by hand that is worth reading with some practices and templates, which lead to it."""
+
+    page: PagePlace
+    """The address of the page, from the site's root and without the slash at its end."""
+    name: Name
+    """Its title."""
+    practices: Annotated[tuple[PracticePlace, ...], Items(1, 12)]
+    """The practices that lead to it, each as its model's id, a slash and its own."""
+    templates: Annotated[tuple[Identifier, ...], Items(0, 6)] = ()
+    """The templates that lead to it, by the names of their files."""
+    symptoms: Annotated[tuple[Name, ...], Items(0, 6)] = ()
+    """The symptoms that lead to it, by their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideFile:
+    """Which pages are worth reading with which practices."""
+
+    guides: Annotated[tuple[Guide, ...], Items(1, 20)]
+    """In the order in which a practice names them."""
+
+    def problems(
+        self,
+        frameworks: Mapping[str, FrameworkRecord],
+        templates: Sequence[Template],
+        symptoms: Sequence[SymptomGroup] | None,
+    ) -> Iterator[Problem]:
+        """What does not exist of that which leads to a page, and pages that are named twice. Passes over unreadable parts."""
+        papers = [template.id for template in templates]
+        heard = None if symptoms is None else [symptom.name for group in symptoms for symptom in group.symptoms]
+        for i, guide in enumerate(self.guides):
+            for k, place in enumerate(guide.practices):
+                yield from check_place(place, frameworks, ("guides", i, "practices", k))
+            for k, paper in enumerate(guide.templates):
+                yield from known("template", paper, papers, ("guides", i, "templates", k))
+            for k, name in enumerate(guide.symptoms if heard is not None else ()):
+                yield from known("symptom", name, heard or (), ("guides", i, "symptoms", k))
+        yield from repeated([guide.page for guide in self.guides], ("guides",), "page")
+
+
 def check_place(place: str, frameworks: Mapping[str, FrameworkRecord], path: ValuePath) -> Iterator[Problem]:
     """A problem where there is no such practice. INVALID stands for a framework that has problems of its own."""
     if place is INVALID or place.count("/") != 1:
@@ -305,3 +352,21 @@ def load_symptoms(
         return ()
     file: SymptomFile = load_file(SymptomFile, path, lambda file: file.problems(frameworks, metrics))
     return file.groups
+
+
+def load_guides(
+    folder: Path,
+    frameworks: Mapping[str, FrameworkRecord],
+    templates: Sequence[Template],
+    symptoms: Sequence[SymptomGroup] | None,
+) -> tuple[Guide, ...]:
+    """The guides in a folder of frameworks, which are given by id; none where there is no file.
+
+    INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices; None for symptoms
+    that have. Raises LoadError with every problem of the file.
+    """
+    path = folder / GUIDES
+    if not path.exists():
+        return ()
+    file: GuideFile = load_file(GuideFile, path, lambda file: file.problems(frameworks, templates, symptoms))
+    return file.guides

@@ -27,9 +27,12 @@ from build_hooks.library.docstrings import about, about_fields
 from build_hooks.library.glossary import GLOSSARY, Glossary
 from build_hooks.library.guides import (
     CIRCUMSTANCES,
+    GUIDES,
     SYMPTOMS,
     TEMPLATES,
     Circumstance,
+    GuideFile,
+    PagePlace,
     PracticePlace,
     SymptomFile,
     Template,
@@ -52,6 +55,7 @@ _FORMS = {
         ("version", Version),
         ("date", Date),
         ("practice", PracticePlace),
+        ("page", PagePlace),
         ("address", Address),
     )
 }
@@ -72,6 +76,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "circumstance.json": _file(Circumstance, without=("id",)),
         "template.json": _file(Template, without=("id",)),
         "symptoms.json": _file(SymptomFile),
+        "guides.json": _file(GuideFile),
         "glossary.json": _file(Glossary),
         "crosswalk.json": _file(CrosswalkFile),
         "cx-assessment.json": _assessment(),
@@ -91,6 +96,8 @@ def marked(path: Path, folder: Path) -> str | None:
             schema = "glossary.json"
         case (name,) if name == SYMPTOMS:
             schema = "symptoms.json"
+        case (name,) if name == GUIDES:
+            schema = "guides.json"
         case (name,) if name == CROSSWALK:
             schema = "crosswalk.json"
         case (_, name) if name.startswith("framework."):

@@ -1,7 +1,7 @@
 """Everything under `frameworks/`, read once and the same way for the site and for `cx validate`.
 
     <framework>/{framework.yaml, stages/, practices/, sample.json}   metrics/   circumstances/   templates/   symptoms.yaml
-    glossary.yaml   crosswalk.yaml
+    guides.yaml   glossary.yaml   crosswalk.yaml
 
 What stops a build is what `load_sources` finds, and `cx validate` tells it; a check that only one of them makes has no
 place. Every problem of every file is reported at once: what cannot be checked because another file has problems waits for
@@ -19,7 +19,15 @@ from typing import Any
 from build_hooks.library.crosswalk import EMPTY, CrosswalkFile, load_crosswalk
 from build_hooks.library.findings import together
 from build_hooks.library.glossary import Term, load_glossary
-from build_hooks.library.guides import Circumstance, Symptom, SymptomGroup, Template, load_symptoms
+from build_hooks.library.guides import (
+    Circumstance,
+    Guide,
+    Symptom,
+    SymptomGroup,
+    Template,
+    load_guides,
+    load_symptoms,
+)
 from build_hooks.library.load import load_framework, read_library
 from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
@@ -46,6 +54,8 @@ class Sources:
     """What corresponds between the frameworks."""
     symptoms: tuple[SymptomGroup, ...] = ()
     """By what they are about."""
+    guides: tuple[Guide, ...] = ()
+    """In the order of their file."""
     terms: tuple[Term, ...] = ()
     """The glossary, by the alphabet."""
 
@@ -85,6 +95,14 @@ class Sources:
         """The templates that serve a practice."""
         return [template for template in self.templates if f"{framework}/{practice}" in template.practices]
 
+    def guides_of(self, framework: str, practice: str) -> list[Guide]:
+        """The pages that are worth reading with a practice."""
+        return [guide for guide in self.guides if f"{framework}/{practice}" in guide.practices]
+
+    def guides_with(self, name: str) -> list[Guide]:
+        """The pages that are worth reading with a template, by its id, or with a symptom, by its name."""
+        return [guide for guide in self.guides if name in (*guide.templates, *guide.symptoms)]
+
     def in_order[Entry: tuple[Any, ...]](self, entries: Iterable[Entry]) -> list[Entry]:
         """Entries that begin with a framework's id, in the order of the frameworks, so that every page names them alike."""
         order = {framework.id: i for i, framework in enumerate(self.frameworks)}
@@ -100,6 +118,7 @@ def load_sources(folder: Path) -> Sources:
         samples = {name: read(load_sample, folder / name, framework) for name, framework in library.whole.items()}
         crosswalk = read(load_crosswalk, folder, library.whole)
         symptoms = read(load_symptoms, folder, library.whole, library.metrics)
+        guides = read(load_guides, folder, library.whole, library.templates, symptoms)
         terms = read(load_glossary, folder)
     return Sources(
         frameworks=tuple(sorted(library.frameworks, key=lambda framework: (framework.order, framework.id))),
@@ -109,6 +128,7 @@ def load_sources(folder: Path) -> Sources:
         samples={name: sample for name, sample in samples.items() if sample is not None},
         crosswalk=crosswalk,
         symptoms=symptoms,
+        guides=guides,
         terms=terms,
     )
 

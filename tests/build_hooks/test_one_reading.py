@@ -21,6 +21,7 @@ from tests.build_hooks.library.small import (
     FILES,
     FORM,
     GLOSSARY,
+    GUIDES,
     MAIN,
     SAMPLE,
     SHOP,
@@ -47,8 +48,8 @@ NOT_CLOSED = "a quote that is not closed; expected a closing quote; close it"
 
 @pytest.fixture
 def whole(small: Small) -> Small:
-    """A folder with a file of every kind: two frameworks, metrics, a circumstance, a template, a sample, symptoms, a crosswalk and a
-    glossary.
+    """A folder with a file of every kind: two frameworks, metrics, a circumstance, a template, a sample, symptoms, guides, a
+    crosswalk and a glossary.
     """
     for name, text in FILES.items():
         if name.startswith("small/"):
@@ -59,6 +60,7 @@ def whole(small: Small) -> Small:
     small.write(SHOP, CIRCUMSTANCE)
     small.write(CARD, FORM)
     small.write("symptoms.yaml", SYMPTOMS)
+    small.write("guides.yaml", GUIDES)
     return small
 
 
@@ -96,6 +98,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
     "a circumstance": (edit(SHOP, "{delay:", "{dely:"), [f"{SHOP}:7:11: unknown metric 'dely'; expected one of 'delay', 'speed'; did you mean 'delay'?"]),
     "a template": (edit(CARD, "ask: one sentence", "ask: ''"), [f"{CARD}:8:25: empty text; expected text"]),
     "symptoms": (edit("symptoms.yaml", "first: Open it.", "first: ''"), ["symptoms.yaml:9:16: empty text; expected text"]),
+    "guides": (edit("guides.yaml", "name: For leaders", "name: ''"), ["guides.yaml:3:11: empty text; expected text"]),
     "a sample that is no JSON": (
         write(SAMPLE_FILE, "{"),
         [(f"{SAMPLE_FILE}:1:1: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off")],
@@ -165,7 +168,7 @@ def one_a_file() -> Iterator[tuple[Spoil, list[str]]]:
 
 def test_no_file_s_problems_hide_those_of_another(whole: Small) -> None:
     every = list(one_a_file())
-    assert len(every) == 11
+    assert len(every) == 12
     for spoil, _ in every:
         spoil(whole)
     lines = sorted(f"frameworks/{line}" for _, expected in every for line in expected)
@@ -217,6 +220,7 @@ def test_what_is_valid_is_told_file_by_file(whole: Small) -> None:
         ("frameworks/circumstances", "1 circumstance"),
         ("frameworks/templates", "1 template"),
         ("frameworks/symptoms.yaml", "2 symptoms"),
+        ("frameworks/guides.yaml", "2 guides"),
         ("frameworks/crosswalk.yaml", "1 pair of frameworks"),
         ("frameworks/glossary.yaml", "1 term"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.frameworks.reading import Entry, entries
+from tests.frameworks.reading import FOLDER, Entry, entries
 from tests.frameworks.style import complaints
 from tests.ours import sources as ours
 
@@ -126,6 +126,12 @@ def test_thirty_symptoms_lead_to_practices_of_every_model_and_none_is_like_anoth
     for part in ("sign_of", "first", "practices"):
         assert len({getattr(symptom, part) for symptom in symptoms}) == len(symptoms), part
     assert [symptom.name for symptom in symptoms if not len(symptom.practices) >= 2 or len(symptom.also) < 3] == []
+
+
+def test_a_guide_has_the_name_of_its_page_and_every_model_leads_to_it() -> None:
+    for guide in ours().guides:
+        assert f"\n# {guide.name}\n" in (FOLDER.parent / f"docs/{guide.page}.md").read_text("utf-8")
+        assert {place.split("/")[0] for place in guide.practices} == set(ours().framework)
 
 
 @each_framework

@@ -159,3 +159,11 @@ def test_a_section_has_five_to_seven_practices(framework: Entry) -> None:
     count = Counter(practice.value["section"] for practice in PRACTICES if practice.framework == framework.framework)
     small = len(list(count.elements())) < 15  # a short model may have fewer in a section
     assert {section: number for section, number in count.items() if not (2 if small else 5) <= number <= 7} == {}
+
+
+def test_the_page_on_sponsors_calls_roles_by_their_common_names() -> None:
+    page = (ROOT / "docs/learn/sponsor.md").read_text("utf-8")
+    asked = re.findall(
+        r"^\| ([A-Z][A-Za-z ]+) \|", page.split("## What to ask of whom")[1].split("\n## ")[0], re.MULTILINE
+    )
+    assert len(asked) > 6 and set(asked) - {"Who"} <= common_roles()

@@ -20,7 +20,7 @@ from build_hooks.cli.refusal import Refusal, lines_of
 from build_hooks.library.crosswalk import CROSSWALK
 from build_hooks.library.findings import LoadError
 from build_hooks.library.glossary import GLOSSARY
-from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, TEMPLATES
+from build_hooks.library.guides import CIRCUMSTANCES, GUIDES, SYMPTOMS, TEMPLATES
 from build_hooks.library.load import METRICS, SAMPLE
 from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import load_sources, load_with_sample
@@ -123,6 +123,8 @@ def _sources(folder: Path) -> Iterator[Verdict]:
     if sources.symptoms:
         count = sum(len(group.symptoms) for group in sources.symptoms)
         yield Verdict(str(folder / SYMPTOMS), T("cli.validate.symptoms", count=count))
+    if sources.guides:
+        yield Verdict(str(folder / GUIDES), T("cli.validate.guides", count=len(sources.guides)))
     if sources.crosswalk.pairs:
         yield Verdict(str(folder / CROSSWALK), T("cli.validate.crosswalk", count=len(sources.crosswalk.pairs)))
     if sources.terms:

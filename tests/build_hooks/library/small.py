@@ -168,6 +168,16 @@ groups:
       - {name: It is full, sign_of: It is small., practices: [small/beta], metric: speed, first: Empty it.}
 """
 
+GUIDES = """\
+guides:
+  - page: learn/leaders
+    name: For leaders
+    practices: [small/alpha, small/gamma]
+    templates: [card]
+    symptoms: [Nobody opens it]
+  - {page: measure/samples, name: Samples, practices: [small/alpha]}
+"""
+
 GLOSSARY = """\
 terms:
   - {name: Letter, also: [letters], definition: A sheet.}

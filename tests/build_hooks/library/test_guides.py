@@ -1,10 +1,10 @@
-"""Symptoms and templates; circumstances are told with the folder's other files (`test_load_values.py`)."""
+"""Symptoms, templates and guides; circumstances are told with the folder's other files (`test_load_values.py`)."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.build_hooks.library.small import ALPHA, DELAY, FORM, SYMPTOMS, TABLE, Small
+from tests.build_hooks.library.small import ALPHA, DELAY, FORM, GUIDES, SYMPTOMS, TABLE, Small
 
 NAME = "symptoms.yaml"
 
@@ -73,3 +73,43 @@ def test_templates_are_read_in_their_order_and_known_by_their_practices(small: S
 def test_what_is_said_of_a_template(small: Small, text: str, expected: str) -> None:
     small.write("templates/paper.yaml", text)
     assert small.findings() == [f"templates/paper.yaml:{expected}"]
+
+
+def guided(small: Small, old: str = "", new: str = "") -> Small:
+    """With guides, in which `old` is `new`, and with all that leads to them."""
+    small.write(NAME, SYMPTOMS)
+    small.write("templates/card.yaml", FORM)
+    small.write("guides.yaml", GUIDES.replace(old, new) if old else GUIDES)
+    return small
+
+
+def test_guides_are_known_by_all_that_leads_to_them(small: Small) -> None:
+    assert small.load().guides == ()
+    sources = guided(small).load()
+    assert [guide.page for guide in sources.guides_of("small", "alpha")] == ["learn/leaders", "measure/samples"]
+    assert [guide.name for guide in sources.guides_of("small", "gamma")] == ["For leaders"]
+    assert sources.guides_of("other", "alpha") == []
+    assert [guide.name for guide in (*sources.guides_with("card"), *sources.guides_with("Nobody opens it"))] == [
+        "For leaders",
+        "For leaders",
+    ]
+    assert sources.guides_with("It is full") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("small/gamma", "small/gama", "4:30: unknown practice 'gama'; expected one of 'alpha', 'beta', 'gamma'; did you mean 'gamma'?"),
+        ("[card]", "[crad]", "5:17: unknown template 'crad'; expected 'card'; did you mean 'card'?"),
+        ("[Nobody opens it]", "[Nobody opens]", "6:16: unknown symptom 'Nobody opens'; expected one of 'Nobody opens it', 'It is full'; did you mean 'Nobody opens it'?"),
+        ("measure/samples", "learn/leaders", "7:12: page 'learn/leaders', which guides[0] has already; expected one of its own"),
+        ("measure/samples", "samples", "7:12: 'samples'; expected the address of a page, such as 'learn/leaders'"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_guide(small: Small, old: str, new: str, expected: str) -> None:
+    assert guided(small, old, new).findings() == [f"guides.yaml:{expected}"]
+
+
+def test_of_symptoms_that_have_problems_nothing_is_told_of_a_guide(small: Small) -> None:
+    guided(small).write(NAME, SYMPTOMS.replace("first: Open it.", "first: ''"))
+    assert [finding.split(":")[0] for finding in small.findings()] == [NAME]

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from build_hooks.library import schema
 from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.glossary import Glossary
-from build_hooks.library.guides import Circumstance, SymptomFile, Template
+from build_hooks.library.guides import Circumstance, GuideFile, SymptomFile, Template
 from build_hooks.library.load import StageIds
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.yamlfile import read_yaml
@@ -101,6 +101,7 @@ READERS: dict[str, Callable[[Any], bool]] = {
     "circumstance.json": reader(Circumstance),
     "template.json": reader(Template),
     "symptoms.json": reads_whole(SymptomFile),
+    "guides.json": reads_whole(GuideFile),
     "glossary.json": reads_whole(Glossary),
     "crosswalk.json": reads_whole(CrosswalkFile),
     "cx-assessment.json": reads_assessment,
@@ -253,6 +254,7 @@ def test_definitions_are_called_as_the_words_of_the_site() -> None:
             "Circumstance",
             "Template",
             "Symptom",
+            "Guide",
             "Glossary",
             "Crosswalk",
             "Assessment",

@@ -35,7 +35,7 @@ class Project:
         for folder in (root / "frameworks").iterdir():
             if (folder / "framework.yaml").exists() and folder.name not in frameworks:
                 shutil.rmtree(folder)
-        for file in ("crosswalk.yaml", "symptoms.yaml"):
+        for file in ("crosswalk.yaml", "guides.yaml", "symptoms.yaml"):
             (root / "frameworks" / file).unlink()
         shutil.rmtree(root / "frameworks/templates")
         for case in (root / "docs/learn/cases").glob("*/"):

@@ -25,6 +25,7 @@ from tests.build_hooks.library.small import (
     FILES,
     FORM,
     GAMMA,
+    GUIDES,
     MAIN,
     SAMPLE,
     SHOP,
@@ -229,6 +230,26 @@ def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_t
         "learn/circumstances/index.md",
         {"One shop": "learn/circumstances/one-shop.md"},
     ]
+
+
+def test_practices_papers_and_symptoms_lead_to_the_pages_worth_reading_with_them(small: Small) -> None:
+    link = 'Worth reading with it</dt><dd><a href="../../../../learn/leaders/">For leaders</a>'
+    assert "Worth reading" not in made(small.load())["models/small/practices/alpha.md"].text
+    small.write("symptoms.yaml", SYMPTOMS)
+    small.write("templates/card.yaml", FORM)
+    small.write("guides.yaml", GUIDES)
+    whole = made(small.load())
+    assert f'{link}, <a href="../../../../measure/samples/">Samples</a></dd>' in _joined(
+        whole["models/small/practices/alpha.md"].text
+    )
+    assert f"{link}</dd>" in _joined(whole["models/small/practices/gamma.md"].text)
+    assert '<a href="../../../learn/leaders/">For leaders</a></p>' in _joined(whole["practices/templates/card.md"].text)
+    assert whole["learn/problems.md"].text.count('<a href="../leaders/">For leaders</a>') == 1
+
+
+def _joined(text: str) -> str:
+    """A page without the breaks between its lines."""
+    return "".join(text.splitlines())
 
 
 def test_symptoms_lead_to_the_practices_that_mend_them_and_back(small: Small) -> None:
