@@ -20,11 +20,20 @@ PROFILE_COLOUR = 3
 
 
 def stages(words: Words, assessment: Assessment, report: Report, *, receipts: bool = True) -> Section:
-    """The stages as a stair, each filled as far as it is met: a cut between any two practices, a mark where the stage begins to count."""
-    reached = report["stage_reached"]["order"]
+    """The stages as a stair, each filled as far as it is met: a cut between any two practices, a mark where the stage begins to count.
+
+    In a quick look they say what is answered and what that likely stands for. What is lacking nobody knows there.
+    """
+    reached, quick = report["stage_reached"]["order"], report["quick"]
     bars = [(stage, _stage(words, assessment, report, stage)) for stage in report["stages"]]
+    if quick is not None:
+        bars = [(stage, _likely(words, bar, look)) for (stage, bar), look in zip(bars, quick["stages"], strict=True)]
     treads = (
-        Tread(bar if receipts else replace(bar, receipt=()), words.stage(stage["order"]), _short(words, stage, reached))
+        Tread(
+            bar if receipts else replace(bar, receipt=()),
+            words.stage(stage["order"]),
+            _short(words, stage, reached) if quick is None else "",
+        )
         for stage, bar in bars
     )
     return Section("stages", words.t("report.map", noun=words.noun), (Stair(tuple(treads)),))
@@ -52,6 +61,13 @@ def _stage(words: Words, assessment: Assessment, report: Report, stage: Mapping[
         note=_note(words, stage, reached),
         receipt=_receipt(words, parts, stage, which),
     )
+
+
+def _likely(words: Words, bar: Bar, look: Mapping[str, Any]) -> Bar:
+    """The bar of a stage in a quick look."""
+    t = words.t
+    likely = t("report.quick.likely", least=look["least"], most=look["most"], applicable=look["applicable"])
+    return replace(bar, words=(t("report.quick.met", met=look["met"], asked=look["asked"]),), band=likely, note="")
 
 
 def lacking(stage: Mapping[str, Any], target: int) -> int:

@@ -25,7 +25,7 @@ def quick_lines(words: Words, report: Report) -> Iterator[str]:
     yield t("report.quick", asked=counts["answered"], count=len(words.framework.practices), noun=words.noun)
     if not _excludes_none(words, report):
         same = report["quick"]["interval"] == ends
-        low, high = map(words.stage, ends)
+        low, high = (words.stage(end).lower() for end in ends)
         yield t("report.quick.proven" if same else "report.quick.assumes", noun=words.noun, low=low, high=high)
     if counts["unanswered"]:
         yield t("report.quick.rest", count=counts["unanswered"])

@@ -29,10 +29,11 @@ def tell_report(words: Words, assessment: Assessment, report: Report) -> Telling
         takes(words, report),
         *find_out(words, report),
         *_strong(words, assessment, report),
-        aspects(words, assessment, report),
+        # Of an aspect a quick look asks two or three questions, which are no profile.
+        *([aspects(words, assessment, report)] if report["quick"] is None else []),
         sure(words, assessment, report),
         _answers(words, assessment),
-        _method(words),
+        _method(words, report),
     )
     marks = {"report": True, "stage_reached": report["stage_reached"]["order"], "running": running(words, assessment)}
     return Telling(blocks, marks)
@@ -200,15 +201,17 @@ def _notes(words: Words, response: Response | None) -> Iterator[str]:
 # --- how it was worked out --------------------------------------------------------------------------------------------
 
 
-def _method(words: Words) -> Section:
+def _method(words: Words, report: Report) -> Section:
     t, rating = words.t, words.framework.rating
     rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
+    looked = report["quick"] is not None
+    how = t("report.method.quick", noun=words.noun) if looked else t(f"report.method.{words.framework.kind}")
     return Section(
         "method",
         t("report.method"),
         (
             Paragraph(rules),
-            Paragraph(t(f"report.method.{words.framework.kind}")),
+            Paragraph(how),
             Paragraph((words.model(), " ", Ref(t("report.method.more"), "about/scoring/"), ".")),
             Paragraph(t(f"report.note.{words.framework.kind}"), "note"),
         ),

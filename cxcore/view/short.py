@@ -29,7 +29,7 @@ from cxcore.view.picture import stages
 from cxcore.view.report import about, head, headline, running, stages_by_name, still_open, strong
 from cxcore.view.roadmap import cheapest, reasons
 from cxcore.view.sure import evidence_words, sure_in_short
-from cxcore.view.takes import assumed_unmet, takes_title, too_few, work
+from cxcore.view.takes import takes_title, to_find_out, too_few, work
 from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]
@@ -93,7 +93,7 @@ def _next(words: Words, report: Report) -> Iterator[Text]:
 
 def _sure(words: Words, report: Report) -> Text:
     said = [words.t("short.said", text=words.counts(report["answered"])), *still_open(words, report)]
-    if open_ := [*report["lift"], *assumed_unmet(report)]:
+    if open_ := to_find_out(report):
         said.append(_named(words, "short.find", open_, IN_A_LINE))
     return _sentences(*said)
 
@@ -151,7 +151,7 @@ def _takes(words: Words, report: Report) -> Iterator[Block]:
 
 def _paragraphs(words: Words, assessment: Assessment, report: Report) -> Iterator[Section]:
     t = words.t
-    if open_ := [*report["lift"], *assumed_unmet(report)]:
+    if open_ := to_find_out(report):
         yield Section("lift", t("report.lift"), (Paragraph(_links(words, open_)),))
     if found := strong(words, assessment, report):
         yield Section("strong", t("report.strong"), (Paragraph(_links(words, found)),))

@@ -53,7 +53,7 @@ def takes_title(words: Words, report: Report) -> str:
 
 def find_out(words: Words, report: Report) -> Iterator[Section]:
     """The open questions that could lift the result, and those that the plan counts as not met."""
-    t, lift, assumed = words.t, report["lift"], assumed_unmet(report)
+    t, lift, assumed = words.t, _lift(report), assumed_unmet(report)
     blocks: list[Block] = []
     if lift:
         blocks += [Paragraph(t("report.lift.text", count=len(lift))), words.names(lift)]
@@ -61,6 +61,16 @@ def find_out(words: Words, report: Report) -> Iterator[Section]:
         blocks += [Paragraph(t("report.lift.assumed", count=len(assumed))), words.names(assumed)]
     if blocks:
         yield Section("lift", t("report.lift"), tuple(blocks))
+
+
+def to_find_out(report: Report) -> list[str]:
+    """The same as one list."""
+    return [*_lift(report), *assumed_unmet(report)]
+
+
+def _lift(report: Report) -> list[str]:
+    """The open practices that could lift the result. In a quick look most are open, and its result is none that a few could lift."""
+    return [] if report["quick"] is not None else report["lift"]
 
 
 def assumed_unmet(report: Report) -> list[str]:

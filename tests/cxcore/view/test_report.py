@@ -30,6 +30,7 @@ from cxcore.view.blocks import (
 )
 from cxcore.view.html_printer import html_of
 from cxcore.view.report import tell_report, tell_summary
+from cxcore.view.short import tell_lines
 from cxcore.view.words import Words
 from tests.builders import (
     ADOPTION,
@@ -402,7 +403,7 @@ LOOKED = replace(
             "Likely stage 1 to 2",
             [
                 "A quick look at 8 of 46 questions gives an interval, never one stage.",
-                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and Stage 2.",
+                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and stage 2.",
                 "Answer the other 38 to be sure.",
             ],
         ),
@@ -420,7 +421,7 @@ LOOKED = replace(
             "Likely stage 1 to 4",
             [
                 "A quick look at 8 of 46 questions gives an interval, never one stage.",
-                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and Stage 4.",
+                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and stage 4.",
                 "Answer the other 36 to be sure.",
             ],
         ),
@@ -451,4 +452,16 @@ def test_what_a_quick_look_counted_opens_behind_it() -> None:
         "Stage 2: 1 of 3 answered are met. Of all 11, that likely stands for 1 to 8.",
     ]
     [takes] = [block for block in told(LOOKED, one).blocks if isinstance(block, Section) and block.key == "takes"]
+    # No aspect is drawn from two answers, and what to find out first is all that is open.
+    keys = [block.key for block in told(LOOKED, one).blocks if isinstance(block, Section)]
+    assert keys == ["stages", "takes", "sure", "answers", "method"]
+    [stages] = [block for block in told(LOOKED, one).blocks if isinstance(block, Section) and block.key == "stages"]
+    [stair] = [block for block in stages.blocks if isinstance(block, Stair)]
+    assert [(bar.words, bar.band, bar.note) for bar in stair.rows[:2]] == [
+        (("5 of 5 answered are met",), "likely 8 to 11 of 11", ""),
+        (("1 of 3 answered are met",), "likely 1 to 8 of 11", ""),
+    ]
+    assert {tread.lack for tread in stair.treads} == {""}
     assert takes.blocks == (Paragraph("Answer the other questions, and the way to the next stage stands here."),)
+    lines = plain(tell_lines(Words(LOOKED, T), one, planned_report(LOOKED, one)).blocks[1].items[-2])  # type: ignore[union-attr]
+    assert lines.endswith("Answer the other 38 to be sure.")
