@@ -205,7 +205,7 @@ def _method(words: Words, report: Report) -> Section:
     t, rating = words.t, words.framework.rating
     rules = t("report.rules", noun=words.noun, largely=limit(rating.largely), fully=limit(rating.fully))
     looked = report["quick"] is not None
-    how = t("report.method.quick", noun=words.noun) if looked else t(f"report.method.{words.framework.kind}")
+    how = t("report.method.quick" if looked else f"report.method.{words.framework.kind}", noun=words.noun)
     return Section(
         "method",
         t("report.method"),

@@ -465,3 +465,9 @@ def test_what_a_quick_look_counted_opens_behind_it() -> None:
     assert takes.blocks == (Paragraph("Answer the other questions, and the way to the next stage stands here."),)
     lines = plain(tell_lines(Words(LOOKED, T), one, planned_report(LOOKED, one)).blocks[1].items[-2])  # type: ignore[union-attr]
     assert lines.endswith("Answer the other 38 to be sure.")
+
+
+def test_no_place_of_a_text_is_left_unfilled() -> None:
+    framework = rubric(3, [1] * 10)
+    telling = told(framework, assessment(framework, dict.fromkeys(framework.practice, 1)))
+    assert "{" not in html_of(telling)
