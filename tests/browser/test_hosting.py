@@ -12,14 +12,17 @@ from tests.browser.building import build, made_once, shared_folder
 from tests.browser.conftest import Visitor
 from tests.browser.reference import words
 from tests.browser.serving import serving
+from tests.build_hooks.site.project import Project
 
 
 @pytest.fixture(scope="session")
 def root_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built for a domain of its own."""
-    return made_once(
-        shared_folder(tmp_path_factory) / "root-site", lambda folder: build(folder, url="https://cx.example.org/")
-    )
+    """A site with one model, built for a domain of its own."""
+
+    def make(folder: Path) -> None:
+        build(folder, url="https://cx.example.org/", root=Project.bare(folder.with_name("for-root"), "four-stages").root)
+
+    return made_once(shared_folder(tmp_path_factory) / "root-site", make)
 
 
 def works(visitor: Visitor) -> None:
