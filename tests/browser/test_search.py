@@ -34,6 +34,8 @@ FIRST = {
     "public sector": "learn/circumstances/public-service/",
     "chatbot": "learn/circumstances/automated-answers/",
     "how long does it take?": "learn/faq/",
+    "convince the board": "learn/sponsor/",
+    "does it pay?": "measure/case/",
 }
 """Queries for which one page is the answer."""
 
