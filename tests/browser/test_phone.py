@@ -167,6 +167,8 @@ def test_the_way_through_the_questions_and_back(visit: Callable[..., Visitor]) -
     page.set_viewport_size(DESKTOP["viewport"])
     expect(questionnaire.question(practices[-1])).to_be_in_viewport()
     assert page.evaluate(SHOWN) == practices
+    field, hint = (note.locator(part).bounding_box() for part in ("textarea", '[data-hint="repeatable"]'))
+    assert field and hint and field["x"] + field["width"] <= hint["x"], "there is room for it beside"
 
 
 def test_all_on_one_page_on_a_telephone(visit: Callable[..., Visitor]) -> None:

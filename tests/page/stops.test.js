@@ -104,6 +104,7 @@ describe('links', () => {
       tab.do({ type: 'lead', hash })
       assert.deepEqual([tab.state.at, led(tab)], [at, [at, true]])
     }
+    assert.equal(led(tab.do({ type: 'hash', hash: ALPHA })), undefined, 'nobody is led to where they are')
     assert.equal(tab.do({ type: 'hash', hash: '#plan' }).state.at, RESULT)
     assert.equal(tab.do({ type: 'next-open', passed: 0 }).state.at, BETA)
     assert.equal(tab.do({ type: 'next-open', passed: 0 }).state.at, LAST, 'the one after what is shown')

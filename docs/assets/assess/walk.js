@@ -110,6 +110,8 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
       if (attended && !one && part?.dataset.practice) return bring(part.dataset.practice)
       const heading = /** @type {HTMLElement | null} */ ((part ?? document).querySelector(part ? 'legend, h2' : 'h1'))
       heading?.setAttribute('tabindex', '-1')
+      // The question is said, and after it its number: nothing else tells of it.
+      if (one && part?.dataset.practice) heading?.setAttribute('aria-describedby', 'cx-progress')
       // A low screen is left to the question itself.
       goTo(one && part && !matchMedia(LOW).matches ? layout : part, attended ? heading : null)
       if (!part && attended) scrollTo({ top: 0, behavior: 'instant' })
