@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Playwright
+
 from tests.browser.assessing import Questionnaire
+from tests.browser.conftest import DESKTOP
+from tests.browser.serving import Site
+from tests.browser.watching import Watch
 
 PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
 
@@ -101,3 +114,38 @@ def fill_some(questionnaire: Questionnaire) -> dict[str, str]:
     questionnaire.note(PRACTICE, "Handbook, March")
     questionnaire.note("cx-strategy", "typed before an answer")
     return questionnaire.saved().form()
+
+
+@contextmanager
+def living_in(
+    folder: Path, playwright: Playwright, launch: dict[str, Any], site: Site
+) -> Iterator[tuple[BrowserContext, Watch]]:
+    """A browser with a profile on disk, and the watch over it."""
+    context = playwright.chromium.launch_persistent_context(str(folder), **launch, **DESKTOP, service_workers="block")
+    site.withhold(r"/pyodide\.mjs$")
+    watch = Watch(site)
+    watch.over(context)
+    yield context, watch
+    assert not watch.verdict()
+
+
+def processes_with(text: str) -> list[int]:
+    """The processes in whose command line a text stands that only a test of ours can have put there."""
+    listed = subprocess.run(["ps", "-Awwo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(maxsplit=1) for line in listed.splitlines()]
+    return [int(pid) for pid, *rest in lines if rest and f"--user-data-dir={text}" in rest[0]]
+
+
+def kill(context: BrowserContext, folder: Path) -> None:
+    """End a browser that lives in a folder, as a power cut does."""
+    killed = processes_with(str(folder))
+    assert killed
+    for pid in killed:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue  # a child that went with its parent
+    with suppress(Error):  # Playwright may know already that its browser is gone
+        context.close()
+    for lock in folder.glob("Singleton*"):
+        lock.unlink()

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser import reference
 from tests.browser.assessing import Questionnaire
-from tests.browser.conftest import DESKTOP, Visitor
-from tests.browser.keeping import OTHER, PRACTICE, SLOW, STORED, THIRD, fill_some
+from tests.browser.conftest import Visitor
+from tests.browser.keeping import OTHER, PRACTICE, SLOW, STORED, THIRD, fill_some, kill, living_in
 from tests.browser.reference import counts, words
 from tests.browser.serving import Site
-from tests.browser.watching import Watch
 
 JOURNALS = "Object.keys(localStorage).filter((key) => key.startsWith('cx-maturity'))"
 
@@ -102,17 +97,6 @@ def test_without_a_database_the_journal_alone_brings_answers_over_a_reload(visit
     expect(questionnaire.status).to_have_text(words()("saved.failed"))
 
 
-@contextmanager
-def living_in(folder: Path, playwright: Playwright, launch: dict[str, Any], site: Site):  # type: ignore[no-untyped-def]
-    """A browser with a profile on disk, and the watch over it."""
-    context = playwright.chromium.launch_persistent_context(str(folder), **launch, **DESKTOP)
-    site.withhold(r"/pyodide\.mjs$")
-    watch = Watch(site)
-    watch.over(context)
-    yield context, watch
-    assert not watch.verdict()
-
-
 def questionnaire_in(context: BrowserContext, site: Site) -> Questionnaire:
     return Questionnaire(context.pages[0] if context.pages else context.new_page(), site)
 
@@ -136,13 +120,6 @@ def test_a_closed_browser(tmp_path: Path, playwright: Playwright, launch: dict[s
         context.close()
 
 
-def processes_with(text: str) -> list[int]:
-    """The processes in whose command line a text stands that only a test of ours can have put there."""
-    listed = subprocess.run(["ps", "-Awwo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    lines = [line.split(maxsplit=1) for line in listed.splitlines()]
-    return [int(pid) for pid, *rest in lines if rest and f"--user-data-dir={text}" in rest[0]]
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills the browser by a POSIX signal")
 def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[str, Any], site: Site) -> None:
@@ -151,17 +128,7 @@ def test_a_killed_browser(tmp_path: Path, playwright: Playwright, launch: dict[s
         for practice in reference.practices()[:10]:
             questionnaire.choose(practice, "repeatable")
         form = fill_some(questionnaire)
-        killed = processes_with(str(tmp_path))
-        assert killed
-        for pid in killed:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue  # a child that went with its parent
-        with suppress(Error):  # Playwright may know already that its browser is gone
-            context.close()
-    for lock in tmp_path.glob("Singleton*"):
-        lock.unlink()
+        kill(context, tmp_path)
     with living_in(tmp_path, playwright, launch, site) as (context, _):
         assert questionnaire_in(context, site).open().form() == form
         context.close()

@@ -20,7 +20,9 @@ def root_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one model, built for a domain of its own."""
 
     def make(folder: Path) -> None:
-        build(folder, url="https://cx.example.org/", root=Project.bare(folder.with_name("for-root"), "four-stages").root)
+        build(
+            folder, url="https://cx.example.org/", root=Project.bare(folder.with_name("for-root"), "four-stages").root
+        )
 
     return made_once(shared_folder(tmp_path_factory) / "root-site", make)
 

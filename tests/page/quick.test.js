@@ -59,6 +59,11 @@ describe('a quick look', () => {
     assert.deepEqual([ids(empty), ids(empty.do({ type: 'hash', hash: '' })).length], [MARKED, 3])
   })
 
+  test('is not begun by going back to its address once more is answered', () => {
+    const tab = page({ alpha: 'missing', beta: 'missing' }).do({ type: 'hash', hash: '#quick' })
+    assert.deepEqual([mode(tab), tab.take('sync')?.change], [undefined, undefined])
+  })
+
   test('goes on to the others with the same answers', () => {
     const tab = page({ ':mode': 'quick', alpha: 'missing', constructor: 'systematic' }, '#report').do({ type: 'look', quick: false })
     assert.deepEqual([ids(tab).length, mode(tab), nextOpen(tab.state, 0)], [3, undefined, 'beta'])

@@ -352,8 +352,9 @@ describe('deleting', () => {
 })
 
 describe('what a file replaces', () => {
-  test('is kept, and comes back with its notes, in exchange for what is there', () => {
-    const before = { alpha: 'missing', 'alpha.evidence': 'a note', 'beta.evidence': 'without an answer', ':name': 'Mine', ':taken': TODAY }
+  test('is kept, and comes back with all that was said, in exchange for what is there', () => {
+    const said = { alpha: 'missing', 'alpha.evidence': 'a note', 'beta.evidence': 'without an answer', ':name': 'Mine', ':taken': TODAY }
+    const before = { ...said, ':round': '2025-11-20', 'alpha.unconfirmed': 'yes', ':plan': '{"target":2}' }
     const tab = upload(new Tab().open(content(before)), read({ beta: { answer: 'ad-hoc' } }))
     decide(tab, true)
     const [aside] = tab.take('sync')?.change?.aside ?? []

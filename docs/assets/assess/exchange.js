@@ -1,8 +1,8 @@
 // Files on their way in, links on their way out, and the questions before something is lost.
 
-import { contentOf, draftsOf, fileOf } from './answers.js'
+import { contentOf, fileOf } from './answers.js'
 import { keptOf } from './forward.js'
-import { SCHEMA, judged, opened } from './records.js'
+import { SCHEMA, judged, opened, recordOf } from './records.js'
 import { revived } from './result.js'
 import { answered, assessment, countsIn, own, present } from './state.js'
 import { PAUSE, numbered, replaced, stored, told } from './turns.js'
@@ -63,7 +63,8 @@ function accepted(state, read, emit) {
 }
 
 /**
- * What is here, as something that is kept when other answers take its place.
+ * What is here, as something that is kept when other answers take its place: all of it, what is wanted of the plan and what is not
+ * confirmed yet included.
  * @param {State} state
  * @returns {Aside[]}
  */
@@ -72,7 +73,8 @@ function beforeOf(state) {
   const { model } = state
   const count = present(state)
   const before = own(state)
-  return [{ reason: { key: 'replaced', version: model.version, count }, record: { assessment: fileOf(model, before, state.today), drafts: draftsOf(model, before.fields) } }]
+  const { id: _, changed: __, ...record } = recordOf('', model, before, '')
+  return [{ reason: { key: 'replaced', version: model.version, count }, record: { ...record, assessment: fileOf(model, before, state.today) } }]
 }
 
 /**

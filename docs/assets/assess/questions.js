@@ -47,7 +47,8 @@ export const asked = (state) => (quick(state) ? { ...state.model, practices: mar
  * @returns {State}
  */
 export function looked(state, wanted, emit) {
-  if (looking(state)) return state
+  // An address asks for one too, when somebody goes back to it who has answered more by now.
+  if (looking(state) || (wanted && !canLook(state.model, own(state).fields))) return state
   if (!wanted) emit({ type: 'address', hash: '' })
   const next = { ...state, quick: wanted }
   const { fields } = own(state)
