@@ -278,14 +278,25 @@ def test_progress_in_words_and_the_list_of_answers(unscored: Visitor) -> None:
 
     check = page.locator("[data-check]")
     expect(check).to_contain_text("6 answered, 1 don't know, 39 open.")
-    rows = check.locator("tbody tr")
+    sections = check.locator(".cx-answers__section")
+    expect(sections).to_have_count(8)
+    expect(sections.first).to_contain_text("6 answered")
+    rows = check.locator("tbody tr:not(.cx-answers__section)")
     expect(rows).to_have_count(46)
     expect(rows.nth(0).locator("td").first).to_have_text("Repeatable")
     expect(rows.nth(6).locator("td").first).to_have_text(words()("answer.dont_know"))
     expect(rows.nth(7).locator("td").first).to_have_text(words()("answer.unanswered"))
-    rows.nth(7).get_by_role("link").click()
-    assert page.evaluate("document.activeElement.name") == practices[7]
-    expect(questionnaire.question(practices[7])).to_be_in_viewport()
+    for i in (7, 40):
+        row = rows.nth(i).get_by_role("link")
+        row.click()
+        assert page.evaluate("document.activeElement.name") == practices[i]
+        expect(questionnaire.question(practices[i])).to_be_in_viewport()
+        # The way back leads to the row that was left, also to one that an answer has changed.
+        questionnaire.choose(practices[i], "missing")
+        page.get_by_role("link", name=words()("action.to_check")).click()
+        expect(row).to_be_focused()
+        expect(row).to_be_in_viewport()
+        expect(row).to_contain_text(words()("action.change"))
 
 
 def test_what_is_announced_is_calm_and_what_is_shown_is_prompt(unscored: Visitor) -> None:

@@ -66,18 +66,44 @@ export function openProgress(page, words, goTo) {
     const leading = (practice) => (/** @type {MouseEvent} */ event) => {
       event.preventDefault() // the browser would bring the question into view and leave the keyboard behind
       goTo(practice)
+      if (!single(state)) wayBack(/** @type {HTMLElement} */ (event.currentTarget), practice)
     }
-    const rows = model.practices.map(({ id, name, choices }) => {
+    /** @param {State['model']['practices'][number]} practice */
+    const row = ({ id, name, choices }) => {
       const choice = fields.get(id)
       return html`<tr class=${choice ? '' : 'is-open'}>
         <th scope="row">${name}</th>
         <td>${choice ? choices.get(choice) : words('answer.unanswered')}${choice && fields.has(fieldOf(id)) ? ` (${words('round.mark')})` : nothing}</td>
         <td><a href="#q-${id}" @click=${leading(id)}>${words(choice ? 'action.change' : 'action.answer')}<span class="cx-hidden"> ${name}</span></a></td>
       </tr>`
+    }
+    const parts = steps.map(({ dataset, firstElementChild }) => {
+      const practices = model.practices.filter(({ section }) => section === dataset.step)
+      if (!practices.length) return nothing
+      return html`<tbody><tr class="cx-answers__section"><th scope="rowgroup" colspan="3">${firstElementChild?.textContent} <span>${countsInWords(words, counts(model, fields, dataset.step))}</span></th></tr>${practices.map(row)}</tbody>`
     })
     const heads = ['check.practice', 'check.answer', 'check.change'].map((key) => html`<th scope="col">${words(key)}</th>`)
     return html`<p>${words('check.counts', { counts: countsInWords(words, given) })} ${given.open ? words('check.open') : ''}</p>
-      <table class="cx-answers"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
+      <table class="cx-answers"><thead><tr>${heads}</tr></thead>${parts}</table>`
+  }
+
+  // Where all are on one page, the question that is changed has a way back to its row.
+  /**
+   * @param {HTMLElement} row
+   * @param {string} practice
+   */
+  function wayBack(row, practice) {
+    page.querySelector('.cx-return')?.remove()
+    const link = Object.assign(document.createElement('a'), { href: '#check', textContent: words('action.to_check') })
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      link.parentElement?.remove()
+      row.focus({ preventScroll: true })
+      row.scrollIntoView({ block: 'center', behavior: 'instant' })
+    })
+    const place = Object.assign(document.createElement('p'), { className: 'cx-return' })
+    place.append(link)
+    page.querySelector(`#q-${practice} fieldset`)?.after(place)
   }
 
   return {
