@@ -16,6 +16,15 @@ def one_line(text: str) -> str:
     return harmless(" ".join(text.split()))
 
 
+def kept_lines(text: str) -> list[str]:
+    """The lines of a text that somebody wrote in several, each as `one_line` gives it; those without a word are left out.
+
+    >>> kept_lines("Handbook,  March\\n\\nsecond line")
+    ['Handbook, March', 'second line']
+    """
+    return [line for line in map(one_line, text.splitlines()) if line]
+
+
 def harmless(text: str) -> str:
     """A text in which characters that are obeyed rather than shown are written as escapes.
 

@@ -28,9 +28,11 @@ from cxcore.view.blocks import (
     Text,
     words_of,
 )
-from cxcore.view.lines import one_line
+from cxcore.view.lines import kept_lines, one_line
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
+_BREAK = "  \n      "
+"""A new line in an entry of a list in the list."""
 _START = re.compile(r"^(#+|[-+=:>]|\d+[.)])(?=\s|$)")
 
 
@@ -96,7 +98,7 @@ def _grid(grid: Grid, level: int) -> Iterator[str]:
             "\n".join(
                 (
                     f"**{_words(row.name)}:** {plain(f'{row.answer.letter} {row.answer.words}')}",
-                    *(_below(plain(note)) for note in row.notes),
+                    *(_below(_BREAK.join(map(plain, kept_lines(note)))) for note in row.notes),
                 )
             )
             for row in rows

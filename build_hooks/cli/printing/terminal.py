@@ -32,7 +32,7 @@ from cxcore.view.blocks import (
     words_of,
 )
 from cxcore.view.blocks import plain as words_alone
-from cxcore.view.lines import harmless, one_line
+from cxcore.view.lines import harmless, kept_lines, one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -190,7 +190,7 @@ def _grid_cell(row: GridRow) -> RichText:
 
     cell = _text(row.name) + RichText(f"  {row.answer.words}", "dim")
     for note in row.notes:
-        cell += RichText(f"\n{one_line(note)}", "dim")
+        cell += RichText("".join(f"\n{line}" for line in kept_lines(note)), "dim")
     return cell
 
 

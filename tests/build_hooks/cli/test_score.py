@@ -273,6 +273,17 @@ class TestPage:
         assert (here / "report.html").read_text("utf-8") == cx("score", north, "-f", "html").out
 
 
+def test_a_note_keeps_its_lines_in_every_form_of_words(cx: Cx, here: Path) -> None:
+    noted = {"answer": "missing", "evidence": "Handbook,  March\n\nsecond line\n"}
+    said = {"complaints_log": "missing", "causes_removed": "missing", "quarterly_review": "missing"}
+    file = put(here / "a.json", assessment(timely_answers=noted, **said))
+    assert "\n    - Your note: Handbook, March  \n      second line\n" in cx("score", file, "-f", "markdown").out
+    assert "Your note: Handbook,  March\n\nsecond line</span>" in cx("score", file, "-f", "html").out
+    lines = [line.strip() for line in cx("score", file).out.splitlines()]
+    place = lines.index("Your note: Handbook, March")
+    assert lines[place + 1] == "second line"
+
+
 class TestLength:
     def test_lines_are_lines_however_long(self, cx: Cx, north: Path) -> None:
         assert cx("score", north, "--length", "lines", "--site", "https://example.org/cx").out == (
