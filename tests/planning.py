@@ -117,6 +117,12 @@ def _meeting(case: Case, order: int) -> int:
     return 2 if case.framework.kind is Kind.ADOPTION else order - 1
 
 
+def _step(case: Case, practice: Practice, to: int) -> int:
+    """What the last step to a rank costs."""
+    effort = practice.answers[case.framework.scale[to - 1]].effort or practice.effort
+    return effort.knowledge + effort.time + effort.resources
+
+
 def solve(case: Case) -> int | None:
     """The least cost of reaching the target, by HiGHS; None where it cannot be reached."""
     limits = list(_limits(case))
@@ -131,9 +137,7 @@ def solve(case: Case) -> int | None:
     rank = {p.id: case.profile.ranks.get(p.id, 0) for p in applying}
     # raised[p, t] says that p is raised to rank t or further; what a practice has from the start is no variable.
     raised = {
-        (p.id, t): solver.addBinary(obj=p.effort.knowledge + p.effort.time + p.effort.resources)
-        for p in applying
-        for t in range(rank[p.id] + 1, top + 1)
+        (p.id, t): solver.addBinary(obj=_step(case, p, t)) for p in applying for t in range(rank[p.id] + 1, top + 1)
     }
     for (key, t), variable in raised.items():
         if (key, t - 1) in raised:
@@ -209,5 +213,5 @@ def _plan(
             if now[p.id] >= least and any(now[other] < least for other in p.depends_on if other in now):
                 return None
             raises.append((p.order, p.id, now[p.id]))
-            cost += (now[p.id] - before[p.id]) * (p.effort.knowledge + p.effort.time + p.effort.resources)
+            cost += sum(_step(case, p, t) for t in range(before[p.id] + 1, now[p.id] + 1))
     return cost, len(raises), tuple(place for place, _, _ in raises), tuple(raises)

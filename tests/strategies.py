@@ -8,6 +8,7 @@ values; `test_rating_properties` checks that what is made here would pass the re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -70,6 +71,10 @@ class _Digits:
         return digit
 
 
+def _effort(digits: _Digits) -> Effort:
+    return Effort(knowledge=1 + digits.below(5), time=1 + digits.below(5), resources=1 + digits.below(5))
+
+
 @st.composite
 def frameworks(
     draw: st.DrawFn,
@@ -80,7 +85,7 @@ def frameworks(
     weighted: bool = True,
     dependencies: bool = True,
 ) -> Framework:
-    """A framework of either kind with 2 to `max_stages` stages: weights, N/A allowed or not, acyclic `depends_on`.
+    """A framework of either kind with 2 to `max_stages` stages: weights, efforts, N/A allowed or not, acyclic `depends_on`.
 
     Every stage bears a practice. Catalogue order and the order of `practices` differ in some. Without `weighted` all
     weights are 1; without `dependencies` nothing depends on anything.
@@ -109,22 +114,23 @@ def frameworks(
         drawn_stage = d.below(stages)
         stage = stage_ids[i if i < stages else drawn_stage] if kind is Kind.ADOPTION else None
         needs = {d.below(i) for _ in range(d.below(3))} if linked and i else set()
-        practices.append(
-            Practice(
-                id=f"practice-{i + 1}",
-                name=f"Practice {i + 1}",
-                order=count - i if reverse else i + 1,
-                section=sections[i % len(sections)].id,
-                stage=stage,
-                aspect=_ASPECTS[d.below(5)],
-                question="How is it done?",
-                answers=answers,
-                effort=Effort(knowledge=1 + d.below(5), time=1 + d.below(5), resources=1 + d.below(5)),
-                weight=WEIGHTS[d.below(len(WEIGHTS))] if heavy else 1,
-                depends_on=tuple(f"practice-{j + 1}" for j in sorted(needs)),
-                not_applicable=None if d.below(4) == 1 else "Where it does not apply.",
-            )
+        practice = Practice(
+            id=f"practice-{i + 1}",
+            name=f"Practice {i + 1}",
+            order=count - i if reverse else i + 1,
+            section=sections[i % len(sections)].id,
+            stage=stage,
+            aspect=_ASPECTS[d.below(5)],
+            question="How is it done?",
+            answers=answers,
+            effort=_effort(d),
+            weight=WEIGHTS[d.below(len(WEIGHTS))] if heavy else 1,
+            depends_on=tuple(f"practice-{j + 1}" for j in sorted(needs)),
+            not_applicable=None if d.below(4) == 1 else "Where it does not apply.",
         )
+        # A step in four takes an effort of its own.
+        own = {key: replace(answers[key], effort=_effort(d)) for key in scale[:-1] if d.below(4) == 1}
+        practices.append(replace(practice, answers={**answers, **own}))
     return Framework(
         id="random",
         version="1.2.3",

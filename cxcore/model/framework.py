@@ -111,7 +111,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What getting a practice from missing to repeatable asks for, each from 1 (little) to 5 (much)."""
+    """What one step up takes, from an answer to the one above it, each from 1 (little) to 5 (much)."""
 
     knowledge: Annotated[int, Between(1, 5)]
     """From 1, anyone with a template, to 5, rare expertise."""
@@ -153,6 +153,9 @@ class Descriptor:
     """How consistently the practice is followed, in things of this practice; best in 25 words."""
     next: Annotated[str, Text(max_words=40)] | None = None
     """What leads from this answer to the next one; on every answer but the highest."""
+    effort: Effort | None = None
+    """What the step from this answer to the next one takes, where it takes more or less than the practice's `effort`; not on the
+    highest answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,7 @@ class Practice:
     answers: Mapping[Identifier, Descriptor]
     """What each answer of the framework's scale looks like here, by its id."""
     effort: Effort
-    """What it takes to get from missing to repeatable."""
+    """What one step up takes, from any answer that has no `effort` of its own."""
     weight: Annotated[int, Between(1, 1000)] = 1
     """How much it counts; 1 for nearly all."""
     depends_on: tuple[Identifier, ...] = ()
@@ -302,6 +305,15 @@ class Framework:
     def meeting_rank(self, order: int) -> int:
         """The lowest rank that meets a practice at the stage of `order`."""
         return MET_FROM if self.kind is Kind.ADOPTION else order - 1
+
+    def effort(self, practice: str, rank: int) -> Effort:
+        """What the step from an answer of `rank` to the one above it takes, of the practice with this id."""
+        of = self.practice[practice]
+        return of.answers[self.scale[rank]].effort or of.effort
+
+    def cost(self, practice: str, start: int, to: int) -> int:
+        """What the steps from an answer of rank `start` to one of rank `to` cost together; 0 where there is none."""
+        return sum(self.effort(practice, rank).cost for rank in range(start, to))
 
     def in_section(self, section: str) -> tuple[Practice, ...]:
         """The practices of a section, in catalogue order."""
@@ -423,15 +435,17 @@ def _check_answers(framework: Framework, practice: Practice, path: tuple[str | i
 def _check_next(
     scale: Sequence[str], answers: Mapping[str, Descriptor], path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Whether every answer but the highest says what leads on, and the highest does not."""
+    """Whether every answer but the highest says what leads on, and the highest has neither this nor an effort for it."""
     for key in scale:
         if key not in answers:
             continue
-        text = answers[key].next
-        if key == scale[-1] and text is not None and text is not INVALID:
+        if key == scale[-1]:
             expected = "it on lower answers alone, because nothing is higher"
-            yield Problem((*path, key, "next"), f"a 'next' of '{key}'", expected, "take it out", at_key=True)
-        elif key != scale[-1] and text is None:
+            for name in ("next", "effort"):
+                if getattr(answers[key], name) not in (None, INVALID):
+                    found = f"{'an' if name == 'effort' else 'a'} '{name}' of '{key}'"
+                    yield Problem((*path, key, name), found, expected, "take it out", at_key=True)
+        elif answers[key].next is None:
             yield Problem((*path, key), "no 'next'", "the key 'next', with what leads on to the answer above", "add it")
 
 

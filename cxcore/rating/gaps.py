@@ -16,7 +16,7 @@ class Gap:
     """A practice that applies and is not met at `stage` (an order).
 
     `rank` is its answer's, None where it is unanswered or not known; `steps` are the answers from there (a blank starts at the
-    lowest) to meeting it at `stage`; `cost` is steps × (knowledge + time + resources). `blocks`: it keeps the next stage away.
+    lowest) to meeting it at `stage`; `cost` is what they cost together (`Framework.cost`). `blocks`: it keeps the next stage away.
     """
 
     practice: str
@@ -53,10 +53,16 @@ def gaps(standing: Standing) -> tuple[Gap, ...]:
     for key, orders in unmet_at.items():
         here = [order for order in orders if order in blocking]
         order = min(here or orders)
-        steps = framework.meeting_rank(order) - profile.ranks.get(key, 0)
-        cost = steps * framework.practice[key].effort.cost
+        start, meeting = profile.ranks.get(key, 0), framework.meeting_rank(order)
         found.append(
-            Gap(practice=key, stage=order, rank=profile.ranks.get(key), steps=steps, cost=cost, blocks=bool(here))
+            Gap(
+                practice=key,
+                stage=order,
+                rank=profile.ranks.get(key),
+                steps=meeting - start,
+                cost=framework.cost(key, start, meeting),
+                blocks=bool(here),
+            )
         )
 
     def place(gap: Gap) -> tuple[bool, int, int, int, int, int]:

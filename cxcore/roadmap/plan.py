@@ -34,7 +34,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise:
-    """A practice to be raised from one rank to another, at `cost` = steps × (knowledge + time + resources).
+    """A practice to be raised from one rank to another, at `cost`, that of its steps together.
 
     `because` are the raised practices that depend on it directly; `meets` the orders of the stages at which it is then
     newly met. A practice that meets no stage up to the target is in the plan for `because` alone.
@@ -120,7 +120,7 @@ def roadmap(
 ) -> Roadmap:
     """The cheapest plan to the stage of order `target`.
 
-    `efforts` override the practices' own; `excluded` practices are not raised. Unanswered and don't-know practices
+    `efforts` override those of all steps of a practice; `excluded` practices are not raised. Unanswered and don't-know practices
     start at the lowest answer. No practice is raised past meeting what it must. With need_j = floor(threshold_j ×
     applicable weight) + 1 − met weight, the threshold being Fully below the target and Largely at it, the plan is the
     closed set of raises of least cost that covers every need (`cover`, which says why it is exact):
@@ -171,11 +171,16 @@ class _Task:
     framework: Framework
     target: int
     rank: Mapping[str, int]
-    cost: Mapping[str, int]
+    efforts: Mapping[str, Effort]
     levels: tuple[int, ...]
     deciding: tuple[StageCoverage, ...]
     needs: tuple[int, ...]
     stuck: tuple[frozenset[str], ...]
+
+    def cost(self, key: str, start: int, to: int) -> int:
+        if key in self.efforts:
+            return (to - start) * self.efforts[key].cost
+        return self.framework.cost(key, start, to)
 
     def can_raise(self, key: str, level: int) -> bool:
         return self.rank[key] < self.levels[level] and key not in self.stuck[level]
@@ -207,7 +212,7 @@ def _task(
         framework=framework,
         target=target,
         rank=rank,
-        cost={key: efforts.get(key, practice.effort).cost for key, practice in applying.items()},
+        efforts=efforts,
         levels=levels,
         deciding=deciding,
         needs=tuple(lacks if framework.kind is Kind.RUBRIC else [*lacks, 0]),
@@ -263,11 +268,11 @@ def _items(task: _Task, places: Sequence[tuple[str, int]]) -> tuple[list[Item], 
         below = (key, level - 1) in place_of
         if below:
             requires.append(place_of[key, level - 1])
-        steps = task.levels[level] - (task.levels[level - 1] if below else task.rank[key])
+        start = task.levels[level - 1] if below else task.rank[key]
         ties = bit[key] if level else 0
         if not below:
             ties += ((1 << n) - bit[key]) << n
-        cost = steps * task.cost[key] * unit + ties
+        cost = task.cost(key, start, task.levels[level]) * unit + ties
         items.append(Item(cost, task.group(practice, level), practice.weight, tuple(requires)))
     return items, unit
 
@@ -287,7 +292,7 @@ def _raises(task: _Task, chosen: Sequence[tuple[str, int]]) -> tuple[Raise, ...]
             practice=key,
             start=rank[key],
             to=to[key],
-            cost=(to[key] - rank[key]) * task.cost[key],
+            cost=task.cost(key, rank[key], to[key]),
             because=tuple(because[key]),
             meets=_meets(task, practice[key], to[key]),
         )

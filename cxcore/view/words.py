@@ -13,8 +13,9 @@ from cxcore.rounding import percent
 from cxcore.view.blocks import Inline, Items, Ref, Rest, Tag, listed
 from cxcore.view.messages import Messages
 
-LITTLE, MEDIUM = 6, 10
-"""Up to which effort a step takes little, and up to which a medium one: twos in knowledge, time and resources; not all fours."""
+LITTLE, MEDIUM, MOST = 6, 10, 15
+"""Up to which effort a step takes little, and up to which a medium one: twos in knowledge, time and resources; not all fours. And
+the most that a step can take."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,11 @@ class Words:
         return ", ".join(said)
 
     def effort(self, cost: int, steps: int) -> str:
-        """`2 steps, each of medium effort (9 of 15)`, of a cost of 18: steps × (knowledge + time + resources, each from 1 to 5)."""
-        effort = cost // steps
-        size = "little" if effort <= LITTLE else "medium" if effort <= MEDIUM else "much"
-        return self.t("report.effort", count=steps, size=self.t(f"report.effort.{size}"), effort=effort)
+        """`2 steps, medium effort (16 of 30)`, of a cost of 16: each step costs knowledge + time + resources, each from 1 to 5."""
+        size = "little" if cost <= LITTLE * steps else "medium" if cost <= MEDIUM * steps else "much"
+        return self.t(
+            "report.effort", count=steps, size=self.t(f"report.effort.{size}"), effort=cost, most=MOST * steps
+        )
 
     def day(self, date: str) -> str:
         """`21 November 2026`, of the date 2026-11-21."""

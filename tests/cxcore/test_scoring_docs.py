@@ -241,7 +241,7 @@ def test_the_plan_for_the_sample() -> None:
         assert one.stage is not None
         assert int(row["Stage"]) == FOUR.stage_order[one.stage]
         steps = 2 - NOW.ranks.get(one.id, 0)
-        assert row["Cost"] == f"{steps} × {one.effort.cost} = {steps * one.effort.cost}"
+        assert row["Cost"] == f"{steps} × {one.effort.cost} = {FOUR.cost(one.id, 2 - steps, 2)}"
         assert row["From"].lower() == in_words(NOW, one.id).lower()
         met = {key: "met" if not _open(key) else "not met" for key in one.depends_on}
         assert row["Depends on"] == (", ".join(f"{FOUR.practice[k].name}, {m}" for k, m in met.items()) or "nothing")
@@ -256,7 +256,7 @@ def _open(key: str) -> bool:
 
 
 def _cost(one) -> int:
-    return (2 - NOW.ranks.get(one.id, 0)) * one.effort.cost
+    return FOUR.cost(one.id, NOW.ranks.get(one.id, 0), 2)
 
 
 def test_the_plan_for_stage_4() -> None:
@@ -280,14 +280,32 @@ def test_what_training_costs_in_truth() -> None:
 
 def test_the_plan_for_the_rubric() -> None:
     plan = roadmap(RUBRIC, rubric_example(), 4)
-    costs = {RUBRIC.practice[item.practice].name: item.cost for item in plan.items}
-    assert costs == {"CX Strategy and Roadmap": 8, "CX Roles and Responsibilities": 7, "KPIs and Metrics": 14}
-    PLAN.says(
-        "two steps for 14", "CX Strategy and Roadmap (8)", "CX Roles and Responsibilities (7)", f"makes **{plan.cost}**"
+    kpis, roles, processes, consistency = (
+        practice(name, RUBRIC)
+        for name in (
+            "KPIs and Metrics",
+            "CX Roles and Responsibilities",
+            "CX Processes",
+            "Consistency across the Organisation",
+        )
     )
-    others = sorted(RUBRIC.practice[k].effort.cost for k, rank in rubric_example().ranks.items() if rank == 2)[:3]
-    PLAN.says("(7, 8 and 9) would cost 31")
-    assert (others, RUBRIC.practice["kpis-and-metrics"].effort.cost + sum(others)) == ([7, 8, 9], 31)
+    assert {item.practice: (item.start, item.to) for item in plan.items} == {
+        kpis: (1, 2),
+        **dict.fromkeys((roles, processes, consistency), (2, 3)),
+    }
+    first, second = RUBRIC.cost(kpis, 1, 2), RUBRIC.cost(kpis, 2, 3)
+    pair = [RUBRIC.cost(key, 2, 3) for key in (roles, processes)]
+    PLAN.says(
+        f"two steps for {first} + {second}",
+        f"CX Roles and Responsibilities ({pair[0]}) and CX Processes ({pair[1]}), that makes {first + second + sum(pair)}",
+        f"One step for it ({first})",
+        f"Consistency across the Organisation ({RUBRIC.cost(consistency, 2, 3)})",
+        f"cost **{plan.cost}**",
+    )
+    assert plan.cost == plan.lower_bound == first + sum(pair) + RUBRIC.cost(consistency, 2, 3)
+    # Without the one that waits for CX Processes, no pair beside two steps is cheaper.
+    twice = roadmap(RUBRIC, rubric_example(), 4, excluded=[consistency])
+    assert twice.cost == first + second + sum(pair)
 
 
 def test_a_plan_out_of_reach() -> None:

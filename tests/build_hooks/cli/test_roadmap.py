@@ -27,10 +27,10 @@ What to raise
     Most complaints are in one log with date, cause, owner and outcome.
     Helps: Causes Removed
  2. Quarterly Review
-    Not answered → Repeatable · 2 steps, each little effort (5 of 15) · Stage 2
+    Not answered → Repeatable · 2 steps, little effort (10 of 30) · Stage 2
     The same numbers are looked at most quarters, with notes of the decisions.
  3. Causes Removed
-    Don't know → Repeatable · 2 steps, each medium effort (7 of 15) · Stage 2
+    Don't know → Repeatable · 2 steps, medium effort (14 of 30) · Stage 2
     Every quarter the most frequent causes are taken up, with an owner and a date.
 
 Days 1 to 90

@@ -9,7 +9,7 @@ import pytest
 
 from cxcore.model import Effort, Framework, Kind, Rating
 from cxcore.reading import InputError, encode
-from tests.builders import ADOPTION, adoption, adoption_dict, answers, changed, rubric, rubric_dict
+from tests.builders import ADOPTION, adoption, adoption_dict, answers, changed, effort, rubric, rubric_dict
 
 
 def messages(plain: object) -> list[str]:
@@ -209,6 +209,16 @@ PROBLEMS: list[tuple[str, Any, list[str]]] = [
             (
                 "practices[0].answers.systematic.next: a 'next' of 'systematic'; expected it on lower answers alone, because nothing "
                 "is higher; take it out"
+            ),
+        ],
+    ),
+    (
+        "an effort for a step beyond the highest answer",
+        changed(SMALL, "p1", answers=answers(ADOPTION) | {"systematic": {"anchor": "x", "effort": effort(5)}}),
+        [
+            (
+                "practices[0].answers.systematic.effort: an 'effort' of 'systematic'; expected it on lower answers alone, because "
+                "nothing is higher; take it out"
             ),
         ],
     ),

@@ -208,7 +208,11 @@ def test_every_unmet_practice_is_a_gap_once_and_its_steps_meet_it(case: tuple[Fr
         before = known.ranks.get(gap.practice, 0)
         assert framework.meets(before + gap.steps, gap.stage)
         assert not framework.meets(before + gap.steps - 1, gap.stage)
-        assert gap.cost == gap.steps * framework.practice[gap.practice].effort.cost
+        practice = framework.practice[gap.practice]
+        steps = [
+            practice.answers[key].effort or practice.effort for key in framework.scale[before : before + gap.steps]
+        ]
+        assert gap.cost == sum(step.knowledge + step.time + step.resources for step in steps)
     # What blocks comes first, and within it and without it the stages ascend.
     assert found == tuple(sorted(found, key=lambda gap: (not gap.blocks, gap.stage)))
 

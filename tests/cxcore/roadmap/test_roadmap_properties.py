@@ -86,7 +86,8 @@ def test_no_item_goes_further_than_it_must(case: Case, which: int) -> None:
         rank = profile.ranks.get(item.practice, 0)
         practice = framework.practice[item.practice]
         assert rank == item.start < item.to
-        assert item.cost == (item.to - rank) * practice.effort.cost
+        steps = [practice.answers[key].effort or practice.effort for key in framework.scale[rank : item.to]]
+        assert item.cost == sum(step.knowledge + step.time + step.resources for step in steps)
         assert item.practice not in profile.not_applicable
         assert item.to == 2 if framework.kind is Kind.ADOPTION else item.to < target
 

@@ -290,7 +290,7 @@ def test_what_the_next_stage_takes() -> None:
         # 1 step for Practice 4, 2 for Practice 6, 1 for Practice 7, each with an effort of 3.
         "The cheapest way raises 3 practices, with an effort of 12 in all; none costs less.",
         "1. Practice 4: 1 step, little effort (3 of 15)",
-        "2. Practice 6: 2 steps, each little effort (3 of 15)",
+        "2. Practice 6: 2 steps, little effort (6 of 30)",
         "3. Practice 7: 1 step, little effort (3 of 15)",
     ]
 

@@ -34,9 +34,9 @@ SAMPLES = {
         "A fictional group of five garden centres: Stage 2 of 5, 3 practices away from stage 3\n"
         "Reached: Managed – Basic Processes in Place. Next: Defined – Strategy and Structure Established."
         " Strong: Handling of Problems, CX Processes, KPIs and Metrics.\n"
-        "What stage 3 takes: CX Strategy and Roadmap, CX Roles and Responsibilities, CX Training."
-        " The cheapest way raises 3 practices, with an effort of 31 in all; none costs less.\n"
-        "9 answered, 1 don't know, 0 open. 1 “don't know” cannot change this. Find out first: CX Training.\n"
+        "What stage 3 takes: CX Strategy and Roadmap, CX Roles and Responsibilities, Decisions with the Customer in Mind."
+        " The cheapest way raises 3 practices, with an effort of 25 in all; none costs less.\n"
+        "9 answered, 1 don't know, 0 open. 1 “don't know” cannot change this.\n"
         f"From reactive to advanced. Answered on 25 November 2026. 9 of 9 answers have a note. {MORE}"
     ),
     "adoption-path": (
