@@ -61,6 +61,7 @@ NO_DAY = "1980-01-01"
 """In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
 search.Parser.feed = well_formed.feed
+search.Parser.handle_endtag = search_index.parted(search.Parser.handle_endtag)
 
 
 def _of_theme(file: File, config: MkDocsConfig) -> bool:
@@ -309,7 +310,8 @@ class Build:
         build then fails.
         """
         failed = {"title": self.messages("search.failed.title"), "text": self.messages("search.failed.text")}
-        texts = search_index.divide(Path(config.site_dir), failed | {"location": "practices/"})
+        names = search_index.names(self.sources)
+        texts = search_index.divide(Path(config.site_dir), failed | {"location": "practices/"}, names)
         script = offline.worker(Path(config.site_dir)) if self.offline else offline.farewell()
         Path(config.site_dir, offline.ADDRESS).write_text(script, "utf-8", newline="\n")
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):

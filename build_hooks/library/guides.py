@@ -141,7 +141,7 @@ class Symptom:
     name: Name
     """What they say, in their words."""
     also: Also = ()
-    """Other words for it. Search finds the symptom by them."""
+    """Other words for it. Search weighs them like its name and shows them beside it."""
     sign_of: Words60
     """What it may be a sign of."""
     practices: Annotated[tuple[PracticePlace, ...], Items(1, 4)]
