@@ -233,7 +233,7 @@ def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_t
 
 
 def test_practices_papers_and_symptoms_lead_to_the_pages_worth_reading_with_them(small: Small) -> None:
-    link = 'Worth reading with it</dt><dd><a href="../../../../learn/leaders/">For leaders</a>'
+    link = 'Worth reading</dt><dd><a href="../../../../learn/leaders/">For leaders</a>'
     assert "Worth reading" not in made(small.load())["models/small/practices/alpha.md"].text
     small.write("symptoms.yaml", SYMPTOMS)
     small.write("templates/card.yaml", FORM)
