@@ -157,6 +157,30 @@ def test_a_practice_shows_what_leads_on_from_answer_to_answer(small: Small) -> N
     ]
 
 
+def test_a_practice_shows_the_effort_of_each_step_where_they_differ(small: Small) -> None:
+    path = "models/small/practices/alpha.md"
+    before = made(small.load())[path].text
+    assert "cx-efforts" not in before and "2 of 5" in before
+    small.edit(ALPHA, "next: Hire a clerk.", "next: Hire a clerk.\n    effort: {knowledge: 4, time: 5, resources: 3}")
+    page = rendered(made(small.load())[path].text)
+    cells = [cell.text.strip() for cell in page.all("th", "td") if cell.within("cx-efforts")]
+    assert [cell for cell in cells if re.match(r"\d+ of 15", cell)] == ["5 of 15", "12 of 15", "5 of 15"]
+    assert [cell for cell in cells if cell in ("Ad hoc", "Repeatable", "Systematic")] == [
+        "Ad hoc",
+        "Repeatable",
+        "Systematic",
+    ]
+
+
+def test_a_stage_of_descriptions_shows_the_effort_of_the_step_to_it() -> None:
+    rubric = ours().framework["reactive-to-advanced"]
+    whole = made(ours())
+    for order, stage in enumerate(rubric.stages, 1):
+        shown = re.findall(r">(\d+) of 15<", whole[f"models/{rubric.id}/{stage.id}.md"].text)
+        steps = [str(rubric.cost(key, order - 2, order - 1)) for key in rubric.practice] if order > 1 else []
+        assert shown == steps
+
+
 def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> None:
     def cited(path: str) -> list[str]:
         return [p.text for p in rendered(made(small.load())[path].text).all("p") if p.text.startswith("To cite")]
