@@ -427,7 +427,9 @@ worked_example: {fictional: true, text: A story.}
 
 def rendered(text: str) -> Markup:
     front, body = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text.strip() + "\n", re.DOTALL).groups()  # type: ignore[union-attr]
-    assert all(isinstance(value, str | list) for value in yaml.safe_load(front).values())
+    said = yaml.safe_load(front)
+    assert said.pop("search", {}).keys() <= {"boost", "exclude"}
+    assert all(isinstance(value, str | list) for value in said.values())
     return Markup.of(markdown.markdown(body, extensions=EXTENSIONS))
 
 
