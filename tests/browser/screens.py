@@ -30,8 +30,11 @@ from tests.browser.test_team import TEAM, give
 from tests.browser.watching import Watch
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
+TOGETHER = ((360,), (768, 1440))
+"""A state is brought about once on a narrow window, where one question is shown at a time, and once on wide ones."""
+
 SCHEMES = ("light", "dark")
-TALLEST = 5_000
+TALLEST = 3_000
 """How much of a long page is shown, in pixels."""
 
 FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
@@ -97,9 +100,9 @@ def practice(visitor: Visitor) -> None:
 
 
 def sheet(visitor: Visitor) -> None:
-    opened = questionnaire(20, "#q-pilot-programs")(visitor)
-    opened.page.set_viewport_size({"width": 360, "height": 740})
-    opened.page.locator("[data-opens-sheet]:visible").first.click()
+    opener = questionnaire(20, "#q-pilot-programs")(visitor).page.locator("[data-opens-sheet]:visible")
+    if opener.count():
+        opener.first.click()
 
 
 def quick(count: int, mark: str) -> State:
@@ -134,7 +137,7 @@ def failing(script: str) -> State:
 def deleted(visitor: Visitor) -> None:
     opened = questionnaire(20)(visitor)
     other = visitor.questionnaire(visitor.context.new_page()).open()
-    other.action("delete").click()
+    other.action("delete").evaluate("button => button.click()")
     other.dialog.locator('[value="yes"]').click()
     opened.expect_notice("absent")
     other.page.close()
@@ -145,7 +148,7 @@ def dialog(action: str) -> State:
 
     def open_it(visitor: Visitor) -> None:
         opened = questionnaire(20)(visitor)
-        opened.action(action).click()
+        opened.action(action).evaluate("button => button.click()")
         expect(opened.page.locator("dialog[open]")).to_be_visible(timeout=STARTING)
 
     return open_it
@@ -176,7 +179,7 @@ def team(step: str) -> State:
 
 def link(visitor: Visitor) -> None:
     opened = questionnaire(46)(visitor)
-    opened.action("share").click()
+    opened.action("share").evaluate("button => button.click()")
     field = opened.page.locator("[data-share-link]")
     expect(field).to_have_value(re.compile("#a="), timeout=STARTING)
     visitor.page.goto(field.input_value().replace(URL, visitor.site.url()))
@@ -254,15 +257,20 @@ STATES: dict[str, State] = {
 IN_VIEW = ("question", "check", "sheet", "dialog", "team-talk", "team-agree", "search", "calculator")
 """States, by how their names begin, of which the window is shown and not the whole page."""
 
+RESULTS = ("result", "plan", "time", "models", "share", "quick-end")
+"""States of which the result is shown: it stands below the questions."""
+
 PRINTED = ("result", "plan")
 
 
-def take(visitor: Visitor, name: str, to: Path) -> list[str]:
+def take(visitor: Visitor, name: str, widths: tuple[int, ...], to: Path) -> list[str]:
     """Bring one state about and take its pictures; their names."""
     page = visitor.page
+    page.set_viewport_size({"width": widths[0], "height": WIDTHS[widths[0]]})
     STATES[name](visitor)
     taken = []
-    for width, height in WIDTHS.items():
+    for width in widths:
+        height = WIDTHS[width]
         page.set_viewport_size({"width": width, "height": height})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
@@ -270,13 +278,16 @@ def take(visitor: Visitor, name: str, to: Path) -> list[str]:
                 "data-md-color-scheme", "slate" if scheme == "dark" else "default"
             )
             file = f"{name}-{width}-{scheme}.png"
+            part = page.locator("#report") if name.startswith(RESULTS) else page.locator("body")
             if name.startswith(IN_VIEW):
                 page.screenshot(path=to / file)
             else:
-                tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-                page.screenshot(path=to / file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
+                box = part.bounding_box() or {"y": 0, "height": height}
+                top = box["y"] + page.evaluate("scrollY")
+                clip = {"x": 0, "y": max(0, top - 60), "width": width, "height": min(TALLEST, box["height"] + 60)}
+                page.screenshot(path=to / file, full_page=True, clip=clip)
             taken.append(file)
-    if name in PRINTED:
+    if name in PRINTED and widths == TOGETHER[-1]:
         for number, sheet in enumerate(pypdfium2.PdfDocument(page.pdf()), 1):
             taken.append(f"{name}-print-{number}.png")
             (to / taken[-1]).write_bytes(png(sheet.render(scale=1.2, rev_byteorder=True)))
@@ -323,15 +334,14 @@ def main(argv: list[str]) -> int:
         browser = playwright.chromium.launch(**launch_options(first_that_starts() or ""), args=ARGUMENTS)
         pictures: dict[str, list[str]] = {}
         for name in wanted:
-            with serving(built, PATH) as site:
-                context = browser.new_context(
-                    service_workers="block", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
-                )
-                context.set_default_timeout(60_000)
-                pictures[name] = take(
-                    browser, Visitor(context, Watch(site), context.new_page(), site), name, options.to
-                )
-                context.close()
+            pictures[name] = []
+            for widths in TOGETHER:
+                with serving(built, PATH) as site:
+                    context = browser.new_context(service_workers="block", reduced_motion="reduce")
+                    context.set_default_timeout(60_000)
+                    visitor = Visitor(context, Watch(site), context.new_page(), site)
+                    pictures[name] += take(visitor, name, widths, options.to)
+                    context.close()
             sys.stdout.write(f"{name}\n")
             sys.stdout.flush()
         browser.close()
