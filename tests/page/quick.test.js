@@ -65,12 +65,14 @@ describe('a quick look', () => {
   })
 
   test('goes on to the others with the same answers', () => {
-    const tab = page({ ':mode': 'quick', alpha: 'missing', constructor: 'systematic' }, '#report').do({ type: 'look', quick: false })
+    const tab = page({ ':mode': 'quick', alpha: 'missing', constructor: 'systematic' }, '#report').do({ type: 'rest' })
     assert.deepEqual([ids(tab).length, mode(tab), nextOpen(tab.state, 0)], [3, undefined, 'beta'])
     assert.equal(tab.take('sync')?.change?.fields.get(MODE), '')
     assert.deepEqual(Object.keys(assessment(tab.state).responses), MARKED)
     assert.deepEqual(tab.take('address'), { type: 'address', hash: '#report' })
     assert.deepEqual(tab.take('address'), { type: 'address', hash: '' }, 'a place of its own, from which Back leads to the result')
+    const other = page(null, '#quick').do({ type: 'all-questions' })
+    assert.deepEqual([ids(other).length, other.take('address')], [3, { type: 'address', hash: '', instead: true }])
   })
 
   test('counts, and leads to, what it asks alone', () => {
@@ -87,7 +89,7 @@ describe('a quick look', () => {
     const read = { assessment: said, reviews: [], kept: {} }
     theirs.do({ type: 'answered', id, kind: 'open', value: /** @type {never} */ ({ read, made_for: null, refused: null }) })
     assert.deepEqual(ids(theirs).length, 3)
-    assert.equal(theirs.do({ type: 'look', quick: true }).take('sync'), undefined)
+    assert.equal(theirs.do({ type: 'rest' }).take('sync'), undefined)
   })
 })
 

@@ -88,7 +88,7 @@ test('a quick look has the stops of its questions, and at its end those of all t
   assert.equal(tab.state.at, LAST, 'what is not asked is no stop')
   tab.do({ type: 'back' }).do({ type: 'hash', hash: ALPHA })
   assert.equal(tab.do({ type: 'back' }).effects.at(-1)?.type === 'back' && /** @type {{ hash: string }} */ (tab.effects.at(-1)).hash, '#quick')
-  tab.do({ type: 'look', quick: false }).do({ type: 'next-open', passed: 0 })
+  tab.do({ type: 'rest' })
   assert.equal(tab.state.at, BETA)
 })
 

@@ -41,7 +41,7 @@ const progress = openProgress(page, words, (practice) => dispatch({ type: 'lead'
 const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
 const resume = openResume(page, words, goTo)
-const look = openLook(page, words, dispatch, () => dispatch({ type: 'next-open', passed: 0 }))
+const look = openLook(page, words, dispatch)
 const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }

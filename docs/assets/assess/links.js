@@ -32,7 +32,7 @@ export function hashed(state, hash, emit) {
   if (code !== undefined) return linked(state, code, TABS.find((tab) => tab === TAB.exec(hash)?.[1]) ?? 'result', emit)
   const next = looking(state) ? left(state) : state
   const tab = tabOf(hash)
-  if (hash === LOOK) return arrived(looked(next, true, emit), '', emit)
+  if (hash === LOOK) return arrived(looked(next, true), '', emit)
   // Back to where no look was wanted yet.
   if (!tab) return arrived(hash ? next : { ...next, quick: false }, hash, emit)
   // Before the store has answered, there is nothing to be scored.

@@ -10,9 +10,8 @@ import { looking, own } from './state.js'
  * @param {HTMLElement} page
  * @param {Words} words
  * @param {(event: Event) => void} dispatch
- * @param {() => void} goOn to the first open question
  */
-export function openLook(page, words, dispatch, goOn) {
+export function openLook(page, words, dispatch) {
   const [offer, note] = /** @type {(HTMLElement | null)[]} */ (['offer', 'on'].map((name) => page.querySelector(`[data-look="${name}"]`)))
   const result = /** @type {HTMLElement} */ (page.querySelector('[data-report-slot]'))
   const rest = document.createElement('p')
@@ -21,13 +20,9 @@ export function openLook(page, words, dispatch, goOn) {
   rest.className = 'cx-actions-row cx-rest'
   rest.append(button)
 
-  const all = () => dispatch({ type: 'look', quick: false })
-  button.addEventListener('click', () => {
-    all()
-    goOn()
-  })
+  button.addEventListener('click', () => dispatch({ type: 'rest' }))
   note?.querySelector('button')?.addEventListener('click', () => {
-    all()
+    dispatch({ type: 'all-questions' })
     offer?.querySelector('a')?.focus() // the button has gone
   })
 

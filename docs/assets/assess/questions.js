@@ -6,7 +6,6 @@ import { counts, looking, own, shown, someAnswered } from './state.js'
 import { changed } from './turns.js'
 
 /** @import { Fields, Model, State } from './types.d.ts' */
-/** @import { Emit } from './turns.js' */
 
 export const LOOK = '#quick'
 
@@ -43,13 +42,11 @@ export const asked = (state) => (quick(state) ? { ...state.model, practices: mar
  * The visitor wants the marked questions alone, or all. With the first answer, or with those that are there, that is kept.
  * @param {State} state
  * @param {boolean} wanted
- * @param {Emit} emit
  * @returns {State}
  */
-export function looked(state, wanted, emit) {
+export function looked(state, wanted) {
   // An address asks for one too, when somebody goes back to it who has answered more by now.
   if (looking(state) || (wanted && !canLook(state.model, own(state).fields))) return state
-  if (!wanted) emit({ type: 'address', hash: '' })
   const next = { ...state, quick: wanted }
   const { fields } = own(state)
   const known = state.storage.state !== 'opening' && (someAnswered(state.model, fields) || fields.has(MODE))

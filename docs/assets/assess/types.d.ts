@@ -302,7 +302,8 @@ export type Event =
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
-  | { type: 'look'; quick: boolean }
+  | { type: 'all-questions' }
+  | { type: 'rest' }
   | { type: 'resized'; narrow: boolean; seen: string }
   | { type: 'view'; all: boolean; seen: string }
   | { type: 'next' }

@@ -25,7 +25,7 @@ import { altered, changed, dated, numbered, replaced, stored, told, usable } fro
 /** @import { Emit } from './turns.js' */
 
 /** What a visitor does to their own answers. While they look at somebody's, it is meant for those, and goes nowhere. */
-const SAID = ['typed', 'look', 'confirm', 'next-round', 'left', 'delete', 'bring-back']
+const SAID = ['typed', 'all-questions', 'rest', 'confirm', 'next-round', 'left', 'delete', 'bring-back']
 
 /**
  * @param {State} state
@@ -63,8 +63,15 @@ function happened(state, event, emit) {
       return typed(state, event.field, event.text, emit)
     case 'left':
       return dated(state, emit)
-    case 'look':
-      return looked(state, event.quick, emit)
+    case 'all-questions':
+      emit({ type: 'address', hash: '', instead: true }) // or a page that is loaded anew would want the look again
+      return looked(state, false)
+    case 'rest': {
+      const all = looked(state, false)
+      // Back leads to the result. One question at a time has an entry of its own in any case.
+      if (!single(all)) emit({ type: 'address', hash: '' })
+      return led(all, openAt(all, 0), emit)
+    }
     case 'scrolled':
       return { ...state, place: { section: event.section, stop: event.stop } }
     case 'resized':
