@@ -58,7 +58,7 @@ class Questionnaire:
 
     def question(self, practice: str) -> Locator:
         """The part of the page that asks for one practice."""
-        return self.page.locator(f'[data-practice="{practice}"]')
+        return self.page.locator(f'[data-form] [data-practice="{practice}"]')
 
     def option(self, practice: str, value: str) -> Locator:
         """One answer to one question."""

@@ -82,7 +82,7 @@ def _questionnaire(html: str) -> str:
 
 
 def _block(html: str, practice: str) -> str:
-    found = re.search(rf'<div [^>]*data-practice="{practice}">.*?</details>\n</div>', html, re.DOTALL)
+    found = re.search(rf'<div [^>]*data-practice="{practice}"[^>]*>.*?</details>\n</div>', html, re.DOTALL)
     assert found, practice
     return found[0]
 

@@ -167,6 +167,12 @@ def test_the_way_through_the_questions_and_back(visit: Callable[..., Visitor]) -
     page.set_viewport_size(DESKTOP["viewport"])
     expect(questionnaire.question(practices[-1])).to_be_in_viewport()
     assert page.evaluate(SHOWN) == practices
+    # Who makes the window narrow again stays at the question, though everything else has moved.
+    questionnaire.question(practices[20]).evaluate("part => part.scrollIntoView({ behavior: 'instant' })")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.set_viewport_size(SMALL["viewport"])
+    walk.at(practices[20], focused=False)
+    page.set_viewport_size(DESKTOP["viewport"])
     field, hint = (note.locator(part).bounding_box() for part in ("textarea", '[data-hint="repeatable"]'))
     assert field and hint and field["x"] + field["width"] <= hint["x"], "there is room for it beside"
 

@@ -144,6 +144,7 @@ function listen() {
 }
 
 function follow() {
+  walk.follow()
   const place = progress.place()
   if (place.stop !== state.place.stop || place.section !== state.place.section) dispatch({ type: 'scrolled', ...place })
 }

@@ -31,6 +31,8 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
   /** @type {Map<string, HTMLElement>} what is shown at each stop but the first */
   const parts = new Map([...questions.map((part) => /** @type {const} */ ([questionAt(part.dataset.practice ?? ''), part])), [CHECK, element(CHECK)], [RESULT, element(RESULT)]])
   const narrow = matchMedia(NARROW)
+  // What was being read before a window changed its width, which moves everything.
+  let read = START
   /** @type {State | null} */
   let last = null
   /** @type {(Element | null | undefined)[]} the question that is shown alone, and its section */
@@ -43,7 +45,7 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
   next?.addEventListener('click', () => dispatch({ type: 'next' }))
   narrow.addEventListener('change', () => {
     // Paper may be as wide as it likes.
-    if (!matchMedia('print').matches) dispatch({ type: 'resized', narrow: narrow.matches, seen: seen() })
+    if (!matchMedia('print').matches) dispatch({ type: 'resized', narrow: narrow.matches, seen: read })
   })
   for (const button of page.querySelectorAll('[data-opens-sheet]')) button.addEventListener('click', () => sheet.showModal())
   sheet.addEventListener('click', (event) => {
@@ -71,6 +73,11 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
   return {
     narrow: narrow.matches,
     seen,
+
+    // The visitor has scrolled.
+    follow() {
+      read = seen()
+    },
 
     /** @param {State} state */
     show(state) {
