@@ -65,7 +65,8 @@ def _model(framework: dict[str, Any]) -> dict[str, Any]:
     for practice in practices.values():
         depends = [_renamed(other) for other in practice.get("depends_on", []) if other not in GONE]
         listed.append({**practice, "id": _renamed(practice["id"]), "depends_on": depends})
-    return framework | {"version": AFTER, "practices": listed, "changes": [CHANGE, *framework["changes"]]}
+    quick = [_renamed(practice) for practice in framework.get("quick", []) if practice not in GONE]
+    return framework | {"version": AFTER, "practices": listed, "quick": quick, "changes": [CHANGE, *framework["changes"]]}
 
 
 def _questionnaire(html: str) -> str:
@@ -73,7 +74,11 @@ def _questionnaire(html: str) -> str:
     for new, like in COPIED.items():
         block = _block(html, like)
         html = html.replace(
-            block, block + re.sub(r"(<a [^>]*data-name>)[^<]*", rf"\1{_named(new)}", block).replace(like, new)
+            block,
+            block
+            + re.sub(r"(<a [^>]*data-name>)[^<]*", rf"\1{_named(new)}", block)
+            .replace(like, new)
+            .replace(" data-marked", ""),
         )
     for gone in GONE:
         html = html.replace(_block(html, gone), "")

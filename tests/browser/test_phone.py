@@ -125,7 +125,7 @@ def test_the_way_through_the_questions_and_back(visit: Callable[..., Visitor]) -
     walk.at(first)
     expect(walk.on).to_have_text(words()("action.to_check"))
     walk.on.click()
-    assert page.evaluate(FOCUSED) == "heading-check"
+    expect(page.locator(f'[data-check] [href="#q-{first}"]')).to_be_focused()
 
     # Another tab is at a question of its own, and both know the answers of both.
     other = visitor.context.new_page()

@@ -72,7 +72,9 @@ describe('the way through the questions', () => {
   test('comes back to the list from an answer that was changed from there, and only then', () => {
     const tab = phone({ alpha: 'missing' }, { hash: '#check' }).do({ type: 'lead', hash: '#q-alpha' })
     assert.equal(following(tab), 'action.to_check')
+    tab.take('go-to-stop')
     assert.equal(tab.do({ type: 'next' }).state.at, CHECK)
+    assert.equal(tab.take('go-to-stop')?.from, ALPHA, 'to its row')
     tab.do({ type: 'lead', hash: '#q-alpha' }).do({ type: 'hash', hash: '#q-beta' })
     assert.equal(following(tab), 'action.skip')
   })

@@ -34,7 +34,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  *   goToNotice: (kind: string) => void,
  *   goToLink: () => void,
  *   goToTop: () => void,
- *   goToStop: (at: string, attended: boolean) => void,
+ *   goToStop: (at: string, attended: boolean, from?: string) => void,
  * }} parts
  * @returns {(effect: Effect) => void}
  */
@@ -165,7 +165,7 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
         if (history.state?.[FROM] === effect.hash || (effect.anywhere && history.state?.[FROM] !== undefined)) return history.back()
         return dispatch({ type: 'lead', hash: effect.hash })
       case 'go-to-stop':
-        return goToStop(effect.at, effect.attended)
+        return goToStop(effect.at, effect.attended, effect.from)
       case 'keep-view':
         return keepView(effect.all)
       case 'go-to-report':

@@ -104,7 +104,7 @@ export function moved(state, at, emit) {
   // Who changes an answer from the list of all answers is led back to it.
   const next = { ...state, at, changing: state.at === CHECK }
   emit({ type: 'address', hash: hashOf(next) })
-  emit({ type: 'go-to-stop', at, attended: true })
+  emit({ type: 'go-to-stop', at, attended: true, ...(state.changing && at === CHECK ? { from: state.at } : {}) })
   return next
 }
 

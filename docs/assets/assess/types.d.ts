@@ -394,7 +394,7 @@ export type Effect =
   | { type: 'go-to-top' }
   | { type: 'address'; hash: string; instead?: boolean }
   | { type: 'back'; hash: string; anywhere: boolean }
-  | { type: 'go-to-stop'; at: string; attended: boolean }
+  | { type: 'go-to-stop'; at: string; attended: boolean; from?: string }
   | { type: 'keep-view'; all: boolean }
   | { type: 'print'; part: Part }
   | { type: 'go-to-report'; attended: boolean }

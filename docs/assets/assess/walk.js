@@ -110,8 +110,12 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
      * To a stop.
      * @param {string} at
      * @param {boolean} attended whether its visitor wants to go there, and the keyboard with them
+     * @param {string} [from] the question that was changed from the list of answers, to whose row they come back
      */
-    goThere(at, attended) {
+    goThere(at, attended, from) {
+      const row = from ? /** @type {HTMLElement | null} */ (page.querySelector(`[data-check] [href="${from}"]`)) : null
+      row?.focus({ preventScroll: true })
+      if (row) return row.scrollIntoView({ block: 'center', behavior: 'instant' })
       const one = 'stop' in root.dataset
       const part = parts.get(at)
       if (attended && !one && part?.dataset.practice) return bring(part.dataset.practice)
