@@ -66,7 +66,12 @@ def _model(framework: dict[str, Any]) -> dict[str, Any]:
         depends = [_renamed(other) for other in practice.get("depends_on", []) if other not in GONE]
         listed.append({**practice, "id": _renamed(practice["id"]), "depends_on": depends})
     quick = [_renamed(practice) for practice in framework.get("quick", []) if practice not in GONE]
-    return framework | {"version": AFTER, "practices": listed, "quick": quick, "changes": [CHANGE, *framework["changes"]]}
+    return framework | {
+        "version": AFTER,
+        "practices": listed,
+        "quick": quick,
+        "changes": [CHANGE, *framework["changes"]],
+    }
 
 
 def _questionnaire(html: str) -> str:
