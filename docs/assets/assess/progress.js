@@ -43,7 +43,7 @@ export function openProgress(page, words, goTo) {
   function atHand(state) {
     const model = asked(state)
     if (single(state) && numberOf(state)) return words('assess.number', { number: numberOf(state), all: model.practices.length })
-    if (!state.view.narrow || looking(state)) return inWords(state)
+    if (!state.view.narrow || looking(state) || quick(state)) return inWords(state)
     const open = words('counts.open', { count: counts(model, shown(state).fields).open })
     const unsure = unconfirmed(model, shown(state).fields).length
     return unsure ? words('round.progress', { progress: open, count: unsure }) : open
