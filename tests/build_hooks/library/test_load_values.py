@@ -13,7 +13,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
         [edit(ALPHA, "not_enough: A promise.", "not_enuogh: A promise.")],
         [
             (
-                f"{ALPHA}:21:5: unknown key 'not_enuogh'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; "
+                f"{ALPHA}:21:5: unknown key 'not_enuogh'; expected one of 'anchor', 'next', 'effort', 'evidence', 'not_enough'; "
                 "did you mean 'not_enough'?"
             ),
         ],
@@ -21,7 +21,7 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     "an unknown key beside the one that is meant": (
         [edit(ALPHA, "not_enough: A promise.", "not_enough: A promise.\n    evidnce: [x, y]")],
         [
-            f"{ALPHA}:22:5: unknown key 'evidnce'; expected one of 'anchor', 'next', 'evidence', 'not_enough'; did you mean 'evidence'?"
+            f"{ALPHA}:22:5: unknown key 'evidnce'; expected one of 'anchor', 'next', 'effort', 'evidence', 'not_enough'; did you mean 'evidence'?"
         ],
     ),
     "a missing key": (

@@ -41,8 +41,9 @@ def test_a_file_is_ours_or_belongs_to_a_part(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_notice_fails_a_strict_build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    build = Build()
+    build: Any = Build()
     build.own, build.messages, build.offline = frozenset(), load_messages(), False
+    build.sources = SimpleNamespace(symptoms=())
     config: Any = SimpleNamespace(site_dir=str(written(tmp_path, "assets/javascripts/new.js")), site_url="")
     with caplog.at_level(logging.WARNING):
         build.on_post_build(config=config)
