@@ -223,16 +223,13 @@ class Build:
         """Put their figures on the pages of the cases, and their files beside them. Gives the paths of the pages. Raises CaseError."""
         found = cases.load_cases(Path(config.docs_dir), self.sources.framework)
         for path, case in found.items():
+            folder = path.removesuffix(".md")
             page = files.src_uris.get(path)
             if page is None:
-                raise cases.CaseError(
-                    f"docs/{path.removesuffix('.md')}/: the files of a case without its page docs/{path}"
-                )
+                raise cases.CaseError(f"docs/{folder}/: the files of a case without its page docs/{path}")
             page.content_string = cases.filled(page.content_string, path, case, pages.environment(), self.messages)
             for name, content in case.downloads().items():
-                files.append(
-                    File.generated(config, f"{path.removesuffix('.md')}/{cases.FILES}/{name}", content=content)
-                )
+                files.append(File.generated(config, f"{folder}/{cases.FILES}/{name}", content=content))
         return list(found)
 
     def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:

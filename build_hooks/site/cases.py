@@ -209,7 +209,7 @@ class Figures:
 
     def moved(self, way: str) -> Sequence[str]:
         """The practices that are `up`, `down` or `unchanged` after the year."""
-        listed = self._trend()["comparisons"][0][way]
+        listed = self._trend["comparisons"][0][way]
         return [move["practice"] for move in listed]
 
     def difference(self, before: Sequence[int], after: Sequence[int]) -> Mapping[str, str]:
@@ -222,13 +222,14 @@ class Figures:
             "after.successes": after[0],
             "after.n": after[1],
         }
-        typed = {"form": "share-difference", "fields": {key: str(value) for key, value in fields.items()}}
-        result: Mapping[str, str] = calculate(typed, self.t)["result"]
-        return result
+        return self._calculated("share-difference", fields)
 
     def share(self, successes: int, n: int) -> Mapping[str, str]:
         """A share of so many as `value` in per cent, with its 95 % interval from `low` to `high`."""
-        typed = {"form": "share", "fields": {"successes": str(successes), "n": str(n)}}
+        return self._calculated("share", {"successes": successes, "n": n})
+
+    def _calculated(self, form: str, fields: Mapping[str, int]) -> Mapping[str, str]:
+        typed = {"form": form, "fields": {key: str(value) for key, value in fields.items()}}
         result: Mapping[str, str] = calculate(typed, self.t)["result"]
         return result
 
@@ -244,8 +245,8 @@ class Figures:
             Column(t("team.answered")),
         )
         rows = []
-        for one in self.case.people.values():
-            found = standing(self.case.framework, Profile.of(self.case.framework, one))
+        for stem, one in self.case.people.items():
+            found = self._standing(stem)
             said = encode(found.counts)
             own = capitalised(self.words.stage(found.reached))
             rows.append((one.respondent.label, one.respondent.group, own, self.words.counts(said)))
@@ -279,7 +280,7 @@ class Figures:
 
     def trend(self) -> Markup:
         """What the year changed."""
-        telling = tell_trend(self.words, self._trend())
+        telling = tell_trend(self.words, self._trend)
         return self.block(*telling.blocks)
 
     def files(self) -> Markup:
@@ -299,6 +300,7 @@ class Figures:
         packed = element("a", t("cases.archive"), href=f"{FILES}/{self.case.id}.zip", download=True)
         return Markup(element("ul", *items, element("li", packed)) + "\n")
 
+    @cached_property
     def _trend(self) -> Mapping[str, Any]:
         return read_trend(self.case.framework, [self.case.agreed, self.case.later]).to_dict()
 

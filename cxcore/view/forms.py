@@ -144,8 +144,12 @@ def _value(unit: Unit, text: str) -> int | Fraction | Range | Share | None:
             return _range(text.replace("%", ""), 100)
 
 
+def _exact(plain: str) -> Fraction:
+    return Fraction(_GROUPING.sub("", plain))
+
+
 def _number(text: str) -> Fraction | None:
-    return Fraction(_GROUPING.sub("", text)) if _NUMBER.fullmatch(text) else None
+    return _exact(text) if _NUMBER.fullmatch(text) else None
 
 
 def _whole(text: str) -> int | None:
@@ -156,7 +160,7 @@ def _whole(text: str) -> int | None:
 def _range(text: str, whole: int) -> Range | None:
     """One, two or three numbers in ascending order, each divided by `whole`."""
     match = _RANGE.fullmatch(text.strip())
-    ends = [Fraction(_GROUPING.sub("", end)) / whole for end in match.groups() if end] if match else []
+    ends = [_exact(end) / whole for end in match.groups() if end] if match else []
     if not ends or ends != sorted(ends):
         return None
     return Range(ends[0], ends[1], ends[2]) if len(ends) == 3 else Range.of(ends[0], ends[-1])

@@ -171,7 +171,10 @@ export function openForm(page, words, today) {
         // What supports the chosen answer, beside the note; before one is chosen, what would support each.
         const one = hints.some(({ dataset }) => dataset.hint === choice)
         part.classList.toggle('has-hint', one)
-        for (const hint of hints) hint.hidden = one && hint.dataset.hint !== choice
+        for (const hint of hints) {
+          const other = one && hint.dataset.hint !== choice
+          if (hint.hidden !== other) hint.hidden = other
+        }
         ask(part, practice, choice !== undefined && fields.has(fieldOf(practice)), fields.get(ROUND) ?? '')
         clear.hidden = choice === undefined
         if (reason) reason.hidden = choice !== 'not-applicable'

@@ -5,11 +5,23 @@ import { html, nothing } from './lit-html.js'
 import { fieldOf, unconfirmed } from './round.js'
 import { asked, quick } from './questions.js'
 import { counts, looking, shown } from './state.js'
-import { numberOf, single, stopOf } from './stops.js'
+import { numberOf, questionAt, single, stopOf } from './stops.js'
 import { countsInWords } from './words.js'
 
 /** @import { State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
+
+/**
+ * Back to a question's row in the list of all answers, from which it was changed. Gives whether it has one.
+ * @param {HTMLElement} page
+ * @param {string} at
+ */
+export function toRow(page, at) {
+  const row = /** @type {HTMLElement | null} */ (page.querySelector(`[data-check] [href="${at}"]`))
+  row?.focus({ preventScroll: true })
+  row?.scrollIntoView({ block: 'center', behavior: 'instant' })
+  return row !== null
+}
 
 /**
  * @param {HTMLElement} page
@@ -66,7 +78,7 @@ export function openProgress(page, words, goTo) {
     const leading = (practice) => (/** @type {MouseEvent} */ event) => {
       event.preventDefault() // the browser would bring the question into view and leave the keyboard behind
       goTo(practice)
-      if (!single(state)) wayBack(/** @type {HTMLElement} */ (event.currentTarget), practice)
+      if (!single(state)) wayBack(practice)
     }
     /** @param {State['model']['practices'][number]} practice */
     const row = ({ id, name, choices }) => {
@@ -88,18 +100,14 @@ export function openProgress(page, words, goTo) {
   }
 
   // Where all are on one page, the question that is changed has a way back to its row.
-  /**
-   * @param {HTMLElement} row
-   * @param {string} practice
-   */
-  function wayBack(row, practice) {
+  /** @param {string} practice */
+  function wayBack(practice) {
     page.querySelector('.cx-return')?.remove()
     const link = Object.assign(document.createElement('a'), { href: '#check', textContent: words('action.to_check') })
     link.addEventListener('click', (event) => {
       event.preventDefault()
       link.parentElement?.remove()
-      row.focus({ preventScroll: true })
-      row.scrollIntoView({ block: 'center', behavior: 'instant' })
+      toRow(page, questionAt(practice))
     })
     const place = Object.assign(document.createElement('p'), { className: 'cx-return' })
     place.append(link)

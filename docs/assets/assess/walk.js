@@ -1,6 +1,7 @@
 // One question at a time: which part of the page is shown, the bar that leads on and back, and the sheet with the sections. It marks the
 // page, and the style sheet shows what is marked: on paper, on a wide screen and without scripts there is all of it.
 
+import { toRow } from './progress.js'
 import { asked } from './questions.js'
 import { counts, looking, shown } from './state.js'
 import { CHECK, RESULT, START, onward, openAt, questionAt, single, stopOf } from './stops.js'
@@ -113,9 +114,7 @@ export function openWalk(page, words, dispatch, { bring, passed }) {
      * @param {string} [from] the question that was changed from the list of answers, to whose row they come back
      */
     goThere(at, attended, from) {
-      const row = from ? /** @type {HTMLElement | null} */ (page.querySelector(`[data-check] [href="${from}"]`)) : null
-      row?.focus({ preventScroll: true })
-      if (row) return row.scrollIntoView({ block: 'center', behavior: 'instant' })
+      if (from && toRow(page, from)) return
       const one = 'stop' in root.dataset
       const part = parts.get(at)
       if (attended && !one && part?.dataset.practice) return bring(part.dataset.practice)
