@@ -1,4 +1,4 @@
-"""`python3 -m build_hooks serve | build | test | lock | run`: makes what it needs, then does it.
+"""`python3 -m build_hooks serve | build | test | bench | lock | run`: makes what it needs, then does it.
 
 Standard library only. This file parses on any Python, so that an old one gets a sentence and not a traceback.
 """

@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "build the site, serve it on this machine and rebuild what changes (options go to mkdocs)",
     "build": "build the site, strictly, into site/ (options go to mkdocs)",
     "test": "run all tests, browser tests included (options go to pytest, as in: test -k rating)",
+    "bench": "measure how fast everything is, side by side (which parts: bench --help)",
     "run": "run a command in the environment, as in: run cx validate",
     "lock": "write the lock files anew from pyproject.toml and package.json (options go to uv, as in: lock --upgrade)",
 }
@@ -41,6 +42,8 @@ def main(arguments: list[str]) -> int:
             if not extra:  # a part of the tests takes what is there
                 with only_one(environment.cache / "set-up.lock", reporter):
                     variables |= engines.bring(variables, reporter)
+        if command == "bench":
+            variables |= _browser(environment, reporter)
         if command == "serve":
             # MkDocs makes such a folder before it reads anything of ours, and ends in a traceback where it cannot.
             with tempfile.TemporaryDirectory():
@@ -88,6 +91,8 @@ def _line(command: str, extra: list[str], environment: Environment) -> list[str]
     if command == "test":
         # With options a run may be a part of the tests; what they take of the code is measured in the whole run alone.
         return [python, "-m", "pytest", *(extra or WHOLE)]
+    if command == "bench":
+        return [python, "-m", "tests.benchmarks", *extra]
     own = environment.scripts / extra[0]
     return [str(own) if own.is_file() else extra[0], *extra[1:]]
 
