@@ -44,6 +44,7 @@ from build_hooks.site import (
     practice_words,
     search_index,
     serving,
+    sheets,
     well_formed,
 )
 from build_hooks.site import module_pages as api
@@ -85,6 +86,8 @@ class Build:
     """What links terms to the glossary."""
     bundle: bundle.Bundle
     """What the browser gets beside the pages."""
+    sheets: sheets.Sheets
+    """Which style sheets a page has."""
     made: frozenset[str]
     """The paths of the pages that come from templates."""
     blocks: list[str]
@@ -174,6 +177,7 @@ class Build:
                 raise PluginError(
                     f"docs/{static.src_uri} would be served as it is, without the policy of all pages; make it a Markdown page"
                 )
+        self.sheets = sheets.Sheets(Path(config.docs_dir, sheets.FOLDER))
         moved = self.bundle.moved
         config.extra_css = [moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
         for file in list(files):

@@ -17,6 +17,7 @@ from build_hooks.library.messages import load_texts
 from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
+from build_hooks.site.sheets import FOLDER
 from cxcore.compare.crosswalk import Crosswalk
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
@@ -36,7 +37,6 @@ PAGE_SCRIPTS = (
 )
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
-STYLES = "assets/stylesheets"
 STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[\w\s{},*$]*\bfrom\b)?\s*'\./([\w.-]+)'""", re.MULTILINE)
@@ -91,8 +91,8 @@ def build(root: Path, sources: Sources) -> Bundle:
     again = libraries | {path.name: path.read_bytes() for path in modules}
     files |= {f"{MODULES}/{digest}/{AGAIN}/{name}": code for name, code in again.items()}
     moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
-    for path in sorted((root / "docs" / STYLES).glob("*.css")):
-        moved[f"{STYLES}/{path.name}"] = _named(f"{STYLES}/{path.name}", path.read_bytes())
+    for path in sorted((root / "docs" / FOLDER).glob("*.css")):
+        moved[f"{FOLDER}/{path.name}"] = _named(f"{FOLDER}/{path.name}", path.read_bytes())
 
     base = runtime.config["base"]
     scorer = {

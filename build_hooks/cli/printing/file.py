@@ -10,8 +10,8 @@ from functools import cache
 from build_hooks.places import FILE_STYLES, project_file
 from cxcore.view.html import Html, element, join
 
-SHEETS = ("docs/assets/stylesheets/base.css", "docs/assets/stylesheets/report.css")
-"""What the site and a file share: colours and type, and the look of results."""
+SHEETS = tuple(f"docs/assets/stylesheets/{name}.css" for name in ("base", "parts", "report"))
+"""What the site and a file share: colours and type, what stands in texts, and the look of results."""
 
 NUMBER = 'counter(page) " / " counter(pages)'
 """The number of a page of paper, and of how many, as CSS has it."""
