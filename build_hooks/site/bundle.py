@@ -37,6 +37,8 @@ PAGE_SCRIPTS = (
 )
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
+EARLY = "early.js"
+"""The module that starts the scorer."""
 STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[\w\s{},*$]*\bfrom\b)?\s*'\./([\w.-]+)'""", re.MULTILINE)
@@ -48,10 +50,13 @@ class BundleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The addresses of the module that a page loads, and of those that it imports, directly or not."""
+    """The addresses of the module that a page loads, of those that it imports, directly or not, and of the worker that it starts at
+    once, where it does.
+    """
 
     start: str
     modules: tuple[str, ...]
+    worker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def build(root: Path, sources: Sources) -> Bundle:
     scripts = {
         framework: {
             "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
-            "early": f"{MODULES}/{digest}/early.js",
+            "early": f"{MODULES}/{digest}/{EARLY}",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
             "others": dict(sources.in_order(others[framework].items())),
             "models": list(models),
@@ -126,10 +131,17 @@ def build(root: Path, sources: Sources) -> Bundle:
         for framework, part in models.items()
     }
     texts = {path.name: path.read_text("utf-8") for path in modules}
+    # A browser asks for them in this order, and for a few at a time where it is an old connection: the scorer takes longest to start.
+    early = _imported(EARLY, texts)
     entries = {
         kind: Entry(
             f"{MODULES}/{digest}/{start}",
-            tuple(f"{MODULES}/{digest}/{name}" for name in _imported(start, texts) if name != start),
+            tuple(
+                f"{MODULES}/{digest}/{name}"
+                for name in sorted(_imported(start, texts), key=lambda name: name not in early)
+                if name != start
+            ),
+            f"{MODULES}/{digest}/worker.js" if kind == "assess" else "",
         )
         for kind, start in STARTS.items()
     }

@@ -71,6 +71,13 @@ def test_every_page_keeps_to_its_budget(site: Path) -> None:
     assert wrong == {}
 
 
+def test_what_starts_the_scorer_is_asked_for_first(site: Path) -> None:
+    page = (site / "assess/four-stages/index.html").read_text("utf-8")
+    asked = re.findall(r'<link rel="(?:preload|modulepreload)"[^>]* href="[^"]*/([\w-]+\.js)"', page)
+    assert asked[:4] == ["worker.js", "early.js", "loading.js", "scorer.js"]
+    assert len(asked) > 40
+
+
 def test_a_page_has_the_style_sheets_that_style_something_on_it(site: Path) -> None:
     sheets, wrong = Sheets(ROOT / "docs" / FOLDER), {}
     for page in pages(site):
