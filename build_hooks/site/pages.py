@@ -206,7 +206,8 @@ def pages(
         add(f"{SAMPLE[:-1]}.md", "sample.md.jinja", framework=None, for_all=True)
     link = _linker("index.md")
     begun = {each.id: {"all": len(each.practices), "at": link(f"assess/{each.id}/")} for each in sources.frameworks}
-    add("index.md", "home.md.jinja", begun=begun, example=example, example_at=sample_address(sources, first.id))
+    home: dict[str, Any] = {"begun": begun, "example": example, "example_at": sample_address(sources, first.id)}
+    add("index.md", "home.md.jinja", starters=_starters(first), **home)
     add("models/index.md", "models.md.jinja")
     questionnaires = {each.id: _linker("assess/index.md")(f"assess/{each.id}/") for each in sources.frameworks}
     models = [{**model, "questionnaire": questionnaires[model["id"]]} for model in shelf_script["models"]]
@@ -234,6 +235,7 @@ def pages(
                 practice=practice,
                 before=practices[i - 1] if i else None,
                 after=practices[i + 1] if i + 1 < len(practices) else None,
+                costs=[framework.effort(practice.id, rank).cost for rank in range(len(framework.scale) - 1)],
                 needed_by=[other for other in practices if practice.id in other.depends_on],
                 **about,
             )
@@ -357,6 +359,12 @@ def _concerned(sources: Sources, circumstance: Circumstance) -> Iterator[tuple[F
 def _minutes(questions: int) -> int:
     """About how long so many questions take without notes, in minutes, to the next five: 46 take half an hour."""
     return max(5, 5 * ((questions * 2 + 7) // 15))
+
+
+def _starters(framework: FrameworkRecord) -> list[Practice]:
+    """The five practices to begin with: they need no other, have a plan, and take the least effort; in a tie the catalogue decides."""
+    free = [each for each in framework.practice.values() if not each.depends_on and each.first_90_days]
+    return sorted(free, key=lambda each: framework.effort(each.id, 0).cost)[:5]
 
 
 def _others(sources: Sources, framework: str) -> list[tuple[FrameworkRecord, int]]:

@@ -65,7 +65,9 @@
     const unanswered = /** @type {HTMLElement | null} */ (document.querySelector('[data-unanswered]'))
     if (unanswered) unanswered.hidden = true
     place.hidden = false
-    document.querySelector(`[data-rung="${answer}"]`)?.setAttribute('data-yours', '')
+    const rung = document.querySelector(`[data-rung="${answer}"]`)
+    rung?.setAttribute('data-yours', '')
+    rung?.querySelector('details')?.setAttribute('open', '')
   }
 
   /** @param {(kept: Kept[]) => void} tell */

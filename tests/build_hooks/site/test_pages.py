@@ -157,6 +157,61 @@ def test_a_practice_shows_what_leads_on_from_answer_to_answer(small: Small) -> N
     ]
 
 
+def test_a_practice_stands_in_its_reader_s_order_and_folds_what_is_looked_up() -> None:
+    whole = made(ours())
+    page = whole["models/four-stages/practices/issue-resolution.md"].text
+    assert re.findall(r"^## .*{ #(\S+) }$", page, re.MULTILINE) == [
+        "question",
+        "next-steps",
+        "first-90-days",
+        "pitfalls",
+        "example",
+        "circumstances",
+        "metrics",
+        "related",
+        "elsewhere",
+        "effort",
+        "sources",
+    ]
+    practice = ours().framework["four-stages"].practice["issue-resolution"]
+    assert page.index(practice.definition[:30]) < page.index(str(practice.differs)[:30]) < page.index(practice.question[:30])
+    seen = rendered(page)
+    assert [each.text for each in seen.all("summary")] == [
+        "Ask to see",
+        "Ask to see",
+        "2 practices like it",
+        "6 of 15 for each step up, from an answer to the next",
+        "2 sources",
+    ]
+    folded = " ".join(" ".join(each.text.split()) for each in seen.all("details"))
+    for rank, answer in enumerate(practice.answers.values()):
+        assert answer.anchor not in folded
+        assert (answer.evidence[0] in folded) == (rank < 2)
+    rubric = rendered(whole["models/reactive-to-advanced/practices/cx-processes.md"].text)
+    assert [each.text for each in rubric.all("summary")].count("Ask to see") == 3
+
+
+def test_home_begins_with_five_practices_of_little_effort_that_need_no_other(small: Small) -> None:
+    def starters(sources: Sources) -> list[str]:
+        part = made(sources)["index.md"].text.partition('id="home-starters"')[2].partition("</section>")[0]
+        return [re.sub(r".*/practices/(.*)/$", r"\1", address) for address in re.findall(r'href="([^"]+)"', part)]
+
+    assert starters(ours()) == [
+        "customer-engagement",
+        "feedback-collection",
+        "basic-training",
+        "service-standards",
+        "customer-communication",
+    ]
+    assert starters(small.load()) == []
+    plan = "first_90_days: [{day: 1, action: Do., role: Clerk, evidence: A log.}]\n"
+    for name in (ALPHA, BETA, GAMMA):
+        small.write(name, FILES[name] + plan)
+    small.edit(ALPHA, "next: Open the box.", "next: Open the box.\n    effort: {knowledge: 4, time: 5, resources: 3}")
+    small.edit(GAMMA, plan, plan + "depends_on: [beta]\n")
+    assert starters(small.load()) == ["beta", "alpha"]
+
+
 def test_a_practice_shows_the_effort_of_each_step_where_they_differ(small: Small) -> None:
     path = "models/small/practices/alpha.md"
     before = made(small.load())[path].text
