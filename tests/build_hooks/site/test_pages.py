@@ -174,7 +174,11 @@ def test_a_practice_stands_in_its_reader_s_order_and_folds_what_is_looked_up() -
         "sources",
     ]
     practice = ours().framework["four-stages"].practice["issue-resolution"]
-    assert page.index(practice.definition[:30]) < page.index(str(practice.differs)[:30]) < page.index(practice.question[:30])
+    assert (
+        page.index(practice.definition[:30])
+        < page.index(str(practice.differs)[:30])
+        < page.index(practice.question[:30])
+    )
     seen = rendered(page)
     assert [each.text for each in seen.all("summary")] == [
         "Ask to see",
