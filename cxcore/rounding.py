@@ -23,11 +23,7 @@ def shown(number: Fraction) -> str:
     >>> shown(Fraction(700, 11)), shown(Fraction(9999, 100)), shown(Fraction(100)), shown(Fraction(5001, 100))
     ('63.6', '99.9', '100', '50.0')
     """
-    if number.denominator == 1:
-        return str(number.numerator)
-    tenths = abs(number.numerator) * 10 // number.denominator
-    sign = "-" if number < 0 and tenths else ""
-    return f"{sign}{tenths // 10}.{tenths % 10}"
+    return _shown(number.numerator, number.denominator)
 
 
 def percent(part: Fraction) -> str:
@@ -36,7 +32,14 @@ def percent(part: Fraction) -> str:
     >>> percent(Fraction(7, 11))
     '63.6'
     """
-    return shown(100 * part)
+    return _shown(100 * part.numerator, part.denominator)
+
+
+def _shown(numerator: int, denominator: int) -> str:
+    whole, rest = divmod(abs(numerator), denominator)
+    tenths = rest * 10 // denominator
+    sign = "-" if numerator < 0 and (whole or tenths) else ""
+    return f"{sign}{whole}.{tenths}" if rest else f"{sign}{whole}"
 
 
 def limit(part: Fraction) -> str:

@@ -179,15 +179,17 @@ class Assessment:
         if mine.version != theirs.version:
             yield Problem(("framework", "version"), f"version {mine.version}", theirs.version)
             return
+        fitting = {None, INVALID, *framework.scale}
+        practices = framework.practice
         for key, response in self.responses.items() if self.responses is not INVALID else ():
+            practice = practices.get(key)
             path: ValuePath = ("responses", key)
-            practice = framework.practice.get(key)
             if practice is None:
                 known = f"a practice of '{theirs.id}' {theirs.version}"
                 yield Problem(path, f"unknown practice '{key}'", known, did_you_mean(key, framework.practice), True)
             if response is INVALID:
                 continue
-            if response.answer not in (None, INVALID, *framework.scale):
+            if response.answer not in fitting:
                 answer = str(response.answer)
                 named = {name.casefold(): key for key, name in framework.answer_names.items()}
                 near = named.get(answer.strip().casefold())

@@ -13,8 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
-from cxcore.model import Aspect, Framework, Kind, Practice, Rating
+from cxcore.model import Aspect, Framework, Kind, Rating
 from cxcore.rating.profile import Blank, Profile
 
 
@@ -89,31 +90,52 @@ def coverages(framework: Framework, profile: Profile, blank: Blank = "lowest") -
     """
     rating = framework.rating
     filler = 0 if blank == "lowest" else len(framework.scale) - 1
+    ranks, out = profile.ranks, profile.not_applicable
     result = []
     for order, bearing in framework.bearing.items():
         least = framework.meeting_rank(order)
-        applicable = [p for p in bearing if p.id not in profile.not_applicable]
-        unmet = [p for p in applicable if profile.ranks.get(p.id, filler) < least]
-        weight = _weight(applicable)
-        total = weight if len(applicable) == len(bearing) else _weight(bearing)
-        met = weight - _weight(unmet)
-        coverage = Fraction(met, weight) if applicable else None
-        rated = coverage is not None and 2 * weight >= total
+        met = lacking = without = 0
+        unmet = []
+        for practice in bearing:
+            key = practice.id
+            if ranks.get(key, filler) >= least and key not in out:
+                met += practice.weight
+            elif key in out:
+                without += practice.weight
+            else:
+                lacking += practice.weight
+                unmet.append(key)
+        weight = met + lacking
+        rated = weight > 0 and weight >= without
+        largely, fully = needed(rating.largely, weight), needed(rating.fully, weight)
         result.append(
             StageCoverage(
                 order=order,
                 met=met,
                 applicable=weight,
-                total=total,
-                coverage=coverage,
-                band=band(rating, coverage) if coverage is not None and rated else None,
+                total=weight + without,
+                coverage=_part(met, weight) if weight else None,
+                band=_band(rating, met, weight, largely, fully) if rated else None,
                 rated=rated,
-                needed_largely=needed(rating.largely, weight),
-                needed_fully=needed(rating.fully, weight),
-                unmet=tuple(p.id for p in unmet),
+                needed_largely=largely,
+                needed_fully=fully,
+                unmet=tuple(unmet),
             )
         )
     return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _part(met: int, weight: int) -> Fraction:
+    """A coverage. The same few come again and again where many respondents are scored."""
+    return Fraction(met, weight)
+
+
+def _band(rating: Rating, met: int, weight: int, largely: int, fully: int) -> Band:
+    """`band` of met / weight, of which it is known what is needed."""
+    if met >= largely:
+        return Band.FULLY if met >= fully else Band.LARGELY
+    return Band.PARTIALLY if met >= needed(rating.partially, weight) else Band.NOT
 
 
 def stage_reached(framework: Framework, stages: tuple[StageCoverage, ...]) -> int:
@@ -125,10 +147,10 @@ def stage_reached(framework: Framework, stages: tuple[StageCoverage, ...]) -> in
     """
     reached = 0
     for stage in stages:
-        if stage.coverage is None or not stage.rated or stage.coverage <= framework.rating.largely:
+        if not stage.rated or stage.met < stage.needed_largely:
             break
         reached = stage.order
-        if stage.coverage <= framework.rating.fully:
+        if stage.met < stage.needed_fully:
             break
     return reached
 
@@ -140,7 +162,7 @@ def strict_stage(stages: tuple[StageCoverage, ...]) -> int:
     """
     strict = 0
     for stage in stages:
-        if not stage.rated or stage.coverage != 1:
+        if not stage.rated or stage.met < stage.applicable:
             break
         strict = stage.order
     return strict
@@ -187,7 +209,3 @@ def aspects(framework: Framework, profile: Profile) -> tuple[AspectCoverage, ...
             AspectCoverage(aspect=aspect, met=met[aspect], applicable=applicable[aspect], coverage=coverage, band=mark)
         )
     return tuple(result)
-
-
-def _weight(practices: list[Practice] | tuple[Practice, ...]) -> int:
-    return sum(p.weight for p in practices)

@@ -30,11 +30,15 @@ class Profile:
         assessment.checked(framework)
         rank = {answer: i for i, answer in enumerate(framework.scale)}
         said = assessment.responses
-        return cls(
-            ranks={key: rank[said[key].answer or ""] for key in framework.practice if key in said and said[key].answer},
-            not_applicable=frozenset(key for key, r in said.items() if r.state is State.NOT_APPLICABLE),
-            dont_know=frozenset(key for key, r in said.items() if r.state is State.DONT_KNOW),
-        )
+        ranks, out, unsure = dict[str, int](), set[str](), set[str]()
+        for key in framework.practice:
+            if (response := said.get(key)) is None:
+                continue
+            if (answer := response.answer) is not None:
+                ranks[key] = rank[answer]
+            else:
+                (unsure if response.not_applicable is None else out).add(key)
+        return cls(ranks=ranks, not_applicable=frozenset(out), dont_know=frozenset(unsure))
 
     def state(self, practice: str) -> State:
         """Which of the four states the practice of that id is in."""

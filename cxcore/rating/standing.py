@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from cxcore.model import Framework, State
+from cxcore.model import Framework
 from cxcore.rating.coverage import StageCoverage, coverages, stage_reached, strict_stage
 from cxcore.rating.index import index
 from cxcore.rating.profile import Profile
@@ -76,14 +76,11 @@ def standing(framework: Framework, profile: Profile) -> Standing:
     stages = coverages(framework, profile)
     count = counts(framework, profile)
     reached = stage_reached(framework, stages)
-    value, ends = index(framework, profile, stages), None
+    value, low, high = index(framework, profile, stages)
     if count.dont_know + count.unanswered == 0:
         highest = reached
-        ends = None if value is None else (value, value)
     else:
         highest = stage_reached(framework, coverages(framework, profile, "highest"))
-        low, high = index(framework, profile, stages, "lowest"), index(framework, profile, stages, "highest")
-        ends = None if low is None or high is None else (low, high)
     return Standing(
         framework=framework,
         profile=profile,
@@ -93,7 +90,7 @@ def standing(framework: Framework, profile: Profile) -> Standing:
         strict=strict_stage(stages),
         stage_interval=(reached, highest),
         index=value,
-        index_interval=ends,
+        index_interval=None if low is None or high is None else (low, high),
         quick=quick_reading(framework, profile, stages, (reached, highest)),
     )
 
@@ -109,12 +106,12 @@ def na_sensitivity(standing: Standing) -> int | None:
 
 def counts(framework: Framework, profile: Profile) -> Counts:
     """How many practices of the framework are in each state, and how many apply."""
-    states = [profile.state(key) for key in framework.practice]
-    out = states.count(State.NOT_APPLICABLE)
+    answered, unsure, out = len(profile.ranks), len(profile.dont_know), len(profile.not_applicable)
+    applicable = len(framework.practice) - out
     return Counts(
-        answered=states.count(State.ANSWERED),
-        dont_know=states.count(State.DONT_KNOW),
+        answered=answered,
+        dont_know=unsure,
         not_applicable=out,
-        unanswered=states.count(State.UNANSWERED),
-        applicable=len(states) - out,
+        unanswered=applicable - answered - unsure,
+        applicable=applicable,
     )

@@ -77,7 +77,7 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """What `guarded` was given. A text that it would not have changed stays as it is."""
-    return _INNER_MARK.sub("", _FIRST_MARK.sub("", text))
+    return _INNER_MARK.sub("", _FIRST_MARK.sub("", text)) if "'" in text else text
 
 
 def csv_row(cells: Iterable[str | int | None]) -> str:
@@ -294,5 +294,7 @@ def _cell(cell: str | int | None) -> str:
         return ""
     if isinstance(cell, int):
         return str(cell)
+    if _PLAIN.fullmatch(cell) and not cell.startswith("-"):
+        return cell  # of what begins a formula there can be nothing else in it
     text = guarded(cell)
     return text if _PLAIN.fullmatch(text) else '"' + text.replace('"', '""') + '"'
