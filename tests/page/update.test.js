@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { notices } from '../../docs/assets/assess/notices.js'
 import { nextOpen } from '../../docs/assets/assess/questions.js'
 import { besides, assessment as fileOf, counts, countsIn, own as ownOf, present, savingOf, shown, unsaved } from '../../docs/assets/assess/state.js'
+import { PAUSE } from '../../docs/assets/assess/turns.js'
 import { encoded, wishOf } from '../../docs/assets/assess/wish.js'
 import { catalogue, countsInWords } from '../../docs/assets/assess/words.js'
 import { Tab, TODAY, content } from './world.js'
@@ -459,6 +460,25 @@ describe('the scorer', () => {
     const early = tab.state.report.asked
     tab.do({ type: 'tab', tab: 'result' }).do({ type: 'answered', id: early, kind: 'report', value: { report: {}, html: 'early' } })
     assert.equal(tab.state.report.html, null)
+  })
+
+  test('tells what follows an answer at once, and of many or of a text after a pause', () => {
+    const tab = new Tab().open(content({ beta: 'missing', ':taken': TODAY })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'result' })
+    /** @param {string} field @param {string} text */
+    const after = (field, text) => {
+      tab.effects = []
+      const later = tab.type(field, text).effects.find((effect) => effect.type === 'later' && effect.event.type === 'score')
+      return later?.type === 'later' ? later.after : undefined
+    }
+    const answer = () => tab.do({ type: 'answered', id: tab.state.report.asked, kind: 'report', value: { report: {}, html: 'told' } })
+    assert.equal(after('alpha', 'missing'), PAUSE, 'the result before is still to come')
+    answer()
+    assert.equal(after('alpha', 'ad-hoc'), 0)
+    tab.do({ type: 'score' })
+    assert.equal(after('alpha', 'systematic'), PAUSE)
+    answer()
+    assert.equal(after('alpha.evidence', 'A list'), PAUSE)
+    assert.equal(after('alpha', 'missing'), 0)
   })
 
   test('is asked for what the open tab shows, and for the result beside it', () => {

@@ -88,7 +88,9 @@ export function typed(state, field, text, emit) {
   if ((own(state).fields.get(field) ?? '') === text) return state
   const look = practiceOf(field) === null ? [] : lookKept(state)
   const next = changed({ ...state, told: null }, { fields: new Map([...confirming(own(state).fields, field, text), ...look]) })
-  emit({ type: 'later', event: { type: 'score' }, after: PAUSE })
+  // The result follows an answer at once, but never faster than the scorer can tell it.
+  const { asked, shown } = state.report
+  emit({ type: 'later', event: { type: 'score' }, after: practiceOf(field) === field && asked === shown ? 0 : PAUSE })
   if (practiceOf(field) === null) return next
   const given = state.given + (practiceOf(field) === field && text ? 1 : 0)
   // Whoever has answered so much has something to lose, and knows what a browser's question would be about.

@@ -7,7 +7,7 @@ import { isDay } from './typed.js'
 /** @import { Change, Content, Effect, State, Storage, Text } from './types.d.ts' */
 /** @typedef {(effect: Effect) => void} Emit */
 
-export const PAUSE = 150 // ms without a change, before a result that is shown follows
+export const PAUSE = 150 // ms without a change, before a result that is shown follows texts, or answers that come one upon the other
 
 /**
  * @param {State} state
