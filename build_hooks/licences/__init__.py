@@ -149,12 +149,14 @@ def _theme() -> Iterator[Part]:
     folder = find_spec("material")
     assert folder is not None, "the theme is installed, since it has just been used"
     icons = Path(str(folder.origin)).parent / "templates/.icons"
-    [licence] = [file for file in package.files or () if file.name == "LICENSE" and "licenses" in file.parts]
+    licence = package.read_text("licenses/LICENSE")
+    if licence is None:
+        raise LicenceError(f"licenses/LICENSE of {name} is not there; it has to be shipped")
     yield Part(
         name=f"Material for MkDocs {package.version}",
         licence="MIT",
         source="https://github.com/squidfunk/mkdocs-material",
-        text=_read(Path(str(licence.locate()))),
+        text=licence,
         files=(
             "assets/javascripts/bundle.*",
             "assets/javascripts/workers/*",

@@ -11,9 +11,12 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from build_hooks.library.guides import Template
+from build_hooks.site.kept_files import kept
 from cxcore.reading.csvtext import csv_table
 from cxcore.view.messages import Messages
 
@@ -43,15 +46,20 @@ def downloads(templates: Iterable[Template], messages: Messages) -> Mapping[str,
 @lru_cache(maxsize=1000)
 def _file(template: Template, kind: str, empty: str, example: str) -> bytes:
     """The file of a kind. `empty` and `example` are what its two parts are called."""
+    said = (Path(__file__).read_text("utf-8"), repr(template), empty, example)
     match kind:
         case "csv":
             return "".join(csv_table([column.name for column in template.columns], template.rows)).encode("utf-8")
         case "xlsx":
-            return _still(_workbook(template, empty, example))
+            return kept(
+                f"{template.id}.xlsx", (*said, version("openpyxl")), lambda: _still(_workbook(template, empty, example))
+            )
         case "txt":
             return "\r\n".join(_lines(template, example)).encode("utf-8-sig")
         case _:
-            return _still(_document(template, example))
+            return kept(
+                f"{template.id}.docx", (*said, version("python-docx")), lambda: _still(_document(template, example))
+            )
 
 
 def _lines(template: Template, example: str) -> Iterator[str]:

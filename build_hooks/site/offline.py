@@ -12,6 +12,8 @@ import re
 import zlib
 from pathlib import Path, PurePosixPath
 
+from build_hooks.site.kept_files import kept
+
 ADDRESS = "service-worker.js"
 """Where the worker lies: at the site's root, since a worker can answer for what lies beside and under it."""
 SCRIPT = Path(__file__).with_name(ADDRESS)
@@ -21,6 +23,8 @@ LEFT_OUT = ("404.html", "sitemap.xml*", "**/*.map", "**/again/*", "schema/*", AD
 """What nobody opens without a network: what a host shows, what machines read, second addresses."""
 ASSESSING = ("assets/assess/**", "assets/calculator/*", "assets/data/*", "assets/pyodide/**")
 """The scorer, the scripts that speak to it, and what it reads."""
+LARGE = 400_000
+"""Files of so many bytes are seldom other ones than at the build before, and take long to be packed."""
 _HEAD = re.compile(r"\s*</head>", re.IGNORECASE)
 
 
@@ -32,7 +36,7 @@ def worker(site: Path) -> str:
         if path.is_file() and not any(PurePosixPath(file).full_match(pattern) for pattern in LEFT_OUT):
             data = path.read_bytes()
             address = file.removesuffix("index.html")
-            groups[_group(address)].append([address, _hash(data), len(zlib.compress(data))])
+            groups[_group(address)].append([address, _hash(data), _packed(path.name, data)])
     listed = json.dumps(groups, separators=(",", ":"))
     build = hashlib.sha256(listed.encode()).hexdigest()[:12]
     return f'self.site = {{"build":"{build}","groups":{listed}}}\n{_code()}'
@@ -54,6 +58,19 @@ def _group(address: str) -> str:
         return "assess"
     shell = address in FIRST or path.parts[0] == "assets" or address == "search/search_index.json"
     return "shell" if shell else "pages"
+
+
+def _packed(name: str, data: bytes) -> int:
+    """How many bytes a file has, packed."""
+    if len(data) < LARGE:
+        return len(zlib.compress(data))
+    return int(
+        kept(
+            f"size of {name.split('.')[0]}{PurePosixPath(name).suffix}",
+            (data,),
+            lambda: b"%d" % len(zlib.compress(data)),
+        )
+    )
 
 
 def _hash(data: bytes) -> str:

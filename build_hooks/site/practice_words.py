@@ -25,8 +25,8 @@ def words(sources: Sources) -> str:
     found: dict[str, tuple[str, str]] = {}
     for framework in sources.frameworks:
         for practice in framework.practices:
-            about = set(_words(_about(practice)))
-            others = set(_words(_texts(practice))) - about
+            about = _words(_about(practice))
+            others = _words(_texts(practice)) - about
             found[f"{framework.id}/{practice.id}"] = (" ".join(sorted(about)), " ".join(sorted(others)))
     return jsontext.dumps(found)
 
@@ -49,7 +49,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        plain = unicodedata.normalize("NFKD", text)
-        yield from re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
+def _words(texts: Iterable[str]) -> set[str]:
+    text = "\n".join(texts)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return set(re.findall(r"\w+", text.lower()))

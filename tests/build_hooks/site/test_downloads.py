@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from build_hooks.library.messages import load_messages
-from build_hooks.site import downloads
+from build_hooks.site import downloads, kept_files
 from tests.build_hooks.library.small import FORM, TABLE, Small
 from tests.ours import sources as ours
 
@@ -62,8 +63,11 @@ def test_a_form_is_empty_first_and_filled_in_behind(files: Mapping[str, bytes]) 
     ]
 
 
-def test_the_same_template_gives_the_same_bytes_whenever_it_is_made(files: Mapping[str, bytes], small: Small) -> None:
+def test_the_same_template_gives_the_same_bytes_whenever_it_is_made(
+    files: Mapping[str, bytes], small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     downloads._file.cache_clear()
+    monkeypatch.setattr(kept_files, "FOLDER", tmp_path / "made")
     again = downloads.downloads(small.load().templates, load_messages())
     assert list(again.values()) == list(files.values())
     for name in ("list.xlsx", "card.docx"):
