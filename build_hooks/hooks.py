@@ -52,6 +52,7 @@ from build_hooks.site.glossary_links import Linker
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
+from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
 from cxcore.view.messages import Messages
 
@@ -300,9 +301,9 @@ class Build:
         return self._finished(output_content, template_name) if template_name.endswith(".html") else output_content
 
     def _finished(self, html: str, source: str) -> str:
-        """A page with its Content-Security-Policy and a name for its content."""
+        """A page without needless room, with its Content-Security-Policy and a name for its content."""
         try:
-            return offline.named(policy.with_policy(html))
+            return offline.named(policy.with_policy(squeezed(html)))
         except policy.PolicyError as error:
             raise PluginError(f"{source}: {error}") from None
 
