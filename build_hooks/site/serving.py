@@ -19,7 +19,7 @@ from typing import Any
 
 LOG = logging.getLogger("mkdocs")
 SCRIPT = Path(__file__).with_name("reload.js")
-LOOK = 0.2
+LOOK = 0.1
 """Seconds after which the server looks again whether a file has changed."""
 ADDRESS = "/livereload/page.js"
 """Where the server has the script; MkDocs has its own answers for open pages beside it."""
