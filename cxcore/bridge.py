@@ -164,7 +164,7 @@ class Bridge:
 
         begins, form = date.fromisoformat(payload["begins"]), payload["form"]
         plan = self._planned(Profile.of(self._framework, self._given(payload)), payload)
-        found = tasks(self._framework, plan, begins, payload["owners"])
+        found = tasks(self._words().named, plan, begins, payload["owners"])
         if form == "text":
             return {"text": tasks_in_words(self._words(), plan, found)}
         if form == "calendar":
@@ -184,7 +184,7 @@ class Bridge:
 
         try:
             given = Assessment.from_json(payload["text"], self._framework)
-            read, _, _ = _forwarded(self._framework, given)
+            read, _, _ = self._forwarded(self._framework, given)
         except InputError as error:
             return {"assessment": None, "said": _short(tell_refused(self._words(), error.problems))}
         return {"assessment": given.to_dict(), "said": tell_file(self._words(), read, given.framework.version)}
@@ -224,7 +224,7 @@ class Bridge:
             one = Assessment.from_json(payload["text"], framework)
             made_for = one.framework
             read = one if made_for.id == framework.id else None
-        return {"made_for": encode(made_for), "read": read and _brought_forward(framework, read)}
+        return {"made_for": encode(made_for), "read": read and self._brought_forward(framework, read)}
 
     def _team(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.people import duplicates
@@ -257,7 +257,7 @@ class Bridge:
         return {**answer, "team": data, "html": told, "answers": answers, "topics": found}
 
     def _read(self, payload: Any) -> dict[str, Any]:
-        return _brought_forward(self._framework, Assessment.from_json(payload["text"], self._framework))
+        return self._brought_forward(self._framework, Assessment.from_json(payload["text"], self._framework))
 
     def _share(self, payload: Any) -> dict[str, Any]:
         from cxcore.exchange.share import encode_share
@@ -276,36 +276,33 @@ class Bridge:
             return {"read": None, "made_for": made_for, "refused": fault.name.lower()}
         if not assessment.responses:
             return {"read": None, "made_for": None, "refused": "empty"}
-        return {"read": _brought_forward(self._framework, assessment), "made_for": None, "refused": None}
+        return {"read": self._brought_forward(self._framework, assessment), "made_for": None, "refused": None}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         from cxcore.view.calculator import calculate
 
         return calculate(payload, self._messages)
 
+    def _brought_forward(self, framework: Framework, assessment: Assessment) -> dict[str, Any]:
+        here, reviews, kept = self._forwarded(framework, assessment)
+        return {"assessment": here.to_dict(), "reviews": reviews, "kept": kept}
 
-def _brought_forward(framework: Framework, assessment: Assessment) -> dict[str, Any]:
-    here, reviews, kept = _forwarded(framework, assessment)
-    return {"assessment": here.to_dict(), "reviews": reviews, "kept": kept}
+    def _forwarded(self, framework: Framework, assessment: Assessment) -> tuple[Assessment, list[str], dict[str, Any]]:
+        """An assessment in the framework's own version, the names of practices to look at again, and what has no place there."""
+        reviews: list[str] = []
+        kept: dict[str, Any] = {}
+        if assessment.framework.id == framework.id and assessment.framework.version != framework.version:
+            from cxcore.model.migration import migrate
 
-
-def _forwarded(framework: Framework, assessment: Assessment) -> tuple[Assessment, list[str], dict[str, Any]]:
-    """An assessment in the framework's own version, the names of practices to look at again, and what has no place there."""
-    reviews: list[str] = []
-    kept: dict[str, Any] = {}
-    if assessment.framework.id == framework.id and assessment.framework.version != framework.version:
-        from cxcore.model.migration import migrate
-
-        migrated = migrate(framework, assessment)
-        # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
-        assessment = migrated.assessment or assessment
-        known = framework.practice
-        names = [
-            known[r.practice].name if r.practice and r.practice in known else str(r.practice) for r in migrated.reviews
-        ]
-        reviews = list(dict.fromkeys(names))  # a practice may be listed for several reasons
-        kept = encode(migrated.kept)
-    return assessment.checked(framework), reviews, kept
+            migrated = migrate(framework, assessment)
+            # Of an unknown or newer version nothing is guessed: `checked` says what version is expected.
+            assessment = migrated.assessment or assessment
+            # A practice may be listed for several reasons.
+            practices = dict.fromkeys(review.practice for review in migrated.reviews if review.practice)
+            words = self._words(framework)
+            reviews = [words.named(practice) for practice in practices]
+            kept = encode(migrated.kept)
+        return assessment.checked(framework), reviews, kept
 
 
 @cache

@@ -221,7 +221,12 @@ def pages(
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
         questionnaire = about | {"script": scripts[framework.id], "words": messages.under(*SCRIPT_WORDS)}
-        questionnaire |= {"others": _others(sources, framework.id), "minutes": _minutes, "least": LEAST_ANSWERED}
+        questionnaire |= {
+            "named": Words(framework, messages).named,
+            "others": _others(sources, framework.id),
+            "minutes": _minutes,
+            "least": LEAST_ANSWERED,
+        }
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             file = f"{framework.id}/stages/{stage.id}.yaml"

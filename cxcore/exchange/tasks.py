@@ -5,14 +5,13 @@ Each tracker wants its own names at the heads of its columns; what stands below 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from cxcore.exchange.share import crc24
-from cxcore.model import Framework
 from cxcore.reading.csvtext import csv_table
 
 
@@ -37,13 +36,16 @@ class Task:
     evidence: str
 
 
-def tasks(framework: Framework, plan: Mapping[str, Any], begins: date, owners: Mapping[str, str]) -> tuple[Task, ...]:
+def tasks(
+    named: Callable[[str], str], plan: Mapping[str, Any], begins: date, owners: Mapping[str, str]
+) -> tuple[Task, ...]:
     """The tasks of a plan (a `cx-roadmap`'s data) that begins on a day, in the order of their days.
 
-    Day 1 of the plan is `begins`. A task begins on the first day of the step in which it is due. Its owner is who `owners` names for
-    the practice, else the role that the framework names. A practice without a described first 90 days is one task over its round.
+    Day 1 of the plan is `begins`. A task begins on the first day of the step in which it is due. `named` gives a
+    practice's name for its id. Its owner is who `owners` names for the practice, else the role that the framework names. A
+    practice without a described first 90 days is one task over its round.
     """
-    names, found = framework.practice, []
+    found = []
     for part in plan["rounds"]:
         steps = part["steps"]
         for step in steps:
@@ -55,13 +57,13 @@ def tasks(framework: Framework, plan: Mapping[str, Any], begins: date, owners: M
                         begins=_day(begins, step["from_day"]),
                         due=_day(begins, action["day"]),
                         owner=owners.get(key) or action["role"],
-                        practice=names[key].name,
+                        practice=named(key),
                         evidence=action["evidence"],
                     )
                 )
         for key in part["undated"]:
             first, last = _day(begins, steps[0]["from_day"]), _day(begins, steps[-1]["to_day"])
-            name = names[key].name
+            name = named(key)
             found.append(
                 Task(title=name, begins=first, due=last, owner=owners.get(key, ""), practice=name, evidence="")
             )

@@ -65,6 +65,10 @@ class Words:
             name = f"{name} ({self.stage(self.framework.stage_order[found.stage]).lower()})"
         return Ref(name, f"models/{self.framework.id}/practices/{practice}/")
 
+    def named(self, practice: str | None) -> str:
+        """The name of a practice, told apart as in `practice`; its id where the framework does not have it."""
+        return self.practice(practice).name if practice in self.framework.practice else practice or ""
+
     def names(self, practices: Iterable[str]) -> Items:
         """Practices as a list of names."""
         return Items(tuple((self.practice(key),) for key in practices), "names")

@@ -17,6 +17,7 @@ from cxcore.model import Assessment, Framework, FrameworkRef, Practice
 from cxcore.rating import DONT_KNOW
 from cxcore.view.html import Html, element
 from cxcore.view.markdown_printer import plain
+from cxcore.view.words import Words
 
 Offered = Literal["markdown", "html", "csv", "xlsx"]
 
@@ -60,6 +61,7 @@ def _options(framework: Framework, practice: Practice) -> Iterator[tuple[str, st
 
 
 def _markdown(framework: Framework) -> Iterator[str]:
+    named = Words(framework, T).named
     yield f"# {plain(_title(framework))}\n"
     yield "\n".join(f"- {plain(T(field))}:" for field in FIELDS) + "\n"
     yield plain(T("assess.how.text")) + "\n"
@@ -68,7 +70,7 @@ def _markdown(framework: Framework) -> Iterator[str]:
         if section.summary:
             yield plain(section.summary) + "\n"
         for practice in framework.in_section(section.id):
-            yield f"### {framework.number[practice.id]}. {plain(practice.name)}\n"
+            yield f"### {framework.number[practice.id]}. {plain(named(practice.id))}\n"
             yield plain(practice.question) + "\n"
             for name, text in _options(framework, practice):
                 yield f"- [ ] **{plain(name)}**" + (f": {plain(text)}" if text else "")
@@ -101,7 +103,7 @@ def _question(framework: Framework, practice: Practice) -> Html:
         for name, text in _options(framework, practice)
     ]
     head = [
-        element("h3", f"{framework.number[practice.id]}. {practice.name}"),
+        element("h3", f"{framework.number[practice.id]}. {Words(framework, T).named(practice.id)}"),
         element("p", practice.question),
     ]
     lines = [element("p", T(line), class_="cx-sheet__line") for line in LINES]

@@ -427,6 +427,15 @@ def test_no_practice_can_be_called_like_a_field_of_the_questionnaire(small: Smal
     assert {name for name in names - {"alpha", "beta", "gamma"} if re.fullmatch(r"[a-z0-9-]+", name)} <= FIELDS
 
 
+def test_in_a_questionnaire_no_two_practices_have_one_name() -> None:
+    named = re.findall(r"data-name>(.*?)</a>", made(ours())["assess/four-stages.md"].text)
+    assert len(named) == len(set(named)) == 46
+    assert {name for name in named if name.startswith("CX Measurement Practices")} == {
+        "CX Measurement Practices (stage 1)",
+        "CX Measurement Practices (stage 3)",
+    }
+
+
 def test_a_questionnaire_of_more_than_a_hundred_questions_is_a_long_one(small: Small) -> None:
     for count, framework in ((100, "hundred"), (101, "more")):
         many(small.folder, count, framework)

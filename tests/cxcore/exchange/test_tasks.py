@@ -19,6 +19,7 @@ FIRST = [
 ]
 FRAMEWORK = Framework.from_dict(changed(adoption_dict([1, 1, 1]), "p2", first_90_days=FIRST))
 BEGINS = date(2027, 1, 4)
+NAMED = {practice.id: practice.name for practice in FRAMEWORK.practices}.__getitem__
 
 
 def plan(*practices: str) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def plan(*practices: str) -> dict[str, Any]:
 
 
 def test_days_are_counted_from_the_first() -> None:
-    found = tasks(FRAMEWORK, plan("p2"), BEGINS, {})
+    found = tasks(NAMED, plan("p2"), BEGINS, {})
     assert [(task.title, task.begins, task.due, task.owner) for task in found] == [
         # Day 20 is in the step of days 1 to 30; day 90 in that of days 61 to 90.
         ("Read ten complaints.", date(2027, 1, 4), date(2027, 1, 23), "CX lead"),
@@ -37,7 +38,7 @@ def test_days_are_counted_from_the_first() -> None:
 
 
 def test_an_owner_of_ones_own_and_a_practice_without_days() -> None:
-    found = tasks(FRAMEWORK, plan("p1", "p2"), BEGINS, {"p2": "Ada", "p1": "Bo"})
+    found = tasks(NAMED, plan("p1", "p2"), BEGINS, {"p2": "Ada", "p1": "Bo"})
     assert [(task.title, task.owner) for task in found] == [
         ("Read ten complaints.", "Ada"),
         ("Decide, and say why; twice.", "Ada"),
@@ -56,12 +57,12 @@ def test_an_owner_of_ones_own_and_a_practice_without_days() -> None:
     ],
 )  # fmt: skip
 def test_each_tracker_has_its_heads(tracker: Tracker, lines: list[str]) -> None:
-    table = list(task_table(tracker, tasks(FRAMEWORK, plan("p2"), BEGINS, {})[:1]))
+    table = list(task_table(tracker, tasks(NAMED, plan("p2"), BEGINS, {})[:1]))
     assert [line.removeprefix("\ufeff").rstrip("\r\n") for line in table] == lines
 
 
 def test_a_calendar() -> None:
-    lines = calendar(tasks(FRAMEWORK, plan("p2"), BEGINS, {})[1:], date(2026, 11, 25)).split("\r\n")
+    lines = calendar(tasks(NAMED, plan("p2"), BEGINS, {})[1:], date(2026, 11, 25)).split("\r\n")
     assert lines[:5] == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
