@@ -8,7 +8,7 @@ import { forwarded } from './forward.js'
 import { combined, fresh } from './journal.js'
 import { forgetReport, wanted } from './result.js'
 import { completed, lookKept } from './questions.js'
-import { counts, looking, own, someAnswered } from './state.js'
+import { looking, own, someAnswered } from './state.js'
 import { confirming } from './round.js'
 import { START, moved, single } from './stops.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
@@ -133,7 +133,7 @@ export function synced(state, { id, of, content, times, older, aside, left }, em
     const { fields } = own(next)
     const unwritten = next.storage.waiting
     const restored = someAnswered(state.model, fields) && !looking(next) && (!unwritten || unwritten.times)
-    return restored ? told(next, { key: 'saved.restored', counts: counts(state.model, fields) }, emit) : next
+    return restored ? told(next, { key: 'saved.restored' }, emit) : next
   }
   if (storage.known === content || sameFields(storage.known, content)) return next
   if (!looking(next)) {
