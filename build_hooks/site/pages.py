@@ -211,7 +211,7 @@ def pages(
     add("models/index.md", "models.md.jinja")
     questionnaires = {each.id: _linker("assess/index.md")(f"assess/{each.id}/") for each in sources.frameworks}
     models = [{**model, "questionnaire": questionnaires[model["id"]]} for model in shelf_script["models"]]
-    shelf = {"script": {**shelf_script, "models": models}, "words": messages.under(*SHELF_WORDS), "minutes": _minutes}
+    shelf = {"script": {**shelf_script, "models": models}, "words": messages.under(*SHELF_WORDS)}
     add("assess/index.md", "assess.md.jinja", **shelf)
     add("assess/team.md", "team.md.jinja", script=team_script, words=messages.under(*TEAM_WORDS))
     for framework in sources.frameworks:
@@ -224,7 +224,6 @@ def pages(
         questionnaire |= {
             "named": Words(framework, messages).named,
             "others": _others(sources, framework.id),
-            "minutes": _minutes,
             "least": LEAST_ANSWERED,
         }
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
@@ -476,5 +475,6 @@ def environment() -> Environment:
         "kinds": kinds,
         "pair_path": pair_path,
         "LONG": LONG,
+        "minutes": _minutes,
     }
     return environment

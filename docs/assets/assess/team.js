@@ -35,8 +35,9 @@ function dispatch(event) {
 
 function show() {
   if (model.value !== state.model) model.value = state.model
-  const { href } = new URL(model.selectedOptions[0]?.dataset.questionnaire ?? '', location.href)
-  invitation.value = words('invite.letter', { model: chosen(state).name, link: href })
+  const { questionnaire = '', minutes = '' } = model.selectedOptions[0]?.dataset ?? {}
+  const { href } = new URL(questionnaire, location.href)
+  invitation.value = words('invite.letter', { model: chosen(state).name, link: href, minutes })
   list.show(state)
   talk.show(state)
   const { items, asked, scorer, result } = state
