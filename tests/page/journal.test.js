@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from '../../build_hooks/node_modules/fast-check/lib/fast-check.js'
 import { combined, fresh, openJournal } from '../../docs/assets/assess/journal.js'
-import { brought } from '../../docs/assets/assess/records.js'
+import { brought, caughtUp, recordOf } from '../../docs/assets/assess/records.js'
 import { savingOf, shown } from '../../docs/assets/assess/state.js'
 import { Shelf } from './memory.js'
 import { MODEL, PRACTICES, Store, Tab, content } from './world.js'
@@ -152,6 +152,19 @@ describe('what a page of an earlier version left behind', () => {
     assert.equal(brought(MODEL, other, entry, new Map()), null)
     const broken = /** @type {any} */ ({ version: '1.0.0', assessment: { responses: { old: null } }, drafts: {} })
     assert.equal(brought(MODEL, broken, entry, new Map()), null)
+  })
+
+  test('is in what is listed and copied, where it is newer than what is stored, and of the same version', () => {
+    const stored = content({ ':name': 'Berlin', alpha: 'missing', beta: 'ad-hoc', ':plan': '{"target":2}', ':round': '2025-11-20', 'beta.unconfirmed': 'yes' })
+    const record = { ...recordOf('a', MODEL, stored, '2026-11-21T00:00:00Z'), of: '', apart: /** @type {const} */ (true), times: aged({ '': 1, alpha: 5 }) }
+    const later = said({ alpha: 'systematic', 'alpha.evidence': 'Handbook', 'constructor.evidence': 'Log', beta: '' }, { alpha: 4, 'alpha.evidence': 6, 'constructor.evidence': 6, beta: 6 })
+    const whole = caughtUp(record, [{ version: '2.0.0', change: later }, { version: '1.0.0', change: said({ ':name': 'Rome' }, { ':name': 9 }) }])
+    assert.deepEqual(whole.assessment.responses, { alpha: { answer: 'missing', evidence: 'Handbook' } })
+    assert.deepEqual([whole.assessment.name, whole.drafts], ['Berlin', { constructor: { evidence: 'Log' } }])
+    assert.deepEqual([whole.id, whole.changed, whole.apart, whole.plan, whole.round, whole.unconfirmed], ['a', record.changed, true, record.plan, '2025-11-20', undefined])
+    assert.equal(caughtUp(record, []), record)
+    const broken = /** @type {any} */ ({ id: 'b', assessment: { framework: null } })
+    assert.equal(caughtUp(broken, [{ version: '2.0.0', change: later }]), broken)
   })
 })
 

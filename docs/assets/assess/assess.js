@@ -10,7 +10,7 @@ import { inApp, takeDropped } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
 import { openJournal } from './journal.js'
 import { isLink } from './links.js'
-import { openLook } from './look.js'
+import { lookWanted, openLook } from './look.js'
 import { openLooking } from './looking.js'
 import { readyForMargins, readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
@@ -46,7 +46,7 @@ const toPlace = keepPlace(page)
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
-let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent), sparing, view: { narrow: walk.narrow, all: keptView() } })
+let state = first(model, { site: config.root, address: location.origin + location.pathname, models: config.models, app: inApp(navigator.userAgent), sparing, view: { narrow: walk.narrow, all: keptView() }, quick: lookWanted() })
 let ready = false
 
 const carryOut = carrying(dispatch, {

@@ -1,10 +1,14 @@
-// The quick look on the page: the way into it, what it is, and from its result the way on to all other questions.
+// The quick look on the page: the way into it, what it is, and from its result the way on to all other questions. Until an answer is kept
+// with it, that one is wanted is known by the entry of the browser's history alone, so that a page which is loaded anew asks the same.
 
 import { canLook, quick } from './questions.js'
 import { looking, own } from './state.js'
 
 /** @import { Event, State } from './types.d.ts' */
 /** @import { Words } from './words.js' */
+
+/** Whether a quick look was wanted when the browser left this entry of its history. */
+export const lookWanted = () => history.state?.quick === true
 
 /**
  * @param {HTMLElement} page
@@ -29,6 +33,7 @@ export function openLook(page, words, dispatch) {
   return {
     /** @param {State} state */
     show(state) {
+      if (lookWanted() !== state.quick) history.replaceState({ ...history.state, quick: state.quick }, '')
       const { fields } = own(state)
       const on = quick(state)
       if (offer) offer.hidden = looking(state) || on || !canLook(state.model, fields)

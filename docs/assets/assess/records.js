@@ -1,7 +1,7 @@
 // What the store holds, looked at with suspicion: other versions of this page wrote there, and anything may be in it.
 
 import { EMPTY, NOTES, applied, choiceOf, contentOf, draftsOf, fileOf, over, practiceOf } from './answers.js'
-import { WHOLE, fresh } from './journal.js'
+import { WHOLE, combined, fresh } from './journal.js'
 import { roundIn, roundOf } from './round.js'
 import { PLAN } from './wish.js'
 
@@ -110,13 +110,45 @@ export function brought({ framework }, older, { version, change }, times) {
   try {
     const content = older ? contentOf(readable(older.assessment), older.drafts) : EMPTY
     const whole = applied(content, fresh(change, content, times))
-    const ids = new Set([...whole.fields.keys()].map(practiceOf).filter((id) => id !== null))
-    const practices = [...ids].map((id) => ({ id, name: id, section: '', choices: new Map() }))
-    const own = { framework, version, practices, others: [] }
+    const own = modelOf(framework, version, whole)
     return { version, assessment: fileOf(own, whole, ''), drafts: draftsOf(own, whole.fields) }
   } catch {
     return null // anything may be stored
   }
+}
+
+/**
+ * A record with what pages of its version of the model left in their journals: for who lists or copies it without a page of it. What it
+ * says is taken as it stands; a page of it looks at it when it is opened, and writes it.
+ * @param {StoredRecord} record
+ * @param {readonly { version: string, change: Change }[]} entries
+ * @returns {StoredRecord}
+ */
+export function caughtUp(record, entries) {
+  try {
+    const { assessment, drafts, plan: _, round: __, unconfirmed: ___, ...rest } = record
+    const { version } = assessment.framework
+    const change = combined(entries.filter((entry) => entry.version === version).map((entry) => entry.change))
+    if (!change) return record
+    const { fields, ...content } = contentOf(readable(assessment), drafts)
+    const before = { ...content, fields: over(over(fields, planOf(record)), roundOf(record)), reviews: record.reviews }
+    const whole = applied(before, fresh(change, before, timesOf(record)))
+    return { ...rest, ...recordOf(record.id, modelOf(record.framework, version, whole), whole, record.changed) }
+  } catch {
+    return record // anything may be stored
+  }
+}
+
+/**
+ * A model of the practices of which something is said.
+ * @param {string} framework
+ * @param {string} version
+ * @param {Content} content
+ * @returns {Model}
+ */
+function modelOf(framework, version, { fields }) {
+  const ids = new Set([...fields.keys()].map(practiceOf).filter((id) => id !== null))
+  return { framework, version, practices: [...ids].map((id) => ({ id, name: id, section: '', choices: new Map(), marked: false })), others: [] }
 }
 
 /**

@@ -5,7 +5,7 @@ import { Outdated, asideOf, newId, openDatabase, placed, takenOut } from './data
 import { downloadJson, fileRead } from './files.js'
 import { WHOLE, journalsOf } from './journal.js'
 import { answering } from './outcomes.js'
-import { SCHEMA } from './records.js'
+import { SCHEMA, caughtUp } from './records.js'
 
 /** @import { Setup } from './contract.d.ts' */
 /** @import { Effect, Event } from './shelf-types.d.ts' */
@@ -18,7 +18,20 @@ import { SCHEMA } from './records.js'
  */
 export function carrying(dispatch, parts) {
   const answer = answering(dispatch)
-  const list = () => store.transact(({ assessments }) => assessments.getAll()).then((records) => ({ type: /** @type {const} */ ('listed'), records }))
+
+  // With what a page had no time to write that was left or closed just now.
+  async function list() {
+    const { records, last } = await store.transact(async ({ assessments, current }) => {
+      const [found, frameworks, ids] = await Promise.all([assessments.getAll(), current.getAllKeys(), current.getAll()])
+      return { records: /** @type {StoredRecord[]} */ (found), last: new Map(frameworks.map((framework, i) => [framework, ids[i]])) }
+    })
+    const whole = records.map((record) => {
+      const { framework, id, apart } = Object(record)
+      return caughtUp(record, journalsOf(() => localStorage, framework, id, last.get(framework) === id && !apart))
+    })
+    return { type: /** @type {const} */ ('listed'), records: whole }
+  }
+
   const again = () => answer(list(), (error) => ({ type: 'unlisted', why: error instanceof Outdated ? 'outdated' : 'refused' }))
   const store = openDatabase({ heard: again, changed: again, superseded: again, alone: () => {} })
   const ask = openAsking(dispatch, parts)

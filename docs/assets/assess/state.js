@@ -10,10 +10,10 @@ export const EMPTY_PANEL = { asked: 0, quiet: false, html: null, shown: 0, statu
 
 /**
  * @param {Model} model
- * @param {Pick<State, 'site' | 'address' | 'models' | 'app' | 'sparing' | 'view'>} places
+ * @param {Pick<State, 'site' | 'address' | 'models' | 'app' | 'sparing' | 'view'> & Partial<Pick<State, 'quick'>>} places
  * @returns {State}
  */
-export function first(model, { site, address, models, app, sparing, view }) {
+export function first(model, { site, address, models, app, sparing, view, quick = false }) {
   return {
     model,
     site,
@@ -23,7 +23,7 @@ export function first(model, { site, address, models, app, sparing, view }) {
     sparing,
     today: '',
     serial: 0,
-    quick: false,
+    quick,
     view,
     at: '',
     changing: false,

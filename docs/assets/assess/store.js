@@ -8,7 +8,7 @@ import { EMPTY, applied } from './answers.js'
 import { MARK, Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
 import { WHOLE, fresh } from './journal.js'
 import { dayOf } from './round.js'
-import { brought, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
+import { brought, caughtUp, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
 /** @import { Stores } from './database.js' */
 /** @import { openJournal } from './journal.js' */
@@ -183,7 +183,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
     async fileOf(id) {
       const record = /** @type {StoredRecord | undefined} */ (await transact(({ assessments }) => assessments.get(id)))
       if (!record) throw new Error('it is not there any more')
-      const { assessment, changed } = record
+      const { assessment, changed } = caughtUp(record, [...journal.ofOurs(id, false), ...journal.ofOthers(id, false)])
       return { ...assessment, taken: dayOf(assessment.taken, changed.slice(0, 10)) }
     },
 
