@@ -11,8 +11,15 @@ from tests.browser.building import ROOT
 
 SOURCE = ROOT / "build_hooks/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STILL = """Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
-  .map(({ finished }) => finished.catch(() => {})))"""
+STILL = """async () => {
+  const frame = () => new Promise(requestAnimationFrame)
+  const moving = () => document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+  do {
+    await Promise.all(moving().map(({ finished }) => finished.catch(() => {})))
+    await frame() // what was told of a scroll in the last frame may set out to move in the next
+    await frame()
+  } while (moving().length)
+}"""
 RUN = """tags => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
   .then(({ violations }) => violations.map(({ id, help, helpUrl, nodes }) => ({ id, help, helpUrl,
     nodes: nodes.map(({ target, failureSummary, html }) => ({ target: target.join(' '), failureSummary, html })) })))"""
@@ -25,7 +32,7 @@ def _source() -> str:
 
 def violations(page: Page) -> list[str]:
     """One line a rule and place, once what moves on the page has come to rest."""
-    page.evaluate(f"{STILL}.then(() => null)")
+    page.evaluate(STILL)
     # Evaluated by the debugger, which no policy of the page concerns.
     page.evaluate(f"() => {{ {_source()} }}" if not page.evaluate("'axe' in window") else "0")
     found: list[dict[str, Any]] = page.evaluate(RUN, TAGS)
