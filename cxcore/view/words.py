@@ -67,7 +67,7 @@ class Words:
 
     def named(self, practice: str | None) -> str:
         """The name of a practice, told apart as in `practice`; its id where the framework does not have it."""
-        return self.practice(practice).name if practice in self.framework.practice else practice or ""
+        return self.practice(practice).name if practice and practice in self.framework.practice else practice or ""
 
     def names(self, practices: Iterable[str]) -> Items:
         """Practices as a list of names."""
