@@ -20,6 +20,7 @@ _NUMBER = re.compile(_PLAIN, re.ASCII)
 _RANGE = re.compile(rf"({_PLAIN})(?:\s*(?:-|–|to)\s*({_PLAIN}))?(?:\s*(?:-|–|to)\s*({_PLAIN}))?", re.ASCII)
 _SAMPLE = re.compile(rf"({_PLAIN})\s*(?:of|out of|/)\s*({_PLAIN})", re.ASCII)
 _GROUPING = re.compile(r"[, \u00a0\u202f]")
+_WHOLE = re.compile(r"n = [\d,]+|± [\d.,]+|[\d.,]+ %")
 
 
 class Unit(StrEnum):
@@ -86,14 +87,18 @@ class Outcome:
 
     def html(self) -> Html:
         """The result as one element."""
-        line = element(
-            "p", element("strong", self.figure), f" {self.range}" if self.range else "", class_="cx-outcome__figure"
-        )
+        range_ = f" {_unbroken(self.range)}" if self.range else ""
+        line = element("p", element("strong", _unbroken(self.figure)), range_, class_="cx-outcome__figure")
         picture = [self.picture] if self.picture else []
         verdict = [element("p", self.verdict, class_="cx-outcome__verdict")] if self.verdict else []
-        meaning = [element("p", text) for text in self.meaning]
+        meaning = [element("p", _unbroken(text)) for text in self.meaning]
         onward = [element("p", _link(*self.carry))] if self.carry else []
         return element("div", line, *picture, *verdict, *meaning, *onward, class_="cx-outcome", data_outcome=True)
+
+
+def _unbroken(text: str) -> str:
+    """The text with spaces that do not break a line within a figure and its sign, as in "n = 400" and "95 %"."""
+    return _WHOLE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _link(words: str, value: str) -> Html:

@@ -80,6 +80,12 @@ def test_a_difference_says_whether_it_could_be_chance(form: str, typed: Mapping[
     assert answer["result"]["verdict"] == ("chance" if verdict == "Could be chance" else "more")
 
 
+def test_no_line_breaks_within_a_figure_and_its_sign() -> None:
+    for form, kept in (("nps", "n = 400"), ("share", "81.8 %"), ("ces", "± 0.19"), ("nps-difference", "n = 400")):
+        assert kept.replace(" ", "\u00a0") in asked(form)["html"]
+        assert kept not in asked(form)["html"]
+
+
 def test_both_samples_of_a_difference_stand_beside_it() -> None:
     said = words(asked("nps-difference")["html"])
     assert "30 (95 % interval 22.2 to 37.4, n = 400). After, or B: 35 (95 % interval 27.1 to 42.3, n = 400)." in said
