@@ -177,6 +177,14 @@ def test_the_way_through_the_questions_and_back(visit: Callable[..., Visitor]) -
     assert field and hint and field["x"] + field["width"] <= hint["x"], "there is room for it beside"
 
 
+def test_five_answers_a_question_fit_a_low_telephone_too(visit: Callable[..., Visitor]) -> None:
+    page = visit(scorer=False, **SMALL).go("assess/five-levels/#q-customer-feedback")
+    page.wait_for_selector("html[data-stop]")
+    assert len(page.evaluate(FITTING)) >= 12  # of 13, whatever the system's fonts are
+    heights = "() => [...document.querySelectorAll('.cx-option')].map((one) => one.getBoundingClientRect().height)"
+    assert min(height for height in page.evaluate(heights) if height) >= 24
+
+
 def test_all_on_one_page_on_a_telephone(visit: Callable[..., Visitor]) -> None:
     visitor = visit(scorer=False, **SMALL)
     questionnaire = visitor.questionnaire().open("#q-pilot-programs")
