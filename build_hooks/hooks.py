@@ -267,6 +267,8 @@ class Build:
             if file.page is not None:
                 # MkDocs takes the day of the build, and puts it into the packed sitemap.
                 file.page.update_date = NO_DAY
+                # The theme names them in a page's head, where Firefox fetches the next one ahead; our pages say themselves what follows.
+                file.page.previous_page = file.page.next_page = None
         env.bytecode_cache = template_cache("the theme's")
         made = self.bundle
         self.kept.for_building = (

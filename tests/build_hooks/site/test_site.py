@@ -73,6 +73,12 @@ def test_no_link_is_broken(site: Path) -> None:
     assert list(links.broken(site, SITE_URL)) == []
 
 
+def test_no_page_has_another_one_fetched_ahead(site: Path) -> None:
+    """Firefox fetches what a page's head names as the next one."""
+    for path in pages(site):
+        assert not {e.attributes.get("rel") for e in markup(path).all("link")} & {"next", "prev", "prefetch"}, path
+
+
 def test_search_finds_practices(site: Path) -> None:
     found = {entry["location"]: entry for entry in found_by_search(site)}
     assert practice_addresses() <= found.keys()
