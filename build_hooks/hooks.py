@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -98,8 +99,12 @@ class Build:
     offline: bool
     """Whether the pages have a service worker: not while they are served, when the newest is wanted."""
 
+    version: str
+    """The software's, which stands at the foot of each page."""
+
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
+        self.version = version("cx-maturity")
         self.kept = KeptPages()
         self.alone = ExitStack()
         self.served = False

@@ -7,7 +7,9 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -67,6 +69,21 @@ def test_the_sitemap_lists_every_page(site: Path) -> None:
     listed = {element.text for element in ET.parse(site / "sitemap.xml").iter() if element.tag.endswith("}loc")}
     assert {f"{SITE_URL}{address}" for address in addresses()} <= listed
     assert len(listed) == len(pages(site)) - 2  # all but 404 and 503
+
+
+def test_each_page_ends_with_the_ways_to_privacy_accessibility_licences_and_version(site: Path) -> None:
+    wanted = [f"/about/{page}" for page in ("privacy/", "accessibility/", "cite/#licences", "software/")]
+    for path in pages(site):
+        foot = path.read_text("utf-8").partition("<footer")[2].partition("</footer>")[0]
+        folder = f"{SITE_URL}{path.parent.relative_to(site).as_posix()}/"
+        leads = [urljoin(folder, href) for href in re.findall(r'href="([^"]+)"', foot)]
+        assert [lead.removeprefix(SITE_URL.rstrip("/")) for lead in leads[:4]] == wanted, path
+        assert f"Version {version('cx-maturity')}<" in foot, path
+
+
+def test_no_two_pages_have_one_title_and_none_says_the_site_s_name_twice(site: Path) -> None:
+    titles = Counter(markup(path).all("title")[0].text.strip() for path in pages(site))
+    assert [title for title, times in titles.items() if times > 1 or title.count("CX maturity") != 1] == []
 
 
 def test_no_link_is_broken(site: Path) -> None:
