@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from cxcore.exchange.share import crc24
+from cxcore.rating import is_open
 from cxcore.reading.csvtext import csv_table
 
 
@@ -43,14 +44,17 @@ def tasks(
 
     Day 1 of the plan is `begins`. A task begins on the first day of the step in which it is due. `named` gives a
     practice's name for its id. Its owner is who `owners` names for the practice, else the role that the framework names. A
-    practice without a described first 90 days is one task over its round.
+    practice without a described first 90 days is one task over its round. What is open is to be found out, and no task.
     """
     found = []
+    left_out = {item["practice"] for item in plan["items"] if is_open(item)}
     for part in plan["rounds"]:
         steps = part["steps"]
         for step in steps:
             for action in step["actions"]:
                 key = action["practice"]
+                if key in left_out:
+                    continue
                 found.append(
                     Task(
                         title=action["action"],
@@ -62,6 +66,8 @@ def tasks(
                     )
                 )
         for key in part["undated"]:
+            if key in left_out:
+                continue
             first, last = _day(begins, steps[0]["from_day"]), _day(begins, steps[-1]["to_day"])
             name = named(key)
             found.append(

@@ -5,7 +5,7 @@ from cxcore.rating.evidence import evidence
 from cxcore.rating.gaps import gaps
 from cxcore.rating.profile import Profile
 from cxcore.rating.quick import LEAST_ANSWERED
-from cxcore.rating.report import DONT_KNOW, report, report_of
+from cxcore.rating.report import DONT_KNOW, is_open, report, report_of
 from cxcore.rating.standing import Standing, counts, standing
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "coverages",
     "evidence",
     "gaps",
+    "is_open",
     "needed_for",
     "report",
     "report_of",

@@ -26,6 +26,11 @@ DONT_KNOW = "dont-know"
 """How a gap's answer is written where the respondent did not know, as in the questionnaire. A blank one is null."""
 
 
+def is_open(entry: Mapping[str, Any]) -> bool:
+    """Whether a gap, or a plan's item, is of a practice that nobody has answered: it is to be found out, and nowhere work to do."""
+    return entry["answer"] in (None, DONT_KNOW)
+
+
 def report(framework: Framework, assessment: Assessment, roadmap: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The report of one assessment. Raises InputError where the assessment does not fit the framework."""
     return report_of(standing(framework, Profile.of(framework, assessment)), roadmap)

@@ -190,6 +190,7 @@ class Step:
     name: Text
     now: str
     then: str
+    """Empty where it is to be found out what is now."""
     effort: str
     first: str = ""
     """What leads on from what is now."""

@@ -155,10 +155,11 @@ class _Printer:
 
     def step(self, step: Step) -> Html:
         now, then = element("span", step.now, class_="cx-gap__now"), element("span", step.then, class_="cx-gap__then")
+        raised = (" → ", then, " ", element("span", step.effort, class_="cx-fine")) if step.then else ()
         return element(
             "li",
             element("p", self.text(step.name), class_="cx-gap__name"),
-            element("p", now, " → ", then, " ", element("span", step.effort, class_="cx-fine")),
+            element("p", now, *raised),
             *(element("p", text) for text in (step.first, step.about) if text),
             *([element("p", *map(self.inline, step.tags), class_="cx-facts")] if step.tags else []),
             *([element("p", self.text(step.note), class_="cx-fine")] if step.note else []),

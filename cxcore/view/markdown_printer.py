@@ -85,7 +85,8 @@ def _parts(block: Block, level: int) -> Iterator[str]:
 
 
 def _step(place: int, step: Step) -> str:
-    line = _joined(f"{step.now} → {step.then}", step.effort, *(tag.text for tag in step.tags))
+    raised = (f"{step.now} → {step.then}", step.effort) if step.then else (step.now,)
+    line = _joined(*raised, *(tag.text for tag in step.tags))
     more = [_words(text) for text in (step.first, step.about, step.note) if text]
     return "\n".join((f"{place}. **{_words(step.name)}**", _below(line), *map(_below, more)))
 

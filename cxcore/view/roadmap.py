@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cxcore.exchange.tasks import Task
-from cxcore.rating import Profile, coverages, stage_reached
+from cxcore.rating import Profile, coverages, is_open, stage_reached
 from cxcore.view.blocks import Block, Column, Head, Items, Paragraph, Section, Step, Steps, Table, Telling, Text
 from cxcore.view.words import Words
 
@@ -15,7 +15,10 @@ type Data = Mapping[str, Any]
 
 
 def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
-    """A plan in full. `plan` is what `Roadmap.to_dict` gives, of the same framework; `whose` says for whom it is made."""
+    """A plan in full. `plan` is what `Roadmap.to_dict` gives, of the same framework; `whose` says for whom it is made.
+
+    What is open is to be found out: the plan counts it as not met, and sets nobody to work on it.
+    """
     t = words.t
     target = words.stage_name(plan["target"]["order"])
     title = t("plan.title", stage=target)
@@ -23,9 +26,9 @@ def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
     if plan["status"] != "planned":
         lines = (t(f"plan.{plan['status']}", stage=target),)
         return Telling((Head(title, whose, words.model(), lines), *reasons(words, plan)), marks)
-    work = Section("steps", t("plan.steps"), (Steps(tuple(steps(words, plan))),))
-    rounds = (_round(words, part) for part in plan["rounds"])
-    return Telling((Head(title, whose, words.model(), (cheapest(words, plan),)), work, *rounds), marks)
+    head = Head(title, whose, words.model(), (cheapest(words, plan),))
+    parts = (*_to_raise(words, plan), *_to_find_out(words, plan), *_rounds(words, plan))
+    return Telling((head, *parts), marks)
 
 
 def tell_outlook(words: Words, profile: Profile, plan: Data, done: Collection[str]) -> str:
@@ -60,9 +63,22 @@ def reasons(words: Words, plan: Data) -> Iterator[Items]:
         yield Items(tuple(_reason(words, reason) for reason in plan["reasons"]))
 
 
-def steps(words: Words, plan: Data) -> Iterator[Step]:
-    """The plan's steps, in its order."""
-    return (_step(words, item) for item in plan["items"])
+def work(words: Words, plan: Data) -> tuple[Step, ...]:
+    """The plan's steps, in its order, without what is open."""
+    return tuple(_step(words, item) for item in plan["items"] if not is_open(item))
+
+
+def _to_raise(words: Words, plan: Data) -> Iterator[Section]:
+    if found := work(words, plan):
+        yield Section("steps", words.t("plan.steps"), (Steps(found),))
+
+
+def _to_find_out(words: Words, plan: Data) -> Iterator[Section]:
+    found = [item for item in plan["items"] if is_open(item)]
+    if found:
+        steps = tuple(replace(_step(words, item), then="", effort="", about="", note="") for item in found)
+        said = Paragraph(words.t("report.lift.assumed", count=len(found)))
+        yield Section("lift", words.t("report.lift"), (said, Steps(steps)))
 
 
 def _step(words: Words, item: Data) -> Step:
@@ -80,10 +96,17 @@ def _step(words: Words, item: Data) -> Step:
     )
 
 
-def _round(words: Words, part: Data) -> Section:
+def _rounds(words: Words, plan: Data) -> Iterator[Section]:
+    left_out = {item["practice"] for item in plan["items"] if is_open(item)}
+    for part in plan["rounds"]:
+        if not left_out.issuperset(part["practices"]):
+            yield _round(words, part, left_out)
+
+
+def _round(words: Words, part: Data, left_out: Collection[str]) -> Section:
     t, steps = words.t, part["steps"]
     blocks: list[Block] = []
-    if actions := [action for step in steps for action in step["actions"]]:
+    if actions := [action for step in steps for action in step["actions"] if action["practice"] not in left_out]:
         columns = (
             Column(t("actions.day"), "number"),
             Column(t("result.practice")),
@@ -92,8 +115,8 @@ def _round(words: Words, part: Data) -> Section:
         )
         rows = tuple((str(a["day"]), (words.practice(a["practice"]),), a["action"], a["role"]) for a in actions)
         blocks.append(Table(columns, rows))
-    if part["undated"]:
-        blocks.append(Paragraph((*words.in_a_line(f"{t('plan.undated')} ", part["undated"]), "."), "fine"))
+    if undated := [key for key in part["undated"] if key not in left_out]:
+        blocks.append(Paragraph((*words.in_a_line(f"{t('plan.undated')} ", undated), "."), "fine"))
     title = t("plan.round", first=steps[0]["from_day"], last=steps[-1]["to_day"])
     return Section("round", title, tuple(blocks))
 

@@ -27,9 +27,9 @@ from cxcore.view.blocks import (
 )
 from cxcore.view.picture import stages
 from cxcore.view.report import about, head, headline, running, stages_by_name, still_open, strong
-from cxcore.view.roadmap import cheapest, reasons
+from cxcore.view.roadmap import cheapest, reasons, work
 from cxcore.view.sure import evidence_words, sure_in_short
-from cxcore.view.takes import takes_title, to_find_out, too_few, work
+from cxcore.view.takes import takes_title, to_find_out, too_few
 from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]

@@ -103,7 +103,8 @@ def _index(words: Words, report: Report) -> Fact:
     if index is None:
         return Fact(t("report.index"), t("report.index.none"), help_)
     if index["low"] != index["high"]:
-        help_ = f"{t('report.index.range', low=index['low'], high=index['high'])} {help_}"
+        said = t("report.index.range", low=index["low"], high=index["high"], open=open_words(words, report))
+        help_ = f"{said} {help_}"
     rule = t(f"receipt.index.{words.framework.kind}", noun=words.noun, exact=index["exact"])
     return Fact(t("report.index"), t("report.index.of", value=index["value"]), help_, (Paragraph(rule, "fine"),))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxcore.model import Kind
-from cxcore.rating import DONT_KNOW
+from cxcore.rating import is_open
 from cxcore.view.blocks import Block, Paragraph, Rest, Section, Step, Steps
 from cxcore.view.picture import lacking
-from cxcore.view.roadmap import cheapest, reasons, steps
+from cxcore.view.roadmap import cheapest, reasons, work
 from cxcore.view.words import Words
 
 type Report = Mapping[str, Any]
@@ -31,7 +31,7 @@ def takes(words: Words, report: Report) -> Section:
     else:
         blocks.append(Paragraph(too_few(words, report)))
     planned = {item["practice"] for item in plan["items"]} if plan else set()
-    others = [gap for gap in report["gaps"] if gap["practice"] not in planned and not _is_open(gap)]
+    others = [gap for gap in report["gaps"] if gap["practice"] not in planned and not is_open(gap)]
     if others and report["headline"] == "stage":
         gaps = tuple(_gap(words, gap) for gap in others)
         blocks.append(Steps(gaps, rest=Rest(0, t("report.takes.others", count=len(others)))))
@@ -77,17 +77,7 @@ def assumed_unmet(report: Report) -> list[str]:
     """The open practices that the plan counts as not met, without those that could lift the result by themselves."""
     plan, lift = report["roadmap"], report["lift"]
     items = plan["items"] if plan else []
-    return [item["practice"] for item in items if _is_open(item) and item["practice"] not in lift]
-
-
-def work(words: Words, plan: Mapping[str, Any]) -> tuple[Step, ...]:
-    """The plan's steps without what is open."""
-    return tuple(step for item, step in zip(plan["items"], steps(words, plan), strict=True) if not _is_open(item))
-
-
-def _is_open(entry: Mapping[str, Any]) -> bool:
-    """Whether a gap or a plan's item is of a practice that nobody has answered."""
-    return entry["answer"] in (None, DONT_KNOW)
+    return [item["practice"] for item in items if is_open(item) and item["practice"] not in lift]
 
 
 def _lacking(words: Words, report: Report) -> Iterator[Block]:

@@ -84,3 +84,10 @@ def test_the_plan_follows_the_answers(visit: Callable[..., Visitor]) -> None:
     expect(page.locator("[data-plan]")).to_have_attribute("data-status", "reached", timeout=90_000)
     questionnaire.choose(reference.practices()[0], "missing")
     expect(page.locator("[data-plan]")).to_be_visible()
+    # What nobody knows is to be found out and set nobody to work on; as if it were known to be met, it can be seen all the same.
+    for practice in reference.practices()[1:3]:
+        questionnaire.choose(practice, "dont-know")
+    open_ = page.locator("[data-plan] .cx-report__lift li[data-practice]")
+    expect(page.locator("[data-plan] .cx-report__lift")).to_contain_text("as not met, because ", timeout=90_000)
+    expect(open_.first.locator("[data-done], [data-leave]")).to_have_count(2)
+    expect(page.locator("[data-plan] .cx-report__lift :is([data-owner], .cx-gap__then)")).to_have_count(0)

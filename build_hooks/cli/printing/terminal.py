@@ -147,7 +147,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[RenderableType]:
     for place, step in enumerate(steps, 1):
         number = f"{place:2}. "
         yield RichText(number, "dim") + RichText(one_line(words_alone(step.name)), "bold")
-        line = f"{step.now} → {step.then} · {step.effort}"
+        line = f"{step.now} → {step.then} · {step.effort}" if step.then else step.now
         tags = tuple(part for tag in step.tags for part in (" · ", tag))
         yield _indented(_text((line, *tags)), len(number))
         yield from (_indented(_text(text, "dim"), len(number)) for text in (step.first, step.about, step.note) if text)

@@ -9,6 +9,7 @@ import { wishOf } from './wish.js'
 /** @import { Event, Form, State, Wish } from './types.d.ts' */
 /** @import { Words } from './words.js' */
 
+const RAISED = '.cx-report__steps li'
 const PARTS = ['knowledge', 'time', 'resources']
 const FORMS = /** @type {Form[]} */ (['text', 'calendar', 'jira', 'azure-boards', 'github-projects', 'planner'])
 
@@ -31,12 +32,14 @@ export function openPlan(panel, words, dispatch) {
   target.addEventListener('change', () => planned({ target: Number(target.value), done: [] }))
 
   /**
-   * What may be said of a step: as if it were done, who leads it, what it takes here, and that it is not to be taken.
+   * What may be said of a step: as if it were done, who leads it, what it takes here, and that it is not to be taken. What is open is
+   * to be found out: nobody leads it.
    * @param {string} practice
    * @param {string} name
+   * @param {boolean} raised
    * @param {Wish} wish
    */
-  function wishes(practice, name, { done, excluded, efforts, owners }) {
+  function wishes(practice, name, raised, { done, excluded, efforts, owners }) {
     const said = html`<span class="cx-hidden"> ${name}</span>`
     const effort = efforts[practice]
     const ticked = (/** @type {globalThis.Event} */ { currentTarget }) =>
@@ -53,8 +56,10 @@ export function openPlan(panel, words, dispatch) {
       return html`<label>${words(`plan.effort.${part}`)} <select @change=${measured}>${options}</select></label>`
     })
     const forget = () => planned({ efforts: withValue(efforts, practice, undefined) })
+    const owner = owners[practice] ?? ''
+    const led = html`<label class=${owner ? 'cx-wish__said' : ''}>${words('plan.owner')}${said} <input type="text" data-owner maxlength="200" .value=${owner} @change=${named}></label>`
     return html`<label><input type="checkbox" data-done .checked=${done.includes(practice)} @change=${ticked}> ${words('plan.done')}${said}</label>
-      <label>${words('plan.owner')}${said} <input type="text" data-owner maxlength="200" .value=${owners[practice] ?? ''} @change=${named}></label>
+      ${raised ? led : nothing}
       <button type="button" class="cx-tool" data-leave @click=${leave}>${words('plan.leave')}${said}</button>
       <details class="cx-effort" ?open=${Boolean(effort)}><summary>${words('plan.effort')}${said}</summary>
         <p>${choices} ${words('plan.effort.help')}
@@ -78,14 +83,15 @@ export function openPlan(panel, words, dispatch) {
         const practice = step.dataset.practice ?? ''
         const place = step.querySelector('.cx-wish') ?? step.appendChild(Object.assign(document.createElement('div'), { className: 'cx-wish' }))
         const name = model.practices.find(({ id }) => id === practice)?.name ?? practice
-        draw(wishes(practice, name, wish), /** @type {HTMLElement} */ (place), JSON.stringify(wish))
+        draw(wishes(practice, name, step.matches(RAISED), wish), /** @type {HTMLElement} */ (place), JSON.stringify(wish))
       }
       const back = (/** @type {string} */ practice) => () => planned({ excluded: withOrWithout(wish.excluded, practice, false) })
       const rows = model.practices
         .filter(({ id }) => wish.excluded.includes(id))
         .map(({ id, name }) => html`<li>${name} <button type="button" class="cx-tool" data-take-back @click=${back(id)}>${words('plan.take_back')}<span class="cx-hidden"> ${name}</span></button></li>`)
       draw(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without, wish.excluded.join())
-      draw(steps.length ? takingAlong(wish, state.today) : nothing, along, `${steps.length > 0} ${wish.begins} ${state.today}`)
+      const work = slot.element.querySelector(RAISED) !== null
+      draw(work ? takingAlong(wish, state.today) : nothing, along, `${work} ${wish.begins} ${state.today}`)
       return fresh
     },
   }

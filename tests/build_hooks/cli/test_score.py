@@ -58,8 +58,9 @@ Answers                          2 answered, 1 don't know, 1 open  Of 4 question
 Evidence                         1 of 2 answers have a note  The notes name no day.
 If every practice had to be met  No stage  The highest stage with every practice met, in it and in
                                  all below.
-Average of the answers           66.6 of 100  33.3 to 83.3 with the open questions. To compare with
-                                 your own last time. It never decides a stage.
+Average of the answers           66.6 of 100  33.3 to 83.3, depending on 1 open question and 1
+                                 “don't know”. To compare with your own last time. It never decides
+                                 a stage.
 
 All answers
 M missing, A ad hoc, R repeatable, S systematic; ? don't know, – not applicable, blank not answered.
@@ -90,7 +91,7 @@ NORTH_FACTS = """\
 - **Answers:** 2 answered, 1 don't know, 1 open · Of 4 questions.
 - **Evidence:** 1 of 2 answers have a note · The notes name no day.
 - **If every practice had to be met:** No stage · The highest stage with every practice met, in it and in all below.
-- **Average of the answers:** 66.6 of 100 · 33.3 to 83.3 with the open questions. To compare with your own last time. It never decides a stage.
+- **Average of the answers:** 66.6 of 100 · 33.3 to 83.3, depending on 1 open question and 1 “don't know”. To compare with your own last time. It never decides a stage.
 """
 
 NORTH_STEPS = """\

@@ -22,10 +22,17 @@ BEGINS = date(2027, 1, 4)
 NAMED = {practice.id: practice.name for practice in FRAMEWORK.practices}.__getitem__
 
 
-def plan(*practices: str) -> dict[str, Any]:
+def plan(*practices: str, still_open: str | None = None) -> dict[str, Any]:
     from cxcore.roadmap.schedule import rounds
 
-    return {"rounds": rounds(FRAMEWORK, practices)}
+    items = [{"practice": key, "answer": None if key == still_open else "missing"} for key in practices]
+    return {"items": items, "rounds": rounds(FRAMEWORK, practices)}
+
+
+@pytest.mark.parametrize(("still_open", "left"), [("p2", {"Practice 1"}), ("p1", {"Practice 2"})])
+def test_what_is_open_is_to_be_found_out_and_no_task(still_open: str, left: set[str]) -> None:
+    found = tasks(NAMED, plan("p1", "p2", still_open=still_open), BEGINS, {})
+    assert {task.practice for task in found} == left
 
 
 def test_days_are_counted_from_the_first() -> None:

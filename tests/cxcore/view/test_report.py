@@ -230,7 +230,7 @@ def test_how_sure_a_result_is() -> None:
         "If every practice had to be met": ("No stage", "The highest stage with every practice met, in it and in all below."),
         # Stage 1: (2/3 × 3 + 0) / 4 = 1/2; stage 2: 2/3. Their mean is 7/12. With the open one Missing: (1/2 + 4/9) / 2 = 17/36;
         # Systematic: (1/2 + 7/9) / 2 = 23/36.
-        "Average of the answers": ("58.3 of 100", "47.2 to 63.8 with the open questions. To compare with your own last time. It never decides a stage."),
+        "Average of the answers": ("58.3 of 100", "47.2 to 63.8, depending on 1 open question. To compare with your own last time. It never decides a stage."),
     }  # fmt: skip
     assert slip(found["If every practice had to be met"]) == ["Not met in Stage 1 (1):", "Practice 4"]
     assert slip(found["Average of the answers"])[0].endswith("times 100: exactly 175/3.")
