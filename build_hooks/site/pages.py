@@ -58,7 +58,6 @@ SCRIPT_WORDS = (
     "others.unfetched",
     "reason",
     "report.done",
-    "report.empty",
     "report.error",
     "report.failed",
     "report.progress",

@@ -33,7 +33,6 @@ HASHES = """async ([files, site]) => Promise.all(files.map(async (assessment) =>
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }))"""
 CASES: dict[str, dict[str, Any]] = {
-    "nothing answered": reference.assessment_file({}),
     "everything met": reference.assessment_file({key: {"answer": "systematic"} for key in reference.practices()}),
     "all not known": reference.assessment_file({key: {"dont_know": True} for key in reference.practices()}),
     "all not applicable": reference.assessment_file(
@@ -169,7 +168,15 @@ def test_the_contract_of_the_page(unscored: Visitor) -> None:
 
 
 def test_links_of_the_report_lead_to_practices(visitor: Visitor) -> None:
-    questionnaire = visitor.questionnaire().open().show_report()
+    questionnaire = visitor.questionnaire().open()
+    nothing = visitor.page.locator("[data-panel]:not([hidden]) > div:has(> p)")
+    for tab in ("report", "plan", "models"):  # while nothing is answered there is no result, and a way back
+        questionnaire.open(f"#{tab}").marked("cx:scorer-ready")
+        expect(nothing).to_contain_text(words()("report.empty"))
+        expect(nothing.locator('a[href^="#q-"]')).to_have_count(1)
+        expect(visitor.page.locator("[data-report], [data-plan], [data-report-status]:not(:empty)")).to_have_count(0)
+    questionnaire.choose("basic-training", "ad-hoc")
+    questionnaire.show_report()
     links = questionnaire.report.locator("a")
     expect(links).not_to_have_count(0)
     addresses = set(links.evaluate_all("links => links.map(({ href }) => href)"))

@@ -448,11 +448,27 @@ describe('the scorer', () => {
   })
 
   test('that ended while nobody waited is no trouble', () => {
-    const tab = new Tab().open().do({ type: 'scorer-ready' }).do({ type: 'scorer-over', kind: 'stopped', asked: false })
+    const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'scorer-over', kind: 'stopped', asked: false })
     assert.deepEqual(kinds(tab), [])
     tab.effects = []
     tab.do({ type: 'tab', tab: 'result' })
     assert.deepEqual(tab.kinds('ask'), ['ask'])
+  })
+
+  test('is asked nothing while nothing is answered, and tells nothing any more once all is taken back', () => {
+    const tab = new Tab().open().do({ type: 'scorer-ready' })
+    for (const name of /** @type {const} */ (['result', 'plan', 'models', 'share'])) {
+      tab.do({ type: 'tab', tab: name })
+      assert.deepEqual([tab.kinds('ask', 'fetch'), tab.state.report.status], [[], null], name)
+    }
+    tab.do({ type: 'tab', tab: 'plan' }).type('alpha', 'missing').do({ type: 'score' })
+    assert.deepEqual([tab.take('ask')?.kind, tab.take('ask')?.kind], ['report', 'plan'])
+    tab.do({ type: 'answered', id: tab.state.report.asked, kind: 'report', value: { report: {}, html: 'told' } })
+    const late = tab.state.plan.asked
+    tab.type('alpha', '').do({ type: 'score' })
+    assert.deepEqual([tab.state.report.html, tab.state.report.status, tab.take('ask')], [null, null, undefined])
+    tab.do({ type: 'answered', id: late, kind: 'plan', value: { plan: {}, html: 'plan', target: 3, outlook: '' } })
+    assert.equal(tab.state.plan.html, null)
   })
 
   test('answers the last question only', () => {

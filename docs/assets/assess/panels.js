@@ -45,6 +45,7 @@ export function asked(state, quiet, emit) {
 }
 
 /**
+ * Where nothing is answered there is nothing to tell. Over time it is the other assessments that are told of.
  * @param {State} state
  * @param {PanelKind} kind
  * @param {boolean} quiet
@@ -54,6 +55,7 @@ export function asked(state, quiet, emit) {
 export function asking(state, kind, quiet, emit) {
   const status = quiet ? state[kind].status : { key: state.scorer.state === 'ready' ? 'report.working' : 'report.starting' }
   const next = numbered(state, (n) => ({ [kind]: { ...state[kind], asked: n, quiet, status } }))
+  if (kind !== 'trend' && !answered(state)) return { ...next, [kind]: { ...next[kind], html: null, status: null } }
   const said = { assessment: assessment(next), site: state.site }
   if (kind === 'plan') emit({ type: 'ask', id: next.serial, kind, payload: { ...said, ...wishOf(next) } })
   else if (kind === 'report') emit({ type: 'ask', id: next.serial, kind, payload: said })
@@ -76,14 +78,13 @@ function comparing(state, emit) {
 }
 
 /**
- * Tell the result in short, once there is something to be told.
+ * Tell the result in short.
  * @param {State} state
  * @param {Said} said
  * @param {Emit} emit
  * @returns {State}
  */
 function shortening(state, said, emit) {
-  if (!answered(state)) return { ...state, short: { ...state.short, html: null, status: null } }
   const address = new URL(state.site, state.address).href
   emit({ type: 'ask', id: state.short.asked, kind: 'short', payload: { ...said, address } })
   return state

@@ -21,7 +21,7 @@ const FORMS = /** @type {Form[]} */ (['text', 'calendar', 'jira', 'azure-boards'
 export function openPlan(panel, words, dispatch) {
   const element = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector))
   const target = /** @type {HTMLSelectElement} */ (element('[name="target"]'))
-  const slot = openSlot(element('[data-plan-slot]'), words('report.empty'))
+  const slot = openSlot(element('[data-plan-slot]'))
   const outlook = element('[data-outlook]')
   const without = element('[data-without]')
   const along = element('[data-along]')

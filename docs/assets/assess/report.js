@@ -26,7 +26,7 @@ export function openReport(page, words, dispatch) {
   const title = heading.textContent
   const list = element('[role="tablist"]')
   const tabs = new Map(TABS.map((tab) => [tab, { link: element(`[data-tab="${tab}"]`), panel: element(`[data-panel="${tab}"]`) }]))
-  const result = openSlot(element('[data-report-slot]'), words('report.empty'))
+  const result = openSlot(element('[data-report-slot]'))
   const plan = openPlan(element('[data-panel="plan"]'), words, dispatch)
   const time = openTime(element('[data-panel="time"]'), words, dispatch)
   const others = openOthers(element('[data-panel="models"]'), dispatch)

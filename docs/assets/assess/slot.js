@@ -1,10 +1,11 @@
 // A place on the page for HTML that the scorer made.
 
 /**
+ * What the page has there stands there while nothing is to be shown.
  * @param {HTMLElement} slot
- * @param {string} [nothing] what stands there while nothing is to be shown
  */
-export function openSlot(slot, nothing) {
+export function openSlot(slot) {
+  const nothing = [...slot.childNodes]
   let last = 0 // which content is on the page
 
   return {
@@ -18,7 +19,7 @@ export function openSlot(slot, nothing) {
     show(html, shown) {
       if (last === (html === null ? 0 : shown)) return false
       last = html === null ? 0 : shown
-      if (html === null) empty()
+      if (html === null) slot.replaceChildren(...nothing)
       else put(html)
       return html !== null
     },
@@ -42,12 +43,5 @@ export function openSlot(slot, nothing) {
       counts.set(section, place)
       return /** @type {const} */ ([fold, `${section} ${place}`])
     })
-  }
-
-  function empty() {
-    if (!nothing) return slot.replaceChildren()
-    const line = document.createElement('p')
-    line.textContent = nothing
-    slot.replaceChildren(line)
   }
 }

@@ -22,7 +22,7 @@ export function openTalk(page, words, dispatch) {
   const download = /** @type {HTMLButtonElement} */ (element('[data-action="download"]'))
   const [place, choice] = [element('[data-talk-place]'), element('[data-talk-agree]')]
   const [list, count] = [element('[data-agree]'), element('[data-agree-count]')]
-  const slot = openSlot(element('[data-talk-topic]'), '')
+  const slot = openSlot(element('[data-talk-topic]'))
   const timer = openTimer(element('[data-timer]'), words)
   const before = /** @type {HTMLButtonElement} */ (element('[data-turn="-1"]'))
   const after = /** @type {HTMLButtonElement} */ (element('[data-turn="1"]'))

@@ -20,7 +20,7 @@ const model = /** @type {HTMLSelectElement} */ (element('[name="model"]'))
 const invitation = /** @type {HTMLTextAreaElement} */ (element('[data-invitation]'))
 const list = openList(element('[data-collected]'), words, dispatch)
 const talk = openTalk(page, words, dispatch)
-const slot = openSlot(element('[data-result]'), words('collect.empty'))
+const slot = openSlot(element('[data-result]'))
 const [told, progress, trouble] = [element('[data-told]'), element('[data-progress]'), element('[data-trouble]')]
 let state = first(config.models, config.root)
 const carryOut = carrying(dispatch, { setup: config.scorer, site: config.root })
