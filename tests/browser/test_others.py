@@ -66,7 +66,10 @@ def test_a_model_that_does_not_arrive(visit: Callable[..., Visitor]) -> None:
     page = visitor.page
     first = next(framework.id for framework in sources().frameworks if framework.id != "four-stages")
     page.route(f"**/assets/data/{first}.*", lambda route: route.abort())
-    visitor.questionnaire().open("#models")
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose("basic-training", "ad-hoc")
+    questionnaire.saved()
+    page.evaluate("location.hash = '#models'")
     status = page.locator("[data-report-status]")
     told = words()("others.unfetched", reason=words()("reason.load"))
     expect(status).to_have_text(told, timeout=STARTING)
