@@ -53,7 +53,8 @@ def tasks_in_words(words: Words, plan: Data, tasks: Sequence[Task]) -> str:
 
 def cheapest(words: Words, plan: Data) -> str:
     """How many practices a plan raises at what effort in all, and whether it is proven that no plan is cheaper."""
-    values = {"count": len(plan["items"]), "cost": plan["cost"], "bound": plan["lower_bound"]}
+    effort = words.effort(plan["cost"], sum(_steps_up(words, item) for item in plan["items"]))
+    values = {"count": len(plan["items"]), "effort": effort, "bound": plan["lower_bound"]}
     return words.t("plan.cheapest" if plan["cost"] == plan["lower_bound"] else "plan.found", **values)
 
 
@@ -82,18 +83,24 @@ def _to_find_out(words: Words, plan: Data) -> Iterator[Section]:
 
 
 def _step(words: Words, item: Data) -> Step:
-    t, scale, because = words.t, words.framework.scale, item["because"]
+    t, because = words.t, item["because"]
     return Step(
         name=(words.practice(item["practice"]),),
         now=words.answer(item["answer"]),
         then=words.answer(item["to"]),
-        effort=words.effort(item["cost"], scale.index(item["to"]) - scale.index(item["from"])),
+        effort=words.effort(item["cost"], _steps_up(words, item)),
         first=words.next(item["practice"], item["answer"]),
         about=words.framework.practice[item["practice"]].answers[item["to"]].anchor,
         tags=tuple(map(words.stage_tag, item["meets"])),
         note=words.in_a_line(f"{t('plan.because')} ", because) if because else "",
         practice=item["practice"],
     )
+
+
+def _steps_up(words: Words, item: Data) -> int:
+    """By how many answers an item of a plan raises its practice."""
+    scale = words.framework.scale
+    return scale.index(item["to"]) - scale.index(item["from"])
 
 
 def _rounds(words: Words, plan: Data) -> Iterator[Section]:

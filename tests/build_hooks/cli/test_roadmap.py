@@ -18,7 +18,7 @@ NORTH_TEXT = """\
 Plan to Stage 2: Steady work
 Assessment of North
 A small model, version 0.1.0.
-The cheapest way raises 3 practices, with an effort of 27 in all; none costs less.
+The cheapest way raises 3 practices: 5 steps, little effort (27 of 75); none costs less.
 
 What to raise
  1. Complaints Log

@@ -34,7 +34,7 @@ Stage 2: Steady work  ░░░░░░░░░░░░░░░░░░░�
 What it takes to reach stage 1
 Stage 1: First steps: this one must be met.
   - Complaints Log
-The cheapest way raises 1 practice, with an effort of 3; none costs less.
+The cheapest way raises 1 practice: 1 step, little effort (3 of 15); none costs less.
  1. Complaints Log
     Ad hoc → Repeatable · 1 step, little effort (3 of 15) · Stage 1
     Next: Make one log of it, with date, cause, owner and outcome, and say who keeps it.
@@ -291,7 +291,7 @@ class TestLength:
             "North: No stage reached yet, 1 practice away from stage 1\n"
             "Next: First steps. Strong: Timely Answers.\n"
             "What stage 1 takes: Complaints Log."
-            " The cheapest way raises 1 practice, with an effort of 3; none costs less.\n"
+            " The cheapest way raises 1 practice: 1 step, little effort (3 of 15); none costs less.\n"
             "2 answered, 1 don't know, 1 open. 1 open question and 1 “don't know” cannot change this.\n"
             "A small model. Answered by Ann, frontline on 21 November 2026. 1 of 2 answers have a note."
             " How scoring works: https://example.org/cx/about/scoring/\n"

@@ -288,7 +288,7 @@ def test_what_the_next_stage_takes() -> None:
         "Stage 2: Stage 2: any 2 of these 3 must be met.",
         "Practice 6 · Practice 7 · Practice 8",
         # 1 step for Practice 4, 2 for Practice 6, 1 for Practice 7, each with an effort of 3.
-        "The cheapest way raises 3 practices, with an effort of 12 in all; none costs less.",
+        "The cheapest way raises 3 practices: 4 steps, little effort (12 of 60); none costs less.",
         "1. Practice 4: 1 step, little effort (3 of 15)",
         "2. Practice 6: 2 steps, little effort (6 of 30)",
         "3. Practice 7: 1 step, little effort (3 of 15)",
@@ -320,7 +320,7 @@ def test_what_is_open_is_to_be_found_out() -> None:
     # Stage 2 has 1 of 4 met and needs 3; what is not met is open.
     telling = told(FOUR, assessment(FOUR, each(2, 2, 2, 2, 2, DONT_KNOW)))
     assert lines(telling, "takes")[2:] == [
-        "The cheapest way raises 2 practices, with an effort of 12 in all; none costs less."
+        "The cheapest way raises 2 practices: 4 steps, little effort (12 of 60); none costs less."
     ]
     assert lines(telling, "lift") == [
         "If these 2 open questions turned out to be met, the result would be higher:", "Practice 6 · Practice 7"

@@ -25,7 +25,7 @@ SAMPLES = {
         "Reached: Data-Driven Insights. Next: Strategic Alignment."
         " Strong: Basic Training, Issue Resolution, Service Standards and 6 more.\n"
         "What stage 3 takes: Pilot Programs, Cross-Functional Teams."
-        " The cheapest way raises 2 practices, with an effort of 16 in all; none costs less.\n"
+        " The cheapest way raises 2 practices: 2 steps, medium effort (16 of 30); none costs less.\n"
         "41 answered, 1 don't know, 1 not applicable, 3 open. With 3 open questions and 1 “don't know” it lies between Stage 2 and Stage 3."
         " Find out first: Technology Integration, C-Suite Accountability.\n"
         f"The four-stage model. Answered on 21 November 2026. 3 of 41 answers have a note. {MORE}"
@@ -35,7 +35,7 @@ SAMPLES = {
         "Reached: Managed – Basic Processes in Place. Next: Defined – Strategy and Structure Established."
         " Strong: Handling of Problems, CX Processes, KPIs and Metrics.\n"
         "What stage 3 takes: CX Strategy and Roadmap, CX Roles and Responsibilities, Decisions with the Customer in Mind."
-        " The cheapest way raises 3 practices, with an effort of 25 in all; none costs less.\n"
+        " The cheapest way raises 3 practices: 4 steps, medium effort (25 of 60); none costs less.\n"
         "9 answered, 1 don't know, 0 open. 1 “don't know” cannot change this.\n"
         f"From reactive to advanced. Answered on 25 November 2026. 9 of 9 answers have a note. {MORE}"
     ),
@@ -44,7 +44,7 @@ SAMPLES = {
         "Reached: Transform. Next: Sustain. Strong: Queue of Customer Problems, Problems Reported by Employees.\n"
         "What phase 3 takes: Review of Rules That Burden Customers, Defined Design Process,"
         " Proposals Checked against the Strategy and 2 more."
-        " The cheapest way raises 5 practices, with an effort of 38 in all; none costs less.\n"
+        " The cheapest way raises 5 practices: 6 steps, medium effort (38 of 90); none costs less.\n"
         "18 answered, 1 don't know, 1 not applicable, 1 open. 1 open question and 1 “don't know” cannot change this.\n"
         f"The adoption path. Answered on 25 November 2026. 14 of 18 answers have a note. {MORE}"
     ),
