@@ -7,7 +7,7 @@ from typing import Any
 
 from cxcore.model import Kind
 from cxcore.rating import is_open
-from cxcore.view.blocks import Block, Paragraph, Rest, Section, Step, Steps
+from cxcore.view.blocks import Block, Items, Paragraph, Rest, Section, Step, Steps
 from cxcore.view.picture import lacking
 from cxcore.view.roadmap import cheapest, reasons, work
 from cxcore.view.words import Words
@@ -84,6 +84,8 @@ def _lacking(words: Words, report: Report) -> Iterator[Block]:
     """Which stages keep the next one away, by how much, and out of what that can be chosen."""
     t, target = words.t, report["stage_reached"]["order"] + 1
     practice = words.framework.practice
+    # What is open among them may be met already.
+    said = {gap["practice"]: (f" ({words.answer(gap['answer']).lower()})",) for gap in report["gaps"] if is_open(gap)}
     for stage in report["stages"][:target]:
         order, lack = stage["order"], lacking(stage, target)
         if not lack:
@@ -100,7 +102,7 @@ def _lacking(words: Words, report: Report) -> Iterator[Block]:
             "stage": words.stage(order).lower(),
         }
         yield Paragraph(t(f"report.lack.{choice}", **values), "lead")
-        yield words.names(unmet)
+        yield Items(tuple((words.practice(key), *said.get(key, ())) for key in unmet), "names")
 
 
 def _plan(words: Words, plan: Mapping[str, Any]) -> Iterator[Block]:

@@ -286,7 +286,7 @@ def test_what_the_next_stage_takes() -> None:
         "Stage 1: Stage 1: this one must be met.",
         "Practice 4",
         "Stage 2: Stage 2: any 2 of these 3 must be met.",
-        "Practice 6 · Practice 7 · Practice 8",
+        "Practice 6 · Practice 7 · Practice 8 (don't know)",
         # 1 step for Practice 4, 2 for Practice 6, 1 for Practice 7, each with an effort of 3.
         "The cheapest way raises 3 practices: 4 steps, little effort (12 of 60); none costs less.",
         "1. Practice 4: 1 step, little effort (3 of 15)",
