@@ -234,9 +234,7 @@ class Build:
         found = cases.load_cases(Path(config.docs_dir), self.sources.framework)
         for path, case in found.items():
             folder = path.removesuffix(".md")
-            page = files.src_uris.get(path)
-            if page is None:
-                raise cases.CaseError(f"docs/{folder}/: the files of a case without its page docs/{path}")
+            page = files.src_uris[path]
             page.content_string = cases.filled(page.content_string, path, case, pages.environment(), self.messages)
             for name, content in case.downloads().items():
                 files.append(File.generated(config, f"{folder}/{cases.FILES}/{name}", content=content))

@@ -9,6 +9,7 @@ from build_hooks.library.findings import Finding, LoadError, Place, shown
 from build_hooks.library.load import SAMPLE
 from build_hooks.library.textfile import UnreadableError, read_text
 from cxcore.model import Assessment, Framework
+from cxcore.model.migration import brought_forward
 from cxcore.reading import INVALID, InputError, Problem, jsontext
 
 MAX_BYTES = 4 * jsontext.MAX_CHARACTERS
@@ -16,7 +17,8 @@ MAX_BYTES = 4 * jsontext.MAX_CHARACTERS
 
 
 def load_sample(folder: Path, framework: Framework) -> Assessment | None:
-    """The sample in a framework's folder; None where there is no file. Raises LoadError with every problem of it.
+    """The sample in a framework's folder, brought forward where it is of an earlier version; None where there is no file. Raises LoadError
+    with every problem of it.
 
     Where the framework itself has problems, INVALID stands for it, and the sample is checked for itself alone.
     """
@@ -27,7 +29,7 @@ def load_sample(folder: Path, framework: Framework) -> Assessment | None:
         text = read_text(path, MAX_BYTES)
         if framework is INVALID:
             return Assessment.from_json(text)
-        return Assessment.from_json(text, framework).checked(framework)
+        return brought_forward(framework, Assessment.from_json(text, framework))
     except UnreadableError as error:
         raise LoadError([Finding(shown(path), error.place, error.problem.message)]) from None
     except InputError as error:

@@ -24,6 +24,7 @@ from cxcore.compare.team import Team, read_team
 from cxcore.compare.trend import read_trend
 from cxcore.exchange.share import FRAGMENT, encode_share
 from cxcore.model import Assessment, Framework
+from cxcore.model.migration import brought_forward
 from cxcore.rating import Profile, Standing, standing
 from cxcore.reading import InputError, encode
 from cxcore.roadmap import planned_report, roadmap
@@ -82,7 +83,9 @@ class Case:
 
 
 def load_case(folder: Path, frameworks: Mapping[str, Framework]) -> Case:
-    """The case whose files are in `folder`. Raises CaseError for a file that is missing, or of no version of a model that is here."""
+    """The case whose files are in `folder`, each in the version of the model that is here. Raises CaseError for a file that is missing, or
+    of no known version of a model.
+    """
     texts: dict[str, str] = {}
     read: dict[str, Assessment] = {}
     for path in sorted(folder.glob("*.json")):
@@ -91,7 +94,9 @@ def load_case(folder: Path, frameworks: Mapping[str, Framework]) -> Case:
             found = Assessment.from_json(texts[path.stem])
             if found.framework.id not in frameworks:
                 raise CaseError(f"{path.name}: no model '{found.framework.id}'")
-            read[path.stem] = found.checked(frameworks[found.framework.id])
+            read[path.stem] = brought_forward(frameworks[found.framework.id], found)
+            if read[path.stem] != found:
+                texts[path.stem] = read[path.stem].to_json()
         except UnreadableError as error:
             raise CaseError(f"{path.name}: {error.problem.message}") from None
         except InputError as error:
@@ -112,10 +117,13 @@ def load_case(folder: Path, frameworks: Mapping[str, Framework]) -> Case:
 
 
 def load_cases(docs: Path, frameworks: Mapping[str, Framework]) -> dict[str, Case]:
-    """The cases by the paths of their pages in docs/. Raises CaseError."""
-    folders = sorted(path for path in (docs / FOLDER).glob("*/") if path.is_dir())
+    """The cases by the paths of their pages in docs/. Raises CaseError, also for files without a page."""
+    folders = {f"{FOLDER}/{path.name}.md": path for path in sorted((docs / FOLDER).glob("*/")) if path.is_dir()}
+    for page, folder in folders.items():
+        if not (docs / page).is_file():
+            raise CaseError(f"docs/{FOLDER}/{folder.name}/: the files of a case without its page docs/{page}")
     try:
-        return {f"{FOLDER}/{folder.name}.md": load_case(folder, frameworks) for folder in folders}
+        return {page: load_case(folder, frameworks) for page, folder in folders.items()}
     except CaseError as error:
         raise CaseError(f"docs/{FOLDER}: {error}") from None
 

@@ -121,6 +121,15 @@ def migrate(framework: Framework, assessment: Assessment) -> Migrated:
     )
 
 
+def brought_forward(framework: Framework, assessment: Assessment) -> Assessment:
+    """The assessment in the framework's version, without a word on what to look at in it. Raises InputError where it does not fit, or is
+    of another framework or of a version that is not known.
+    """
+    if assessment.framework.id == framework.id and not assessment.is_of(framework):
+        assessment = migrate(framework, assessment).assessment or assessment
+    return assessment.checked(framework)
+
+
 def _after(framework: Framework, version: str) -> list[tuple[Change, Catalogue]]:
     """The changes since a version, oldest first, each with the catalogue that it made."""
     catalogue = framework.catalogue(framework.version)

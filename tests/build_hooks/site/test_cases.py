@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from build_hooks.library.messages import load_messages
 from build_hooks.places import ROOT
 from build_hooks.site.cases import FOLDER, Case, CaseError, filled, load_cases, spelt
 from build_hooks.site.pages import environment
+from cxcore.model import Assessment
+from cxcore.model.changes import Change
 from tests.ours import sources
 
 PATH = f"{FOLDER}/software-firm.md"
@@ -21,8 +24,9 @@ PATH = f"{FOLDER}/software-firm.md"
 
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
-    """A folder of pages with the files of one case."""
+    """A folder of pages with one case, its page and its files."""
     shutil.copytree(ROOT / "docs" / FOLDER / "software-firm", tmp_path / FOLDER / "software-firm")
+    shutil.copy(ROOT / "docs" / PATH, tmp_path / PATH)
     return tmp_path
 
 
@@ -91,6 +95,34 @@ def test_files_that_cannot_be_used_are_named(docs: Path) -> None:
     (folder / "product-owner.json").write_bytes(b"\xff")
     with pytest.raises(CaseError, match=r"product-owner\.json: "):
         load(docs)
+
+
+def test_files_without_a_page_are_named(docs: Path) -> None:
+    (docs / PATH).unlink()
+    with pytest.raises(
+        CaseError, match=rf"^docs/{FOLDER}/software-firm/: the files of a case without its page docs/{PATH}$"
+    ):
+        load(docs)
+
+
+def test_a_case_follows_its_model_to_a_later_version(docs: Path) -> None:
+    """Whoever raises a version need not answer the cases anew before the site is built."""
+    before = load(docs)
+    model = before.framework
+    renamed = {"cx-metrics": "customer-metrics"}
+    practices = tuple(replace(each, id=renamed.get(each.id, each.id)) for each in model.practices)
+    change = Change(version="9.0.0", date="2027-01-01", summary="Renamed.", renamed=renamed, reworded=("cx-strategy",))
+    later = replace(model, version="9.0.0", practices=practices, changes=(change, *model.changes))
+    case = load_cases(docs, {later.id: later})[PATH]
+    assert page(case, "{{ case.answer('agreed', 'customer-metrics') }}") == "Establishing"
+    assert [one.framework.version for one in (case.agreed, case.later, *case.people.values())] == ["9.0.0"] * 7
+    for name, text in case.texts.items():
+        assert Assessment.from_json(text) == case.one(name.removesuffix(".json")), (
+            "what is downloaded is of that version too"
+        )
+        assert before.texts[name] == (docs / FOLDER / "software-firm" / name).read_text("utf-8"), (
+            "else as it is written"
+        )
 
 
 def test_what_is_downloaded_is_the_files_and_one_of_all_of_them_the_same_each_time(docs: Path) -> None:
