@@ -185,12 +185,10 @@ class Build:
                 )
         self.sheets = sheets.Sheets(Path(config.docs_dir, sheets.FOLDER))
         moved = self.bundle.moved
-        config.extra_css = [moved.get(str(sheet), str(sheet)) for sheet in config.extra_css]
         for file in list(files):
-            if any(PurePosixPath(file.src_uri).full_match(pattern) for pattern in UNUSED):
+            # Scripts and style sheets are shipped as the bundle has them.
+            if file.src_uri in moved or any(PurePosixPath(file.src_uri).full_match(pattern) for pattern in UNUSED):
                 files.remove(file)
-            if address := moved.get(file.src_uri):
-                file.dest_uri = address
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))
         for address, data in downloads.downloads(self.sources.templates, self.messages).items():
@@ -218,8 +216,7 @@ class Build:
             file = File.generated(config, path, content=page.text)
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None
             files.append(file)
-        # A style sheet that has another address is nothing to which a page's text links.
-        addresses = ((file.src_uri, "" if file.src_uri in moved else file.dest_uri) for file in files)
+        addresses = ((file.src_uri, file.dest_uri) for file in files)
         self.kept.for_reading = (
             *(path.read_bytes() for path in self._shared("mkdocs.yml", "docs/**/.meta.yml")),
             self.sources.terms,

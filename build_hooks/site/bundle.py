@@ -6,7 +6,6 @@ Everything stands under a name that holds a hash of its content, so that a visit
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,8 @@ from build_hooks.library.messages import load_texts
 from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
-from build_hooks.site.sheets import FOLDER
+from build_hooks.site.scripts import ScriptError, modules, small
+from build_hooks.site.sheets import EVERYWHERE, FOLDER
 from cxcore.compare.crosswalk import Crosswalk
 from cxcore.model import Framework
 from cxcore.reading import encode, jsontext
@@ -35,13 +35,17 @@ PAGE_SCRIPTS = (
     "assets/theme/settings.js",
     "assets/watch/watch.js",
 )
+SITE_SHEET = f"{FOLDER}/site.css"
+"""The style sheets of every page, as one."""
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 EARLY = "early.js"
 """The module that starts the scorer."""
+WORKER = "worker.js"
 STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
-_IMPORT = re.compile(r"""^(?:import|export)\b(?:[\w\s{},*$]*\bfrom\b)?\s*'\./([\w.-]+)'""", re.MULTILINE)
+LATER = ("scorer.js", "words.js")
+"""The modules that the calculator asks for when it needs them."""
 
 
 class BundleError(Exception):
@@ -61,8 +65,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`files`: address to content. `moved`: a file of docs/ to its address. `scripts`: what each framework's questionnaire
-    tells its scripts; `calculator`, `shelf`, `team`: what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
+    """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; that of one
+    that is part of another is empty. `scripts`: what each framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`:
+    what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
     """
 
     files: Mapping[str, bytes | str]
@@ -90,18 +95,26 @@ def build(root: Path, sources: Sources) -> Bundle:
         files[f"schema/{path.name}"] = path.read_text("utf-8")
 
     libraries = {name: (root / "build_hooks/node_modules" / path).read_bytes() for name, path in LIBRARIES.items()}
-    modules = sorted((root / "docs" / MODULES).glob("*.js"))
-    digest = _hash(b"".join([*libraries.values(), *(path.read_bytes() for path in modules)]))
-    files |= {f"{MODULES}/{digest}/{name}": code for name, code in libraries.items()}
-    again = libraries | {path.name: path.read_bytes() for path in modules}
-    files |= {f"{MODULES}/{digest}/{AGAIN}/{name}": code for name, code in again.items()}
-    moved = {f"{MODULES}/{path.name}": f"{MODULES}/{digest}/{path.name}" for path in modules}
-    for path in sorted((root / "docs" / FOLDER).glob("*.css")):
-        moved[f"{FOLDER}/{path.name}"] = _named(f"{FOLDER}/{path.name}", path.read_bytes())
+    try:
+        pages = modules(root / "docs" / MODULES, [EARLY, *STARTS.values(), *LATER], apart=libraries)
+        worker = modules(root / "docs" / MODULES, [WORKER])
+        alone = _alone(root / "docs")
+    except ScriptError as error:
+        raise BundleError(str(error)) from None
+    again = {**libraries, **pages.files, **worker.files}
+    digest = _hash(b"".join(again.values()))
+    for name, code in again.items():
+        files |= {f"{MODULES}/{digest}/{name}": code, f"{MODULES}/{digest}/{AGAIN}/{name}": code}
+    moved = {f"{MODULES}/{path.name}": "" for path in (root / "docs" / MODULES).glob("*.js")}
+    alone[SITE_SHEET] = b"".join(alone.pop(f"{FOLDER}/{name}") for name in EVERYWHERE)
+    moved |= {f"{FOLDER}/{name}": "" for name in EVERYWHERE}
+    for name, content in alone.items():
+        moved[name] = _named(name, content)
+        files[moved[name]] = content
 
     base = runtime.config["base"]
     scorer = {
-        "worker": _known(again["worker.js"]),
+        "worker": _known(again[WORKER]),
         "base": base,
         "lock": runtime.config["lock"],
     }
@@ -130,25 +143,22 @@ def build(root: Path, sources: Sources) -> Bundle:
         }
         for framework, part in models.items()
     }
-    texts = {path.name: path.read_text("utf-8") for path in modules}
     # A browser asks for them in this order, and for a few at a time where it is an old connection: the scorer takes longest to start.
-    early = _imported(EARLY, texts)
+    early = {kind: pages.needed(EARLY) if kind == "assess" else [] for kind in STARTS}
     entries = {
         kind: Entry(
             f"{MODULES}/{digest}/{start}",
             tuple(
                 f"{MODULES}/{digest}/{name}"
-                for name in sorted(_imported(start, texts), key=lambda name: name not in early)
+                for name in dict.fromkeys((*early[kind], *pages.needed(start)))
                 if name != start
             ),
-            f"{MODULES}/{digest}/worker.js" if kind == "assess" else "",
+            f"{MODULES}/{digest}/{WORKER}" if early[kind] else "",
         )
         for kind, start in STARTS.items()
     }
-    for script in PAGE_SCRIPTS:
-        moved[script] = _named(script, (root / "docs" / script).read_bytes())
     folder, name = moved[CALCULATOR].rsplit("/", 1)
-    files[f"{folder}/{AGAIN}/{name}"] = (root / "docs" / CALCULATOR).read_bytes()
+    files[f"{folder}/{AGAIN}/{name}"] = alone[CALCULATOR]
     calculator = {
         "again": f"{folder}/{AGAIN}/{name}",
         "modules": [f"{MODULES}/{digest}/", f"{MODULES}/{digest}/{AGAIN}/"],
@@ -180,14 +190,10 @@ def build(root: Path, sources: Sources) -> Bundle:
     return Bundle(files, moved, scripts, calculator, shelf, team, entries)
 
 
-def _imported(start: str, texts: Mapping[str, str]) -> list[str]:
-    """A module and all that it imports, by their names, in order; of the libraries none is looked into."""
-    found, waiting = set[str](), [start]
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        waiting += [each for each in _IMPORT.findall(texts.get(name, "")) if each not in found]
-    return sorted(found)
+def _alone(docs: Path) -> dict[str, bytes]:
+    """The scripts and style sheets that are no modules of each other, by their names under `docs`."""
+    sheets = [f"{FOLDER}/{path.name}" for path in sorted((docs / FOLDER).glob("*.css"))]
+    return small(docs, [*PAGE_SCRIPTS, *sheets])
 
 
 def _part(address: str, content: bytes | str) -> dict[str, Any]:

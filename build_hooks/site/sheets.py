@@ -12,6 +12,7 @@ from pathlib import Path
 
 FOLDER = "assets/stylesheets"
 EVERYWHERE = ("base.css", "cx.css", "parts.css")
+"""Of every page; they are shipped as one."""
 WHERE_NEEDED = ("home.css", "compare.css", "practices.css", "report.css")
 """In the order in which they count; what a template names comes after them."""
 

@@ -11,7 +11,7 @@ from tests.browser.keeping import STORED
 from tests.browser.reference import words
 
 PRACTICE, OTHER, THIRD = "basic-training", "pilot-programs", "issue-resolution"
-SCRIPTS = r"/assess/[0-9a-f]+/update\.js$"
+SCRIPTS = r"/assess/[0-9a-f]+/assess\.js$"
 
 
 def test_no_answer_is_chosen_in_the_page_as_it_arrives(visit: Callable[..., Visitor]) -> None:

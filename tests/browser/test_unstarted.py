@@ -14,8 +14,8 @@ from tests.browser.reference import words
 from tests.browser.serving import Site
 
 PRACTICE, OTHER = "basic-training", "pilot-programs"
-FIRST, ANY = r"/assess/[0-9a-f]+/records\.js$", r"/records\.js$"
-LATE = r"/assess/[0-9a-f]+/(again/)?update\.js$"
+FIRST, ANY = r"/assess/[0-9a-f]+/idb\.js$", r"/idb\.js$"
+LATE = r"/assess/[0-9a-f]+/(again/)?assess\.js$"
 RESOURCE = r"Failed to load resource: the server responded with a status of 404"
 
 

@@ -3,6 +3,7 @@
 
 {
   const SILENCE = 60_000 // ms without a word from the worker, after which it is taken to have ended
+  const SCORER = 20_000 // ms that the scorer has for its start before anything is kept beside it
   const WISH = 'cx-maturity/offline'
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   const { serviceWorker } = /** @type {{ serviceWorker?: ServiceWorkerContainer }} */ (navigator)
@@ -35,13 +36,29 @@
 
   // The worker
 
+  const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
   /** @type {Promise<ServiceWorker | null>} */
   let started = idle().then(() => (wish() === 'none' ? null : start()))
 
   async function idle() {
     if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve))
+    // To keep the site takes the line and the processor, which the scorer's start needs.
+    if (document.querySelector('[data-assess]')) await Promise.race([marked('cx:scorer-settled'), pause(SCORER)])
     const { requestIdleCallback } = /** @type {{ requestIdleCallback?: typeof window.requestIdleCallback }} */ (window)
     await new Promise((resolve) => (requestIdleCallback ? requestIdleCallback(resolve) : setTimeout(resolve, 500)))
+  }
+
+  /** @param {string} name of a mark that the page has set, or will set */
+  function marked(name) {
+    return new Promise((resolve) => {
+      const observer = new PerformanceObserver((list) => {
+        if (!list.getEntriesByName(name).length) return
+        observer.disconnect()
+        resolve(undefined)
+      })
+      observer.observe({ type: 'mark', buffered: true })
+    })
   }
 
   async function start() {
