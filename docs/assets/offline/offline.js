@@ -3,7 +3,7 @@
 
 {
   const SILENCE = 60_000 // ms without a word from the worker, after which it is taken to have ended
-  const SCORER = 20_000 // ms that the scorer has for its start before anything is kept beside it
+  const SCORER = 20_000 // ms that the scorer's start has before anything is kept beside it
   const WISH = 'cx-maturity/offline'
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   const { serviceWorker } = /** @type {{ serviceWorker?: ServiceWorkerContainer }} */ (navigator)
@@ -43,8 +43,8 @@
 
   async function idle() {
     if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve))
-    // To keep the site takes the line and the processor, which the scorer's start needs.
-    if (document.querySelector('[data-assess]')) await Promise.race([marked('cx:scorer-settled'), pause(SCORER)])
+    // To keep the site takes the line and the processor, which the scorer's start needs; it may fail, or wait to be asked.
+    if (document.querySelector('[data-assess]')) await Promise.race([marked('cx:scorer-ready'), pause(SCORER)])
     const { requestIdleCallback } = /** @type {{ requestIdleCallback?: typeof window.requestIdleCallback }} */ (window)
     await new Promise((resolve) => (requestIdleCallback ? requestIdleCallback(resolve) : setTimeout(resolve, 500)))
   }
