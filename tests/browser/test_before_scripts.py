@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -73,3 +74,33 @@ def test_what_a_browser_puts_back_is_kept_where_nothing_is_stored(visit: Callabl
     visitor.context.add_init_script(RESTORING)
     questionnaire = visitor.questionnaire().open().saved()
     assert questionnaire.download()["responses"] == {PRACTICE: {"answer": "missing", "evidence": "as it was"}}
+
+
+SHIFTS = """() => {
+  window.shifted = []
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.shifted.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 60) ?? node?.textContent)])
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}"""
+PAINTED = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+SETTLED = """() => document.querySelector('[data-filter]')?.matches(':not([hidden]):has([data-filter-status]:not(:empty))')
+  || !document.querySelector('[data-filter], [data-unstarted]')
+  && (!document.querySelector('[data-assess]') || performance.getEntriesByName('cx:form-ready').length > 0)"""
+
+
+@pytest.mark.parametrize("width", [360, 412, 768, 1440])
+def test_nothing_that_is_read_is_pushed_away_when_the_scripts_arrive(visit: Callable[..., Visitor], width: int) -> None:
+    visitor = visit(scorer=False, viewport={"width": width, "height": 800})
+    page = visitor.page
+    for path in ("assess/four-stages/", "assess/five-levels/", "assess/", "assess/team/", "practices/"):
+        gate = visitor.site.withhold(r"/(assess|shelf|team|filter\.[0-9a-f]+)\.js$")
+        page.goto(visitor.site.url(path), wait_until="commit")
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
+        page.evaluate(SHIFTS)
+        page.evaluate(PAINTED)
+        gate.set()
+        page.wait_for_function(SETTLED)
+        page.evaluate(PAINTED)
+        assert page.evaluate("window.shifted") == [], path

@@ -90,6 +90,8 @@ function render() {
 function atHand() {
   ready = true
   performance.mark('cx:form-ready')
+  // What may be shown or not has had its place until this was known.
+  for (const part of page.querySelectorAll('[data-awaited]')) part.removeAttribute('data-awaited')
   const { hash } = location
   if (single(state)) walk.goThere(state.at, false)
   else if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()

@@ -2,6 +2,9 @@
 // painted. Here nothing is written until somebody chooses; who has not chosen gets what the system prefers.
 
 {
+  // The theme says it at the end of the page, by when a page has been painted that keeps no place for what scripts will show.
+  document.documentElement.classList.replace('no-js', 'js')
+
   const theme = /** @type {any} */ (window)
   const { __md_get: read, __md_set: write } = theme
   let chosen = false
