@@ -81,7 +81,7 @@
       }
       button.hidden = disk
       note.classList.add('is-certain')
-      document.documentElement.classList.replace('js', 'no-js') // nothing will come where a place is kept for it
+      document.documentElement.classList.add('is-unstarted') // nothing will come where a place is kept for it
       note.setAttribute('role', 'alert')
     }
   }
