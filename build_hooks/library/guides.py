@@ -146,8 +146,8 @@ class Symptom:
     """What it may be a sign of."""
     practices: Annotated[tuple[PracticePlace, ...], Items(1, 4)]
     """The practices that mend it, each as its model's id, a slash and its own; the most fitting comes first."""
-    metric: Identifier
-    """The metric in which one would see it, by the name of its file."""
+    metric: Identifier | None = None
+    """The metric in which it would show, by the name of its file, if there is one."""
     first: Words40
     """What to do this week."""
 
@@ -188,7 +188,8 @@ class SymptomFile:
             for j, symptom in enumerate(group.symptoms):
                 here: ValuePath = ("groups", i, "symptoms", j)
                 yield from _check_anchor(symptom, anchors, (*here, "name"))
-                yield from known("metric", symptom.metric, measured, (*here, "metric"))
+                if symptom.metric is not None:
+                    yield from known("metric", symptom.metric, measured, (*here, "metric"))
                 for k, place in enumerate(symptom.practices):
                     yield from check_place(place, frameworks, (*here, "practices", k))
 

@@ -2,7 +2,7 @@
 
 A model marks 12 to 15 of its practices for it (`Framework.quick`). Counted as the official reading counts, with every blank at its
 lowest answer, so few answers say nothing. This reading makes one assumption instead: **within a stage, the practices that are
-answered are like a draw by lot from all that apply**. How many of them can be met is then a question of counting.
+answered are like a random draw from all that apply**. How many of them can be met is then a question of counting.
 
 Let N practices of a stage apply, n of them be answered, and m of these be met. Of M, the number met among all N, those are kept
 with which a draw would have given as many as m, or more, with a chance of at least one in ten, and as few as m, or fewer, likewise:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -141,11 +142,13 @@ OFTEN = {"nobody|no one": 3, "somebody": 4, "whoever": 3}
 """How often a page may say a word, outside editorial notes."""
 
 SLIPS = {
-    r"\bone (notices|sees|can see)\b": "say 'you see', or what it shows by",
-    r"\bshall\b": "say 'will', 'should' or 'is to'",
+    r"(?<!rank )\bone (notices|sees|can see|hears|learns|knows)\b": "say 'you see', or what it shows by",
+    r"\bshall\b(?! (I|we)\b)": "say 'will', 'should' or 'is to'",
     r"\b(a|one|each|which|that) trouble\b(?! spot)": "say 'problem'; trouble cannot be counted",
     r"(?<!what )\btroubles\b(?! (customers|many|them|you))": "say 'problems'; trouble cannot be counted",
-    r"\bby lot\b": "say 'at random'",
+    r"\bby lot\b|\bdraw(s|ing|n)? lots\b": "say 'at random'",
+    r"\basked of nobody\b": "say 'not asked for'",
+    r"\buses? \w+ otherwise\b": "say 'for something else'",
     r"\bon (customers'|a customer's|their) wish\b": "say 'at the customer's request'",
     r"\bfrom a heap\b": "say 'by a pile of'",
 }
@@ -178,3 +181,24 @@ def test_nothing_is_said_as_it_is_not_in_english(entry: Entry) -> None:
     ]
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+OTHERS = [
+    *(ROOT / "frameworks").glob("*.yaml"),
+    *(ROOT / "build_hooks" / "messages").glob("*.yaml"),
+    *(page for folder in ("learn", "measure", "assess") for page in (ROOT / "docs" / folder).rglob("*.md")),
+    *(ROOT / "docs" / "about").glob("*.md"),
+]
+"""Files with words for visitors that are not one entry each."""
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_said_as_it_is_not_in_english_elsewhere(path: Path) -> None:
+    """Looked for over the ends of lines, as texts are broken anywhere."""
+    text = " ".join(path.read_text("utf-8").split())
+    found = [
+        f"…{text[max(0, slip.start() - 40) : slip.end() + 40]}…: {hint}"
+        for pattern, hint in SLIPS.items()
+        for slip in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    assert found == []

@@ -403,7 +403,7 @@ LOOKED = replace(
             "Likely stage 1 to 2",
             [
                 "A quick look at 8 of 46 questions gives an interval, never one stage.",
-                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and stage 2.",
+                "It takes the answered practices of each stage as if they were drawn at random; without that, it lies between no stage and stage 2.",
                 "Answer the other 38 to be sure.",
             ],
         ),
@@ -421,7 +421,7 @@ LOOKED = replace(
             "Likely stage 1 to 4",
             [
                 "A quick look at 8 of 46 questions gives an interval, never one stage.",
-                "It takes the answered practices of each stage as if they were drawn by lot; without that, it lies between no stage and stage 4.",
+                "It takes the answered practices of each stage as if they were drawn at random; without that, it lies between no stage and stage 4.",
                 "Answer the other 36 to be sure.",
             ],
         ),
