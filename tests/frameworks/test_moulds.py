@@ -148,7 +148,7 @@ SLIPS = {
     r"(?<!what )\btroubles\b(?! (customers|many|them|you))": "say 'problems'; trouble cannot be counted",
     r"\bby lot\b|\bdraw(s|ing|n)? lots\b": "say 'at random'",
     r"\basked of nobody\b": "say 'not asked for'",
-    r"\buses? \w+ otherwise\b": "say 'for something else'",
+    r"\b(uses? \w+|used) otherwise\b": "say 'for something else'",
     r"\bon (customers'|a customer's|their) wish\b": "say 'at the customer's request'",
     r"\bfrom a heap\b": "say 'by a pile of'",
 }

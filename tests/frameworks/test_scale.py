@@ -12,6 +12,12 @@ LOWEST_TO_HIGHEST = ["missing", "ad-hoc", "repeatable", "systematic"]
 PRACTICES = [entry for entry in entries("practice") if list(entry.value["answers"]) == LOWEST_TO_HIGHEST]
 
 ONLY_SOME = re.compile(r"\b(only some|only a minority|a minority|few|seldom)\b", re.IGNORECASE)
+ON_OCCASION = re.compile(
+    r"\b(on (an )?occasions?|happens? to|only when|once|one (campaign|study|project)|a favourite|seem striking|(serious|loud) complaint"
+    r"|grow loud|bad (week|quarter)|is interested|now and then)\b",
+    re.IGNORECASE,
+)
+OR_BY_HABIT = re.compile(r"\b(habits?|habitual|always|often|custom|however|all|every|everywhere)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmost(ly)?\b|\bfor the most part\b", re.IGNORECASE)
 OR_ALL_UNCHECKED = re.compile(r"\bor\b|\bif all\b|\bwhere it decides all\b", re.IGNORECASE)
 EVERY = re.compile(r"\b(every|everyone|each|all|no|wherever)\b", re.IGNORECASE)
@@ -40,6 +46,13 @@ def test_both_models_with_the_scale_are_read() -> None:
 )
 def test_each_practice_has_an_answer_for_a_corner_of_the_scale(answer: str, corner: re.Pattern[str]) -> None:
     assert {name: anchor for name, anchor in anchors(answer).items() if not corner.search(anchor)} == {}
+
+
+def test_what_is_done_by_habit_without_a_rule_has_an_answer() -> None:
+    """Even where everybody does it: an answer that speaks of single occasions alone leaves that case out."""
+    found = {name: text for name, text in anchors("ad-hoc").items() if ON_OCCASION.search(text)}
+    assert len(found) > 10, "the pattern finds what it is for"
+    assert {name: text for name, text in found.items() if not OR_BY_HABIT.search(text)} == {}
 
 
 def test_only_one_answer_speaks_of_most_and_only_one_of_some() -> None:
