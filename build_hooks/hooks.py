@@ -28,6 +28,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from build_hooks import licences
 from build_hooks.library.findings import LoadError, together
+from build_hooks.library.load import SAMPLE
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT
@@ -55,7 +56,10 @@ from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
+from cxcore.model.migration import Brought
 from cxcore.view.messages import Messages
+from cxcore.view.reviews import tell_forward
+from cxcore.view.words import Words
 
 log = get_plugin_logger("cx")
 UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png")
@@ -139,6 +143,8 @@ class Build:
         except LoadError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
         self.sources, self.messages = sources, messages
+        for name, older in sources.older.items():
+            self._forward(f"frameworks/{name}/{SAMPLE}", older)
         self.linker = Linker(sources.terms, sources.names)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
         self.offline = bool(config.extra.get("offline")) and not self.served
@@ -233,9 +239,17 @@ class Build:
             folder = path.removesuffix(".md")
             page = files.src_uris[path]
             page.content_string = cases.filled(page.content_string, path, case, pages.environment(), self.messages)
+            for name, older in case.older.items():
+                self._forward(f"docs/{folder}/{name}", older)
             for name, content in case.downloads().items():
                 files.append(File.generated(config, f"{folder}/{cases.FILES}/{name}", content=content))
         return list(found)
+
+    def _forward(self, name: str, older: Brought) -> None:
+        """Tell whoever builds that a file was answered to an earlier version of its model, and what to look at in it."""
+        words = Words(self.sources.framework[older.assessment.framework.id], self.messages)
+        for line in tell_forward(words, name, older.version, older.reviews):
+            log.info(line)
 
     def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:
         made = self.bundle

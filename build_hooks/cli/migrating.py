@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from build_hooks.cli.options import T
 from build_hooks.cli.refusal import Refusal, note
 from cxcore.model import Assessment, Framework
-from cxcore.model.migration import migrate
-from cxcore.view.blocks import plain
-from cxcore.view.reviews import tell_reviews
+from cxcore.model.migration import Review, migrate
+from cxcore.view.reviews import tell_forward
 from cxcore.view.words import Words
 
 
@@ -20,10 +21,14 @@ def fitting(name: str, framework: Framework, assessment: Assessment) -> Assessme
     if assessment.framework.version == framework.version or assessment.framework.id != framework.id:
         return assessment.checked(framework)
     migrated = migrate(framework, assessment)
-    versions = {"name": name, "old": assessment.framework.version, "new": framework.version}
+    version = assessment.framework.version
     if migrated.assessment is None:
-        raise Refusal(T(f"cli.forward.{migrated.reviews[0].reason}", **versions))
-    note(T("cli.forward", **versions))
-    for line in tell_reviews(Words(framework, T), migrated.reviews).items:
-        note(f"{name}: {plain(line)}")
+        raise Refusal(T(f"cli.forward.{migrated.reviews[0].reason}", name=name, old=version, new=framework.version))
+    noted(name, framework, version, migrated.reviews)
     return migrated.assessment.checked(framework)
+
+
+def noted(name: str, framework: Framework, version: str, reviews: Sequence[Review]) -> None:
+    """Say on standard error that the input called `name` was of an earlier version, and what to look at in it."""
+    for line in tell_forward(Words(framework, T), name, version, reviews):
+        note(line)

@@ -11,7 +11,7 @@ that file, and nothing else does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
 from build_hooks.library.tree import Tree
 from cxcore.model import Assessment
+from cxcore.model.migration import Brought
 from cxcore.reading import INVALID
 
 
@@ -50,6 +51,8 @@ class Sources:
     """In their own order."""
     samples: Mapping[str, Assessment]
     """The sample assessment of each framework that has one, by the framework's id."""
+    older: Mapping[str, Brought] = field(default_factory=dict)
+    """Those of them that were of an earlier version, and are to be looked at."""
     crosswalk: CrosswalkFile = EMPTY
     """What corresponds between the frameworks."""
     symptoms: tuple[SymptomGroup, ...] = ()
@@ -125,7 +128,8 @@ def load_sources(folder: Path) -> Sources:
         metrics=tuple(sorted(library.metrics, key=lambda metric: metric.order)),
         circumstances=tuple(sorted(library.circumstances, key=lambda circumstance: circumstance.order)),
         templates=tuple(sorted(library.templates, key=lambda template: template.order)),
-        samples={name: sample for name, sample in samples.items() if sample is not None},
+        samples={name: sample.assessment for name, sample in samples.items() if sample is not None},
+        older={name: sample for name, sample in samples.items() if sample is not None and sample.is_older},
         crosswalk=crosswalk,
         symptoms=symptoms,
         guides=guides,
@@ -133,7 +137,7 @@ def load_sources(folder: Path) -> Sources:
     )
 
 
-def load_with_sample(folder: Path) -> tuple[FrameworkRecord, Assessment | None]:
+def load_with_sample(folder: Path) -> tuple[FrameworkRecord, Brought | None]:
     """The framework in `folder` and its sample, without what stands outside. Raises LoadError with every problem of both."""
     with together() as read:
         framework = read(load_framework, folder)

@@ -10,7 +10,7 @@ file holds what one person said alone, under their role.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,7 +24,7 @@ from cxcore.compare.team import Team, read_team
 from cxcore.compare.trend import read_trend
 from cxcore.exchange.share import FRAGMENT, encode_share
 from cxcore.model import Assessment, Framework
-from cxcore.model.migration import brought_forward
+from cxcore.model.migration import Brought, brought_forward
 from cxcore.rating import Profile, Standing, standing
 from cxcore.reading import InputError, encode
 from cxcore.roadmap import planned_report, roadmap
@@ -66,6 +66,8 @@ class Case:
     """What single persons said, by the names of their files without ending."""
     agreed: Assessment
     later: Assessment
+    older: Mapping[str, Brought] = field(default_factory=dict)
+    """The files that were of an earlier version of the model and are to be looked at, by their names."""
 
     def one(self, whose: str) -> Assessment:
         """The assessment of a file, by its name without ending. Raises KeyError where there is none."""
@@ -88,15 +90,18 @@ def load_case(folder: Path, frameworks: Mapping[str, Framework]) -> Case:
     """
     texts: dict[str, str] = {}
     read: dict[str, Assessment] = {}
+    older: dict[str, Brought] = {}
     for path in sorted(folder.glob("*.json")):
         try:
             texts[path.stem] = read_text(path, MAX_BYTES)
             found = Assessment.from_json(texts[path.stem])
             if found.framework.id not in frameworks:
                 raise CaseError(f"{path.name}: no model '{found.framework.id}'")
-            read[path.stem] = brought_forward(frameworks[found.framework.id], found)
-            if read[path.stem] != found:
-                texts[path.stem] = read[path.stem].to_json()
+            brought = brought_forward(frameworks[found.framework.id], found)
+            read[path.stem] = brought.assessment
+            if brought.is_older:
+                texts[path.stem] = brought.assessment.to_json()
+                older[path.name] = brought
         except UnreadableError as error:
             raise CaseError(f"{path.name}: {error.problem.message}") from None
         except InputError as error:
@@ -113,6 +118,7 @@ def load_case(folder: Path, frameworks: Mapping[str, Framework]) -> Case:
         people={stem: read[stem] for stem in people},
         agreed=read[AGREED],
         later=read[LATER],
+        older=older,
     )
 
 

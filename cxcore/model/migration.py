@@ -121,13 +121,31 @@ def migrate(framework: Framework, assessment: Assessment) -> Migrated:
     )
 
 
-def brought_forward(framework: Framework, assessment: Assessment) -> Assessment:
-    """The assessment in the framework's version, without a word on what to look at in it. Raises InputError where it does not fit, or is
-    of another framework or of a version that is not known.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """An assessment that fits its framework, the version in which it was given, and what to look at where that was an earlier one."""
+
+    assessment: Assessment
+    version: str
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it was of an earlier version, so that its maker has to be told."""
+        return self.version != self.assessment.framework.version
+
+
+def brought_forward(framework: Framework, assessment: Assessment) -> Brought:
+    """The assessment in the framework's version. Raises InputError where it does not fit, or is of another framework or of a version that
+    is not known.
     """
+    version = assessment.framework.version
+    reviews: tuple[Review, ...] = ()
     if assessment.framework.id == framework.id and not assessment.is_of(framework):
-        assessment = migrate(framework, assessment).assessment or assessment
-    return assessment.checked(framework)
+        migrated = migrate(framework, assessment)
+        if migrated.assessment is not None:
+            assessment, reviews = migrated.assessment, migrated.reviews
+    return Brought(assessment=assessment.checked(framework), version=version, reviews=reviews)
 
 
 def _after(framework: Framework, version: str) -> list[tuple[Change, Catalogue]]:

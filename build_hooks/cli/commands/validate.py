@@ -12,6 +12,7 @@ import typer
 
 from build_hooks.cli.formats import check
 from build_hooks.cli.inputs import STANDARD_INPUT, check_once, files_in, name_of, read_text
+from build_hooks.cli.migrating import noted
 from build_hooks.cli.models import Models, framework_folders, is_framework
 from build_hooks.cli.options import Codes, Dates, Frameworks, Output, T, conventions, format_option, hint
 from build_hooks.cli.outputs import Format, chosen, write, write_json
@@ -27,6 +28,7 @@ from build_hooks.library.sources import load_sources, load_with_sample
 from build_hooks.library.tree import SUFFIXES
 from cxcore.exchange.cells import Conventions
 from cxcore.model import Assessment
+from cxcore.model.migration import Brought
 from cxcore.view.blocks import Column, Table
 
 Offered = Literal["text", "json"]
@@ -86,7 +88,9 @@ def _verdicts(path: str, models: Models, ways: Conventions) -> Iterator[Verdict]
             yield Verdict(name_of(path), check(path, read_text(path), models, ways))
         elif is_framework(folder):
             # The folder's name is the framework's id, which "." is not.
-            yield from _framework(folder, *load_with_sample(folder.resolve()))
+            framework, sample = load_with_sample(folder.resolve())
+            older = sample if sample is not None and sample.is_older else None
+            yield from _framework(folder, framework, None if sample is None else sample.assessment, older)
         elif framework_folders(folder):
             yield from _sources(folder)
         else:
@@ -112,7 +116,8 @@ def _folder_of(path: str) -> Path | None:
 def _sources(folder: Path) -> Iterator[Verdict]:
     sources = load_sources(folder)
     for framework in sources.frameworks:
-        yield from _framework(folder / framework.id, framework, sources.samples.get(framework.id))
+        sample = sources.samples.get(framework.id)
+        yield from _framework(folder / framework.id, framework, sample, sources.older.get(framework.id))
     if sources.metrics:
         yield Verdict(str(folder / METRICS), T("cli.validate.metrics", count=len(sources.metrics)))
     if sources.circumstances:
@@ -131,9 +136,13 @@ def _sources(folder: Path) -> Iterator[Verdict]:
         yield Verdict(str(folder / GLOSSARY), T("cli.validate.glossary", count=len(sources.terms)))
 
 
-def _framework(folder: Path, framework: FrameworkRecord, sample: Assessment | None) -> Iterator[Verdict]:
+def _framework(
+    folder: Path, framework: FrameworkRecord, sample: Assessment | None, older: Brought | None
+) -> Iterator[Verdict]:
     names = {"name": framework.name, "version": framework.version}
     practices = T("practices.count", count=len(framework.practices))
     yield Verdict(str(folder), T("cli.validate.framework", **names, practices=practices))
+    if older is not None:
+        noted(str(folder / SAMPLE), framework, older.version, older.reviews)
     if sample is not None:
         yield Verdict(str(folder / SAMPLE), T("cli.validate.assessment", **names, count=len(sample.responses)))

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from build_hooks import hooks
 from build_hooks.library.messages import load_messages
 from build_hooks.places import ROOT
 from build_hooks.site.cases import FOLDER, Case, CaseError, filled, load_cases, spelt
 from build_hooks.site.pages import environment
 from cxcore.model import Assessment
 from cxcore.model.changes import Change
+from cxcore.model.migration import Brought, Reason, Review
 from tests.ours import sources
 
 PATH = f"{FOLDER}/software-firm.md"
@@ -116,6 +118,11 @@ def test_a_case_follows_its_model_to_a_later_version(docs: Path) -> None:
     case = load_cases(docs, {later.id: later})[PATH]
     assert page(case, "{{ case.answer('agreed', 'customer-metrics') }}") == "Establishing"
     assert [one.framework.version for one in (case.agreed, case.later, *case.people.values())] == ["9.0.0"] * 7
+    assert before.older == {}
+    assert sorted(case.older) == sorted(case.texts), "whoever builds is told of each file"
+    assert [(review.practice, review.reason) for review in case.older["later.json"].reviews] == [
+        ("cx-strategy", Reason.REWORDED)
+    ]
     for name, text in case.texts.items():
         assert Assessment.from_json(text) == case.one(name.removesuffix(".json")), (
             "what is downloaded is of that version too"
@@ -123,6 +130,22 @@ def test_a_case_follows_its_model_to_a_later_version(docs: Path) -> None:
         assert before.texts[name] == (docs / FOLDER / "software-firm" / name).read_text("utf-8"), (
             "else as it is written"
         )
+
+
+def test_the_build_says_what_to_look_at_in_files_of_an_earlier_version(
+    docs: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    build = hooks.Build()
+    build.sources, build.messages = sources(), load_messages()
+    review = Review(practice="cx-strategy", reason=Reason.REWORDED, since="1.0.0")
+    older = Brought(assessment=load(docs).later, version="0.9.0", reviews=(review,))
+    with caplog.at_level("INFO", logger="mkdocs"):
+        build._forward("docs/later.json", older)
+    assert [record.getMessage().partition("docs/")[2] for record in caplog.records] == [
+        "later.json: brought forward from version 0.9.0 of the framework to 1.0.0",
+        "later.json: CX Strategy: means something else since version 1.0.0; look at it again",
+    ]
+    assert {record.levelname for record in caplog.records} == {"INFO"}, "a warning would stop the build"
 
 
 def test_what_is_downloaded_is_the_files_and_one_of_all_of_them_the_same_each_time(docs: Path) -> None:
