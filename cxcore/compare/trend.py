@@ -54,11 +54,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A practice with its ranks before and after, None for no level; and whether there is new evidence for it."""
+    """A practice with its ranks before and after, None for no level, and the states that say why; and whether there is new
+    evidence for it."""
 
     practice: str
     before: int | None
     after: int | None
+    states: tuple[State, State]
     new_evidence: bool = False
 
 
@@ -103,7 +105,8 @@ class Trend:
     def to_dict(self, sign_test: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The trend as data, in the form of the contract `cx-trend`.
 
-        `from` and `to` of a comparison are places in `points`; those of a practice are answers' ids or null.
+        `from` and `to` of a comparison are places in `points`; those of a practice are answers' ids or null, and
+        `states` has what is known of it before and after, such as `answered` or `dont_know`.
         `to_target` and the indices have `exact` and `value` (as shown). `headline` and `stage_interval` of a point, and
         of what an effect begins and ends with, are those of a report.
         """
@@ -202,7 +205,7 @@ def compare(framework: Framework, before: Snapshot, after: Snapshot) -> Comparis
         states = before.profile.state(key), after.profile.state(key)
         ranks = before.profile.ranks.get(key), after.profile.ranks.get(key)
         new = key in after.evidence and after.evidence[key] != before.evidence.get(key)
-        move = Move(practice=key, before=ranks[0], after=ranks[1], new_evidence=new)
+        move = Move(practice=key, before=ranks[0], after=ranks[1], states=states, new_evidence=new)
         if key in changed:
             lists["framework"].append(move)
         elif (states[0] is State.NOT_APPLICABLE) != (states[1] is State.NOT_APPLICABLE):
@@ -343,6 +346,7 @@ def _move(framework: Framework, move: Move) -> dict[str, Any]:
     return {
         "practice": move.practice,
         **_levels(framework, move),
+        "states": [state.value for state in move.states],
         "difference": steps,
         "new_evidence": move.new_evidence,
     }

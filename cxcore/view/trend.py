@@ -147,8 +147,8 @@ def _moved(words: Words, name: str, moves: Sequence[Data]) -> Section:
     rows = tuple(
         (
             (words.practice(move["practice"]),),
-            _level(words, move["from"]),
-            _level(words, move["to"]),
+            _level(words, move["from"], move["states"][0]),
+            _level(words, move["to"], move["states"][1]),
             t("result.yes") if move["new_evidence"] else "",
         )
         for move in moves
@@ -168,8 +168,8 @@ def _pairs(words: Words, trend: Data) -> Iterator[Section]:
     yield Section("pairs", t("trend.pairs"), (counts, said))
 
 
-def _level(words: Words, answer: str | None) -> Cell:
-    return words.t("trend.no_level") if answer is None else (words.answer_tag(answer),)
+def _level(words: Words, answer: str | None, state: str) -> Cell:
+    return words.t(f"answer.{state}") if answer is None else (words.answer_tag(answer),)
 
 
 def _arrow(old: str, new: str) -> str:

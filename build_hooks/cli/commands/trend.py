@@ -44,6 +44,8 @@ COLUMNS = (
     "name",
     "from",
     "to",
+    "from_state",
+    "to_state",
     "difference",
     "new_evidence",
     "reason",
@@ -128,7 +130,8 @@ def _rows(framework: Framework, data: Mapping[str, Any]) -> Iterator[list[str | 
                 key = move["practice"]
                 practice = framework.practice.get(key or "")
                 new = {True: "yes", False: "no", None: None}[move.get("new_evidence")]
-                levels = move["from"], move["to"], move.get("difference"), new
+                states = move.get("states") or (None, None)  # of a review only the answers' levels are known
+                levels = move["from"], move["to"], *states, move.get("difference"), new
                 yield [
                     *days,
                     name,

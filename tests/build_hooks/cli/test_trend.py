@@ -50,23 +50,23 @@ Practice         Before       After        New evidence
 Timely Answers   Systematic   Repeatable   yes
 
 1 practice is newly answered, or no longer
-Practice         Before     After    New evidence
-─────────────────────────────────────────────────
-Causes Removed   no level   Ad hoc
+Practice         Before       After    New evidence
+───────────────────────────────────────────────────
+Causes Removed   Don't know   Ad hoc
 
 1 practice is no longer applicable, or again
-Practice           Before     After      New evidence
-─────────────────────────────────────────────────────
-Quarterly Review   no level   no level
+Practice           Before         After            New evidence
+───────────────────────────────────────────────────────────────
+Quarterly Review   Not answered   Not applicable
 0 practices are unchanged.
 """
 
 LATER_CSV = """\
-\ufefffrom_day,to_day,list,practice,name,from,to,difference,new_evidence,reason,since
-2026-11-21,2027-11-21,up,complaints-log,Complaints Log,ad-hoc,repeatable,1,yes,,
-2026-11-21,2027-11-21,down,timely-answers,Timely Answers,systematic,repeatable,-1,yes,,
-2026-11-21,2027-11-21,answered,causes-removed,Causes Removed,,ad-hoc,,no,,
-2026-11-21,2027-11-21,not_applicable,quarterly-review,Quarterly Review,,,,no,,
+\ufefffrom_day,to_day,list,practice,name,from,to,from_state,to_state,difference,new_evidence,reason,since
+2026-11-21,2027-11-21,up,complaints-log,Complaints Log,ad-hoc,repeatable,answered,answered,1,yes,,
+2026-11-21,2027-11-21,down,timely-answers,Timely Answers,systematic,repeatable,answered,answered,-1,yes,,
+2026-11-21,2027-11-21,answered,causes-removed,Causes Removed,,ad-hoc,dont_know,answered,,no,,
+2026-11-21,2027-11-21,not_applicable,quarterly-review,Quarterly Review,,,unanswered,not_applicable,,no,,
 """
 
 

@@ -274,6 +274,7 @@ def test_the_trend_as_data() -> None:
                         "practice": "p1",
                         "from": "ad-hoc",
                         "to": "repeatable",
+                        "states": ["answered", "answered"],
                         "difference": 1,
                         "new_evidence": False,
                     }
@@ -282,7 +283,14 @@ def test_the_trend_as_data() -> None:
                 "unchanged": [],
                 "answered": [],
                 "not_applicable": [
-                    {"practice": "p2", "from": None, "to": "ad-hoc", "difference": None, "new_evidence": False}
+                    {
+                        "practice": "p2",
+                        "from": None,
+                        "to": "ad-hoc",
+                        "states": ["not_applicable", "answered"],
+                        "difference": None,
+                        "new_evidence": False,
+                    }
                 ],
                 "framework": [],
                 "withheld": [],
