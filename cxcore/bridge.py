@@ -68,9 +68,10 @@ class Bridge:
         - `short`: "assessment", "site", "address": the site's whole address; "text" and "markdown": the report in lines, "html": it on one page.
         - `table`: "assessment", "form": "csv" or "xlsx"; the report's table as "text", or as a workbook's bytes in "base64".
         - `plan`: "assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices, "efforts":
-          [knowledge, time, resources] by practice, "done": practices to be seen as raised as the plan raises them; "plan": the data,
+          [knowledge, time, resources] by practice, "owners": who leads, by practice, "done": practices to be seen as raised as the plan
+          raises them; "plan": the data,
           "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any.
-        - `tasks`: the same, and "form": a `Tracker`, "calendar" or "text", "begins" and "made": days, "owners": by practice; "text".
+        - `tasks`: the same, and "form": a `Tracker`, "calendar" or "text", "begins" and "made": days; "text".
         - `trend`: "assessments": two or more, each of any version, "target": a stage's order, or null for the one after that first
           reached, "site"; "trend": the data, "html".
         - `beside`: "text" of a file; "assessment": its values, in its own version, for `trend`, "said": a sentence on it. Of a file
@@ -140,7 +141,7 @@ class Bridge:
         profile = Profile.of(self._framework, assessment)
         data = self._planned(profile, payload)
         outlook = tell_outlook(words, profile, data, payload["done"])
-        html = self._html(tell_roadmap(words, data, whose(words, assessment)), payload)
+        html = self._html(tell_roadmap(words, data, whose(words, assessment), payload["owners"]), payload)
         return {"plan": data, "html": html, "target": data["target"]["order"], "outlook": outlook}
 
     def _planned(self, profile: Profile, payload: Any) -> dict[str, Any]:

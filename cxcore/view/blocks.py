@@ -265,6 +265,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """What is done of one thing, on these days."""
+
+    name: str
+    who: str
+    """Who does it, where that is one and the same."""
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Things side by side from a first to a last day, each with the days on which something is due; `words` say what came of it, and other
+    forms print them alone.
+    """
+
+    first: int
+    last: int
+    lanes: tuple[Lane, ...]
+    words: str
+    name: str
+    """What the numbers are, beside the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A letter that stands for words. What is blank has none."""
 
@@ -303,7 +327,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-type Block = Head | Section | Paragraph | Facts | Items | Bars | Stair | Steps | Table | Grid | Line
+type Block = Head | Section | Paragraph | Facts | Items | Bars | Stair | Steps | Table | Grid | Line | Days
 
 type Receipt = tuple[Block, ...]
 """What a figure was worked out from: inputs, rule and count. A page opens it at the figure; other forms leave it out."""

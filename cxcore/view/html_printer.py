@@ -18,6 +18,7 @@ from cxcore.view.blocks import (
     Block,
     Cell,
     Column,
+    Days,
     Fact,
     Facts,
     Grid,
@@ -25,6 +26,7 @@ from cxcore.view.blocks import (
     Head,
     Inline,
     Items,
+    Lane,
     Line,
     Mark,
     Paragraph,
@@ -90,6 +92,8 @@ class _Printer:
                 return self.grid(block)
             case Line():
                 return _line(block)
+            case Days():
+                return _days(block)
 
     def head(self, head: Head) -> Html:
         whose = [element("p", head.whose, class_="cx-report__for")] if head.whose else []
@@ -374,6 +378,42 @@ def _line(line: Line) -> Html:
         viewBox=f"0 0 {WIDE} {HIGH}", aria_hidden="true",
     )  # fmt: skip
     return element("figure", drawing, element("figcaption", line.words), class_="cx-line")
+
+
+def _days(days: Days) -> Html:
+    """A lane each, with a mark for each day; the numbers stand in the table that follows too, so that nobody need hear them twice."""
+    lanes = [
+        element(
+            "div",
+            element(
+                "span",
+                element("strong", lane.name),
+                *([" ", element("span", lane.who)] if lane.who else []),
+                class_="cx-days__name",
+            ),
+            _lane(days, lane),
+            class_="cx-days__lane",
+        )
+        for lane in days.lanes
+    ]
+    drawing = element("div", element("p", days.name, class_="cx-days__about"), *lanes, aria_hidden="true")
+    return element("figure", drawing, element("figcaption", days.words), class_="cx-days")
+
+
+def _lane(days: Days, lane: Lane) -> Html:
+    def at(day: int) -> str:
+        return _along(Fraction(day - days.first, max(days.last - days.first, 1)))
+
+    marks = [
+        element(
+            "g",
+            element("circle", cx=at(day), cy="14", r="12"),
+            element("text", str(day), x=at(day), y="14", dy="0.35em"),
+        )
+        for day in lane.days
+    ]
+    way = element("line", x1=at(days.first), x2=at(days.last), y1="14", y2="14")
+    return element("svg", way, *marks, viewBox=f"0 0 {WIDE} 28")
 
 
 def _circle(point: Point) -> Html:

@@ -12,6 +12,7 @@ from cxcore.view.blocks import (
     Bars,
     Block,
     Cell,
+    Days,
     Facts,
     Grid,
     Head,
@@ -78,7 +79,7 @@ def _parts(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"| {' | '.join(line)} |" for line in lines_)
         case Grid():
             yield from _grid(block, level)
-        case Line(_, said, _):
+        case Line(words=said) | Days(words=said):
             yield plain(said)
         case _:
             assert_never(block)

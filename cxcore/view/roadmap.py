@@ -8,14 +8,29 @@ from typing import Any
 
 from cxcore.exchange.tasks import Task
 from cxcore.rating import Profile, coverages, is_open, stage_reached
-from cxcore.view.blocks import Block, Column, Head, Items, Paragraph, Section, Step, Steps, Table, Telling, Text
+from cxcore.view.blocks import (
+    Block,
+    Column,
+    Days,
+    Head,
+    Items,
+    Lane,
+    Paragraph,
+    Section,
+    Step,
+    Steps,
+    Table,
+    Telling,
+    Text,
+)
 from cxcore.view.words import Words
 
 type Data = Mapping[str, Any]
 
 
-def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
-    """A plan in full. `plan` is what `Roadmap.to_dict` gives, of the same framework; `whose` says for whom it is made.
+def tell_roadmap(words: Words, plan: Data, whose: str = "", owners: Mapping[str, str] | None = None) -> Telling:
+    """A plan in full. `plan` is what `Roadmap.to_dict` gives, of the same framework; `whose` says for whom it is made, and `owners` who
+    leads a practice, where that is known: else it is the role that the framework names.
 
     What is open is to be found out: the plan counts it as not met, and sets nobody to work on it.
     """
@@ -27,7 +42,7 @@ def tell_roadmap(words: Words, plan: Data, whose: str = "") -> Telling:
         lines = (t(f"plan.{plan['status']}", stage=target),)
         return Telling((Head(title, whose, words.model(), lines), *reasons(words, plan)), marks)
     head = Head(title, whose, words.model(), (cheapest(words, plan),))
-    parts = (*_to_raise(words, plan), *_to_find_out(words, plan), *_rounds(words, plan))
+    parts = (*_to_raise(words, plan), *_to_find_out(words, plan), *_rounds(words, plan, owners or {}))
     return Telling((head, *parts), marks)
 
 
@@ -103,17 +118,23 @@ def _steps_up(words: Words, item: Data) -> int:
     return scale.index(item["to"]) - scale.index(item["from"])
 
 
-def _rounds(words: Words, plan: Data) -> Iterator[Section]:
+def _rounds(words: Words, plan: Data, owners: Mapping[str, str]) -> Iterator[Section]:
     left_out = {item["practice"] for item in plan["items"] if is_open(item)}
     for part in plan["rounds"]:
         if not left_out.issuperset(part["practices"]):
-            yield _round(words, part, left_out)
+            yield _round(words, part, left_out, owners)
 
 
-def _round(words: Words, part: Data, left_out: Collection[str]) -> Section:
+def _round(words: Words, part: Data, left_out: Collection[str], owners: Mapping[str, str]) -> Section:
     t, steps = words.t, part["steps"]
     blocks: list[Block] = []
-    if actions := [action for step in steps for action in step["actions"] if action["practice"] not in left_out]:
+    if actions := [
+        {**action, "role": owners.get(action["practice"]) or action["role"]}
+        for step in steps
+        for action in step["actions"]
+        if action["practice"] not in left_out
+    ]:
+        blocks.append(_days(words, steps[0]["from_day"], steps[-1]["to_day"], actions))
         columns = (
             Column(t("actions.day"), "number"),
             Column(t("result.practice")),
@@ -126,6 +147,19 @@ def _round(words: Words, part: Data, left_out: Collection[str]) -> Section:
         blocks.append(Paragraph((*words.in_a_line(f"{t('plan.undated')} ", undated), "."), "fine"))
     title = t("plan.round", first=steps[0]["from_day"], last=steps[-1]["to_day"])
     return Section("round", title, tuple(blocks))
+
+
+def _days(words: Words, first: int, last: int, actions: Sequence[Data]) -> Days:
+    """When something of each practice is due, in the order in which they begin."""
+    lanes = []
+    for practice in dict.fromkeys(action["practice"] for action in actions):
+        own = [action for action in actions if action["practice"] == practice]
+        roles = {action["role"] for action in own}
+        who = own[0]["role"] if len(roles) == 1 else ""
+        lanes.append(Lane(words.named(practice), who, tuple(action["day"] for action in own)))
+    due = [action["day"] for action in actions]
+    told = words.t("plan.days", count=len(actions), first=min(due), last=max(due))
+    return Days(first, last, tuple(lanes), told, words.t("plan.days.name"))
 
 
 def _reason(words: Words, reason: Data) -> Text:

@@ -40,6 +40,7 @@ def plan(bridge: Bridge, **keys: Any) -> Any:
         "target": 2,
         "excluded": [],
         "efforts": {},
+        "owners": {},
         "done": [],
     }
     return ask(bridge, "plan", **{**payload, **keys})

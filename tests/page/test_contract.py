@@ -49,9 +49,10 @@ PLAN = {
     "target": 1,
     "excluded": ["service-standards"],
     "efforts": {"basic-training": [1, 2, 3]},
+    "owners": {"basic-training": "Ada"},
     "done": ["basic-training"],
 }
-LEAD = {"begins": "2027-01-04", "made": "2026-11-25", "owners": {"basic-training": "Ada"}}
+DAYS = {"begins": "2027-01-04", "made": "2026-11-25"}
 FIELDS = {"comparison": "", "customers": "1000", "margin": "", "sample": "100", "confidence": "95"}
 
 
@@ -90,7 +91,7 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         *(ask("table", {"assessment": FILE, "form": form}) for form in ("csv", "xlsx")),
         ask("plan", PLAN),
         ask("plan", {**PLAN, "excluded": ["no-such"]}),
-        *(ask("tasks", {**PLAN, **LEAD, "form": form}) for form in ("text", "calendar", "jira")),
+        *(ask("tasks", {**PLAN, **DAYS, "form": form}) for form in ("text", "calendar", "jira")),
         ask("trend", {"assessments": [FILE, {**FILE, "taken": "2027-11-21"}], "target": 2, "site": "../../"}),
         ask("trend", {"assessments": [FILE], "target": None, "site": "../../"}),
         ask("beside", {"text": json.dumps(FILE)}),

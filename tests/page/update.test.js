@@ -615,7 +615,8 @@ describe('the scorer', () => {
     const tab = new Tab().open(content({ alpha: 'missing' })).do({ type: 'scorer-ready' }).do({ type: 'tab', tab: 'plan' })
     tab.effects = []
     tab.do({ type: 'planned', wish: { owners: { alpha: 'Ada' } } })
-    assert.deepEqual(tab.kinds('ask', 'sync'), ['sync'], 'who leads a step changes no plan')
+    assert.deepEqual(tab.kinds('ask', 'sync'), ['sync'], 'the plan is told anew when there has been time to press what follows')
+    assert.deepEqual(tab.take('later'), { type: 'later', event: { type: 'score' }, after: 150 })
     assert.equal(tab.take('sync')?.change?.fields.get(':plan'), encoded({ ...wishOf(tab.state), owners: { alpha: 'Ada' } }))
     assert.deepEqual(Object.keys(fileOf(tab.state).responses), ['alpha'])
     tab.do({ type: 'planned', wish: { done: ['alpha'] } })

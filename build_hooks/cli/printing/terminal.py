@@ -14,6 +14,7 @@ from cxcore.view.blocks import (
     Bars,
     Block,
     Cell,
+    Days,
     Facts,
     Grid,
     GridRow,
@@ -103,7 +104,7 @@ def _parts(block: Block, depth: int, whole: bool) -> Iterator[RenderableType]:
                 yield RichText(rest.words, "dim")
         case Grid():
             yield from _grid(block)
-        case Line(_, said, _):
+        case Line(words=said) | Days(words=said):
             yield ""
             yield RichText(one_line(said))
         case _:

@@ -42,18 +42,13 @@ export type Opened =
 
 /**
  * What a visitor wants of a plan: the stage to reach (the next one where that is null), what is not to be raised, efforts of their own
- * (knowledge, time, resources), and steps to be seen as done.
+ * (knowledge, time, resources), who leads its steps, and steps to be seen as done.
  */
 export interface Planned {
   target: number | null
   done: readonly string[]
   excluded: readonly string[]
   efforts: { readonly [practice: string]: readonly number[] }
-}
-
-/** Who leads the steps of a plan, and on which day it begins. */
-export interface Lead {
-  begins: string
   owners: { readonly [practice: string]: string }
 }
 
@@ -104,7 +99,7 @@ export interface Kinds {
   /** The cheapest plan to a stage. `target` is the stage's order; `outlook` says where one stands once the steps seen as done are. */
   plan: { payload: Planned & { assessment: AssessmentFile; site: string }; value: { plan: object; html: string; target: number; outlook: string } }
   /** The same plan as tasks: lines, a calendar or a tracker's table. Days are year-month-day; `made` stamps the calendar. */
-  tasks: { payload: Planned & Lead & { assessment: AssessmentFile; site: string; form: Form; made: string }; value: { text: string } }
+  tasks: { payload: Planned & { assessment: AssessmentFile; site: string; form: Form; begins: string; made: string }; value: { text: string } }
   /** Two or more assessments over time, of this version of the model or of earlier ones, and how far it is to a stage (`target`, as of a plan). */
   trend: { payload: { assessments: readonly AssessmentFile[]; target: number | null; site: string }; value: { trend: object; html: string } }
   /** A file to be laid beside the answers, in its own version; null for one that is of no use. What is said tells of it, or why. */

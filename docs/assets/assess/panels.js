@@ -1,7 +1,7 @@
 // The tabs of the result: which one an address names, what the scorer is asked for it, and what becomes of the answer.
 
 import { answered, assessment, besides, looking, nameOf, stemOf } from './state.js'
-import { altered, numbered, told } from './turns.js'
+import { PAUSE, altered, numbered, told } from './turns.js'
 import { PLAN, encoded, wishOf } from './wish.js'
 
 /** @import { AssessmentFile, Event, Form, PanelKind, Sheet, State, Tab, Text, Wish } from './types.d.ts' */
@@ -164,7 +164,7 @@ export function filled(state, event, emit) {
 export const unfilled = (state, kind, id, status) => (id === state[kind].asked ? { ...state, [kind]: { ...state[kind], status } } : state)
 
 /**
- * The visitor wants something else of the plan. Who leads a step and when it begins changes no plan.
+ * The visitor wants something else of the plan. When it begins changes nothing that is shown.
  * @param {State} state
  * @param {Partial<Wish>} wish
  * @param {Emit} emit
@@ -176,7 +176,10 @@ export function planned(state, wish, emit) {
   const text = encoded({ done, ...now })
   const played = { ...state, plan: { ...state.plan, done } }
   const next = text === encoded(before) ? played : altered({ ...played, told: null }, { fields: new Map([[PLAN, text]]) })
-  return 'begins' in wish || 'owners' in wish ? next : asking(next, 'plan', true, emit)
+  if ('begins' in wish) return next
+  if (!('owners' in wish)) return asking(next, 'plan', true, emit)
+  emit({ type: 'later', event: { type: 'score' }, after: PAUSE }) // whoever goes on from the name to a button has pressed it by then
+  return next
 }
 
 /**

@@ -11,6 +11,7 @@ import { wishOf } from './wish.js'
 
 const RAISED = '.cx-report__steps li'
 const PARTS = ['knowledge', 'time', 'resources']
+const CONTROLS = '.cx-wish :is(input, button, select, summary)'
 const FORMS = /** @type {Form[]} */ (['text', 'calendar', 'jira', 'azure-boards', 'github-projects', 'planner'])
 
 /**
@@ -75,6 +76,7 @@ export function openPlan(panel, words, dispatch) {
     show(state) {
       const { plan, model } = state
       const wish = wishOf(state)
+      const attended = attendedIn(panel)
       const fresh = slot.show(plan.html, plan.shown)
       if (plan.order !== null && target.value !== String(plan.order)) target.value = String(plan.order)
       if (outlook.textContent !== plan.outlook) outlook.textContent = plan.outlook
@@ -88,12 +90,27 @@ export function openPlan(panel, words, dispatch) {
       const back = (/** @type {string} */ practice) => () => planned({ excluded: withOrWithout(wish.excluded, practice, false) })
       const rows = model.practices
         .filter(({ id }) => wish.excluded.includes(id))
-        .map(({ id, name }) => html`<li>${name} <button type="button" class="cx-tool" data-take-back @click=${back(id)}>${words('plan.take_back')}<span class="cx-hidden"> ${name}</span></button></li>`)
+        .map(({ id, name }) => html`<li>${name} <button type="button" class="cx-tool" data-take-back data-practice=${id} @click=${back(id)}>${words('plan.take_back')}<span class="cx-hidden"> ${name}</span></button></li>`)
       draw(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without, wish.excluded.join())
       const work = slot.element.querySelector(RAISED) !== null
       draw(work ? takingAlong(wish, state.today) : nothing, along, `${work} ${wish.begins} ${state.today}`)
+      if (attended) attend(attended)
       return fresh
     },
+  }
+
+  /**
+   * Whoever is at a control of a step, or at that which takes the step back, is there again when the plan has been told anew: where that
+   * control has gone, at the other one.
+   * @param {{ practice: string, at: number }} attended
+   */
+  function attend({ practice, at }) {
+    if (panel.contains(document.activeElement)) return
+    const there = `[data-practice="${CSS.escape(practice)}"]`
+    const controls = /** @type {NodeListOf<HTMLElement>} */ (slot.element.querySelectorAll(`${there} ${CONTROLS}`))
+    const other = /** @type {HTMLElement | null} */ (without.querySelector(`button${there}`))
+    const control = controls[at] ?? other ?? controls[0] ?? target
+    control.focus({ preventScroll: true })
   }
 
   /**
@@ -112,6 +129,17 @@ export function openPlan(panel, words, dispatch) {
       <p class="cx-actions-row"><button type="button" class="md-button" data-take @click=${take}>${words('plan.download')}</button>
         <button type="button" class="md-button" @click=${() => dispatch({ type: 'print', part: 'tab' })}>${words('plan.print')}</button></p>`
   }
+}
+
+/**
+ * The step at one of whose controls its reader is, and the how manyth of them that is.
+ * @param {HTMLElement} panel
+ */
+function attendedIn(panel) {
+  const control = document.activeElement
+  const step = control && panel.contains(control) ? /** @type {HTMLElement | null} */ (control.closest('[data-practice]')) : null
+  if (!control || !step) return null
+  return { practice: step.dataset.practice ?? '', at: [...step.querySelectorAll(CONTROLS)].indexOf(control) }
 }
 
 /**

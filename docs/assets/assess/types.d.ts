@@ -1,6 +1,6 @@
 // What the page's scripts hand to each other. The state and all that is in it are never changed, only replaced.
 
-import type { AssessmentFile, Failure, Form, Kinds, Lead, Opened, Planned, Read, Response, Sheet } from './contract.d.ts'
+import type { AssessmentFile, Failure, Form, Kinds, Opened, Planned, Read, Response, Sheet } from './contract.d.ts'
 
 /** What the page knows of its questionnaire. */
 export interface Model {
@@ -192,7 +192,7 @@ export interface Kept {
 export type Other = Pick<Kinds['through']['payload'], 'framework' | 'crosswalk'>
 
 /** What a visitor wants of the plan. All but `done` is kept with the answers. */
-export type Wish = Planned & Lead
+export type Wish = Planned & { begins: string }
 
 /** A link in the address: on its way to be opened, open to be looked at, or refused. */
 export interface Link {
@@ -401,4 +401,4 @@ export type Effect =
   | { type: 'go-to-notice'; kind: string }
   | { type: 'reload' }
 
-export type { AssessmentFile, Form, Kinds, Lead, Opened, Planned, Read, Response, Sheet }
+export type { AssessmentFile, Form, Kinds, Opened, Planned, Read, Response, Sheet }

@@ -77,10 +77,15 @@ class _Page(HTMLParser):
         classes = " ".join(about.get("class") or "" for _, about in self._open).split()
         if "summary" in tags and "cx-fold" in classes:
             self.folds.append(data)
-        elif "svg" not in tags and (
+        elif not self._drawn() and (
             not ("thead" in tags and ("cx-heat" in classes or "details" in tags)) and "cx-receipt__slip" not in classes
         ):
             self.texts.append(_line(data))
+
+    def _drawn(self) -> bool:
+        """Whether this is a drawing's, which says nothing that is not said beside it."""
+        about = [(tag, attributes.get("aria-hidden")) for tag, attributes in self._open]
+        return any(tag == "svg" for tag, _ in about) or {("figure", None), ("div", "true")} <= set(about)
 
 
 def _line(text: str) -> str:
