@@ -21,8 +21,7 @@ def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
         for status in ("assessed", "unanswered", "not_assessed")
     ]
     blocks: list[Block] = [
-        Head(t("through.title", **names), about=t("through.note")),
-        Section("stages", t("through.stage"), tuple(_where(source, target, through))),
+        Head(t("through.title", **names), "", t("through.note"), tuple(_where(source, target, through))),
         Facts(tuple(counts)),
         Section("practices", t("through.practices"), (_practices(source, target, through),)),
     ]
@@ -34,35 +33,34 @@ def tell_crosswalk(source: Words, target: Words, through: Data) -> Telling:
     return Telling(tuple(blocks), {"crosswalk": True})
 
 
-def _where(source: Words, target: Words, through: Data) -> Iterator[Block]:
+def _where(source: Words, target: Words, through: Data) -> Iterator[str]:
     """The stages between which one stands: of the official result where it names one, and where it is another, with the open questions."""
     named, widest = through["headline"] == "stage", through["stage"]
     if named:
         yield from _stage(source, target, widest)
     else:
-        yield Paragraph(f"{unnamed(source)}.", "lead")
+        yield f"{unnamed(source)}."
     if not named or through["stage_interval"]["reached"] != widest["reached"]:
         widest = through["stage_interval"]
-        yield Paragraph(source.t("through.open"))
-        yield from _stage(source, target, widest)
+        yield " ".join((source.t("through.open"), *_stage(source, target, widest)))
     if widest["reason"]:  # it holds those of the narrower one
-        yield Paragraph(widest["reason"], "fine")
+        yield widest["reason"]
 
 
-def _stage(source: Words, target: Words, stage: Data) -> Iterator[Block]:
+def _stage(source: Words, target: Words, stage: Data) -> Iterator[str]:
     t = source.t
     reached = capitalised(" – ".join(source.stage_name(end["order"]) for end in stage["reached"]))
     if stage["interval"] is None:
-        yield Paragraph(t("through.no_interval", reached=reached), "lead")
+        yield t("through.no_interval", reached=reached)
         for order in stage["not_held"]:
             values = {"reached": source.stage(order), "target": target.framework.name, "noun": target.noun}
-            yield Paragraph(capitalised(t("through.not_held", **values)), "fine")
+            yield capitalised(t("through.not_held", **values))
     else:
         low, high = map(target.stage_name, stage["interval"])
         if low == high:
-            yield Paragraph(t("through.point", reached=reached, low=low), "lead")
+            yield t("through.point", reached=reached, low=low)
         else:
-            yield Paragraph(t("through.interval", reached=reached, low=low, high=high), "lead")
+            yield t("through.interval", reached=reached, low=low, high=high)
 
 
 def _practices(source: Words, target: Words, through: Data) -> Block:
@@ -79,13 +77,21 @@ def _practices(source: Words, target: Words, through: Data) -> Block:
 
 
 def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, ...]]:
-    t = source.t
+    """A row for each two that correspond. A name leads to its page where it is said first."""
+    t, linked = source.t, set[Ref]()
+
+    def name(practice: Ref) -> Cell:
+        if practice in linked:
+            return practice.name
+        linked.add(practice)
+        return (practice,)
+
     for practice in through["practices"]:
-        name: Cell = (target.practice(practice["practice"]),)
         for match in practice["from"]:
             answered = match["state"] == "answered"
             answer: Cell = (source.answer_tag(match["answer"]),) if answered else t(f"answer.{match['state']}")
-            yield name, (source.practice(match["practice"]),), t(f"crosswalk.{match['fit']}"), answer
+            names = name(target.practice(practice["practice"])), name(source.practice(match["practice"]))
+            yield *names, t(f"crosswalk.{match['fit']}"), answer
 
 
 def _silent(target: Words, practices: list[str]) -> Section:

@@ -261,7 +261,7 @@ def test_progress_in_words_and_the_list_of_answers(unscored: Visitor) -> None:
     questionnaire.question(practices[8]).scroll_into_view_if_needed()
     expect(questionnaire.progress).to_have_text("Section 2 of 8: 6 answered, 1 don't know, 39 open")
     steps = page.locator("[data-step]")
-    expect(steps.nth(0)).to_have_text("Everyday service 0 open")
+    expect(steps.nth(0)).to_have_text("Everyday service ✓ 0 open")
     expect(steps.nth(1)).to_contain_text("4 open")
     expect(steps.nth(1)).to_have_attribute("aria-current", "step")
     expect(page.locator("progress")).to_have_attribute("value", "7")

@@ -33,22 +33,32 @@ def test_the_plan_of_the_sample(visit: Callable[..., Visitor]) -> None:
 
     # Without one of its practices the plan finds another way, which costs more; it can be taken back.
     step = page.locator('[data-plan] li[data-practice="cross-functional-teams"]')
-    step.get_by_role("button", name="Not this one").click()
+    step.get_by_role("button", name="Not this one").press("Enter")
     expect(plan).to_have_attribute("data-cost", "17")
     expect(page.locator("[data-without]")).to_contain_text("Cross-Functional Teams")
-    page.locator("[data-take-back]").click()
+    # A keyboard stays where the step is, though the plan was told anew.
+    expect(page.locator("[data-take-back]")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(plan).to_have_attribute("data-cost", "16")
+    expect(step.locator("[data-done]")).to_be_focused()
 
     # What would follow is told, and is no answer.
     outlook = page.locator("[data-outlook]")
-    page.locator('[data-plan] li[data-practice="pilot-programs"] [data-done]').check()
+    first = page.locator('[data-plan] li[data-practice="pilot-programs"] [data-done]')
+    first.press("Space")
     expect(outlook).to_have_text("With this one done: Stage 2: Data-Driven Insights.")
+    expect(first).to_be_focused()
     page.locator('[data-plan] li[data-practice="cross-functional-teams"] [data-done]').check()
     expect(outlook).to_have_text("With these 2 done: Stage 3: Strategic Alignment.")
     assert questionnaire.download()["responses"] == SAMPLE["responses"]
 
     # Who leads a step and when it begins is kept, and goes into what is taken along.
     step.locator("[data-owner]").fill("Ada Lovelace")
+    page.keyboard.press("Tab")
+    led = page.locator("[data-plan] tr", has_text="Ada Lovelace")
+    expect(led).to_have_count(4)
+    expect(page.locator("[data-plan] .cx-days__lane", has_text="Cross-Functional Teams")).to_contain_text("Ada Lovelace")
+    expect(step.get_by_role("button", name="Not this one")).to_be_focused()
     page.locator('[data-along] [name="begins"]').fill("2027-01-04")
     page.locator('[data-along] [name="form"]').select_option("github-projects")
     with page.expect_download() as download:

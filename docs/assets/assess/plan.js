@@ -14,6 +14,8 @@ const PARTS = ['knowledge', 'time', 'resources']
 const CONTROLS = '.cx-wish :is(input, button, select, summary)'
 const FORMS = /** @type {Form[]} */ (['text', 'calendar', 'jira', 'azure-boards', 'github-projects', 'planner'])
 
+/** @typedef {{ practice: string, at: number }} Attended a step, and the how manyth of its controls */
+
 /**
  * @param {HTMLElement} panel
  * @param {Words} words
@@ -26,6 +28,9 @@ export function openPlan(panel, words, dispatch) {
   const outlook = element('[data-outlook]')
   const without = element('[data-without]')
   const along = element('[data-along]')
+
+  /** @type {Attended | null} */
+  let attended = null
 
   /** @param {Partial<Wish>} wish */
   const planned = (wish) => dispatch({ type: 'planned', wish })
@@ -76,7 +81,7 @@ export function openPlan(panel, words, dispatch) {
     show(state) {
       const { plan, model } = state
       const wish = wishOf(state)
-      const attended = attendedIn(panel)
+      attended = attendedIn(panel) ?? attended
       const fresh = slot.show(plan.html, plan.shown)
       if (plan.order !== null && target.value !== String(plan.order)) target.value = String(plan.order)
       if (outlook.textContent !== plan.outlook) outlook.textContent = plan.outlook
@@ -94,7 +99,7 @@ export function openPlan(panel, words, dispatch) {
       draw(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without, wish.excluded.join())
       const work = slot.element.querySelector(RAISED) !== null
       draw(work ? takingAlong(wish, state.today) : nothing, along, `${work} ${wish.begins} ${state.today}`)
-      if (attended) attend(attended)
+      if (attended) attend(attended, fresh)
       return fresh
     },
   }
@@ -102,15 +107,20 @@ export function openPlan(panel, words, dispatch) {
   /**
    * Whoever is at a control of a step, or at that which takes the step back, is there again when the plan has been told anew: where that
    * control has gone, at the other one.
-   * @param {{ practice: string, at: number }} attended
+   * @param {Attended} where
+   * @param {boolean} fresh whether it has been told anew
    */
-  function attend({ practice, at }) {
-    if (panel.contains(document.activeElement)) return
+  function attend({ practice, at }, fresh) {
+    if (document.activeElement !== document.body) {
+      attended = null // nothing was lost, or they have gone on
+      return
+    }
     const there = `[data-practice="${CSS.escape(practice)}"]`
     const controls = /** @type {NodeListOf<HTMLElement>} */ (slot.element.querySelectorAll(`${there} ${CONTROLS}`))
     const other = /** @type {HTMLElement | null} */ (without.querySelector(`button${there}`))
-    const control = controls[at] ?? other ?? controls[0] ?? target
-    control.focus({ preventScroll: true })
+    const control = controls[at] ?? other ?? controls[0] ?? (fresh ? target : null)
+    control?.focus({ preventScroll: true })
+    if (control) attended = null
   }
 
   /**
@@ -132,8 +142,9 @@ export function openPlan(panel, words, dispatch) {
 }
 
 /**
- * The step at one of whose controls its reader is, and the how manyth of them that is.
+ * The control of a step at which its reader is.
  * @param {HTMLElement} panel
+ * @returns {Attended | null}
  */
 function attendedIn(panel) {
   const control = document.activeElement

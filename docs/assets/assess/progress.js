@@ -132,8 +132,10 @@ export function openProgress(page, words, goTo) {
         item.hidden = !model.practices.some(({ section }) => section === step.dataset.step)
         const given = counts(model, fields, step.dataset.step)
         const count = /** @type {HTMLElement} */ (step.querySelector('[data-step-count]'))
-        // The sheet of a narrow screen has room for all of it.
-        count.textContent = view.narrow ? countsInWords(words, given) : words('counts.open', { count: given.open })
+        // The sheet of a narrow screen has room for all of it. Where nothing is open, a tick is quieter than the words.
+        const said = view.narrow ? countsInWords(words, given) : words('counts.open', { count: given.open })
+        if (given.open || view.narrow) count.textContent = said
+        else count.replaceChildren('✓', Object.assign(document.createElement('span'), { className: 'cx-hidden', textContent: ` ${said}` }))
         step.classList.toggle('is-complete', !given.open)
       }
       for (const [i, { link }] of stops.entries()) {

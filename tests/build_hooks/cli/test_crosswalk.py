@@ -27,8 +27,6 @@ NORTH_TEXT = """\
 A small model, read through A model with levels
 Answers stand in their own words. Practices that correspond are not the same; the fit says how near
 they are.
-
-Where one stands
 No stage lies between no level and Level 1: Beginning.
 Below both.
 
@@ -81,7 +79,7 @@ def test_open_questions_widen_the_interval(cx: Cx, here: Path, walk: Path) -> No
     out = cx("crosswalk", put(here / "a.json", NORTH | {"responses": said}), "--to", "levels").out
     assert "\nNo stage lies between no level and Level 1: Beginning.\n" in out
     assert (
-        "\nWith the questions still open:\nNo stage – Stage 2: Steady work lies between no level and Level 3: Leading.\n"
+        "\nWith the questions still open: No stage – Stage 2: Steady work lies between no level and Level 3:\nLeading.\n"
         in out
     )
 
@@ -89,11 +87,11 @@ def test_open_questions_widen_the_interval(cx: Cx, here: Path, walk: Path) -> No
 def test_from_almost_nothing_no_stage_is_named(cx: Cx, here: Path, walk: Path) -> None:
     said = {"timely-answers": {"answer": "systematic"}}
     out = cx("crosswalk", put(here / "a.json", NORTH | {"responses": said}), "--to", "levels").out
-    where = out.partition("\nWhere one stands\n")[2].partition("\n\n")[0]
+    where = out.partition("they are.\n")[2].partition("\n\n")[0]
     assert where.splitlines() == [
         "Too few answers to name a stage.",
-        "With the questions still open:",
-        "No stage – Stage 2: Steady work lies between no level and Level 3: Leading.",
+        "With the questions still open: No stage – Stage 2: Steady work lies between no level and Level 3:",
+        "Leading.",
         "Below both. The second goes on from there.",
     ]
 
@@ -102,7 +100,7 @@ def test_a_stage_that_no_interval_holds_is_said_to_be_so(cx: Cx, here: Path, wal
     walk.write_text(WALK.replace("low: 2, high: 3", "low: 2, high: 2"), "utf-8")
     said = {key: {"answer": "leading"} for key in LEVELS["responses"]}
     out = cx("crosswalk", put(here / "a.json", LEVELS | {"responses": said}), "--to", "small").out
-    where = out.partition("\nWhere one stands\n")[2].partition("\n\n")[0]
+    where = out.partition("they are.\n")[2].partition("\n\n")[0]
     assert where.splitlines() == [
         "Level 3: Leading has no corresponding interval.",
         "Level 3 is set beside no stage of A small model, so that nothing can be said of it there.",
