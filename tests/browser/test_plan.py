@@ -57,7 +57,9 @@ def test_the_plan_of_the_sample(visit: Callable[..., Visitor]) -> None:
     page.keyboard.press("Tab")
     led = page.locator("[data-plan] tr", has_text="Ada Lovelace")
     expect(led).to_have_count(4)
-    expect(page.locator("[data-plan] .cx-days__lane", has_text="Cross-Functional Teams")).to_contain_text("Ada Lovelace")
+    expect(page.locator("[data-plan] .cx-days__lane", has_text="Cross-Functional Teams")).to_contain_text(
+        "Ada Lovelace"
+    )
     expect(step.get_by_role("button", name="Not this one")).to_be_focused()
     page.locator('[data-along] [name="begins"]').fill("2027-01-04")
     page.locator('[data-along] [name="form"]').select_option("github-projects")
