@@ -148,6 +148,32 @@ def test_a_low_screen_is_left_to_what_is_read(visit: Callable[..., Visitor]) -> 
     assert not page.evaluate(at_the_top)
 
 
+COVERED = """() => {
+  const { activeElement: focus } = document
+  const shown = focus.labels?.[0] && focus.offsetWidth < 2 ? focus.labels[0] : focus
+  const { left, top, right, bottom } = shown.getBoundingClientRect()
+  const places = [[left + 3, top + 3], [(left + right) / 2, (top + bottom) / 2], [right - 3, bottom - 3]]
+  const seen = places.some(([x, y]) => { const there = document.elementFromPoint(x, y); return there && (shown.contains(there) || there.contains(shown)) })
+  return { at: focus.tagName, name: focus.textContent.trim().slice(0, 40), seen: focus === document.body || seen }
+}"""
+
+
+def test_whatever_the_keyboard_comes_to_is_seen(visit: Callable[..., Visitor]) -> None:
+    """The menu of a narrow screen included, of which no keyboard can work the theme's label."""
+    for size in ({"width": 360, "height": 640}, {"width": 1280, "height": 720}):
+        page = visit(viewport=size, scorer=False, **STILL).go("assess/team/")
+        way = []
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            way.append(page.evaluate(COVERED))
+            if way[-1]["at"] == "BODY":
+                break
+        assert [each for each in way if not each["seen"]] == [], size
+        names = [each["name"] for each in way]
+        assert {"Home", "The four-stage model", "About"} <= set(names), size
+        assert way[-1]["at"] == "BODY", f"no end of the way at {size}"
+
+
 def test_what_grounds_alone_would_show_is_seen_in_the_colours_of_a_system(visit: Callable[..., Visitor]) -> None:
     page = visit(forced_colors="active", scorer=False).questionnaire().open().page
     bar = page.locator("[data-progress-bar]")

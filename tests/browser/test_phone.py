@@ -84,6 +84,11 @@ def test_the_way_through_the_questions_and_back(visit: Callable[..., Visitor]) -
     expect(walk.on).to_have_text(words()("action.next"))
     walk.on.click()
     walk.at(second)
+    # Without its answer the keyboard is at the first of them, in sight.
+    questionnaire.choose(second, "systematic")
+    questionnaire.question(second).locator('[data-action="clear"]').press("Enter")
+    expect(questionnaire.option(second, "missing")).to_be_focused()
+    assert page.evaluate(BELOW, f"q-{second}") >= 0
     walk.on.press("Space")
     walk.at(third)
     length = page.evaluate("history.length")

@@ -61,13 +61,14 @@ export function openForm(page, words, today) {
   }
 
   /**
-   * Bring the keyboard to a question: to its answer, or to the first.
+   * Bring the keyboard to a question: to its answer, or to the first, and into view what has it, no further than that takes.
    * @param {string} practice
    */
   function focus(practice) {
     const radios = parts.get(practice)?.radios ?? []
     const chosen = radios.find(({ checked }) => checked) ?? radios[0]
     chosen?.focus({ preventScroll: true })
+    chosen?.closest('label')?.scrollIntoView({ block: 'nearest' })
   }
 
   /**
