@@ -264,12 +264,12 @@ class Figures:
             said = encode(found.counts)
             own = capitalised(self.words.stage(found.reached))
             rows.append((one.respondent.label, one.respondent.group, own, self.words.counts(said)))
-        return self.block(Table(columns, tuple(rows)))
+        return self.folded(t("cases.fold.people"), Table(columns, tuple(rows)))
 
     def team(self) -> Markup:
         """What all said, read together: the figures, and what they disagree on."""
         telling = tell_team(self.words, self.case.team.to_dict())
-        return self.block(*(block for block in telling.blocks if _is_short(block)))
+        return self.short(*(block for block in telling.blocks if _is_short(block)))
 
     def said(self, practice: str) -> Markup:
         """Who gave which answer to a practice, from the lowest; the agreed one comes last."""
@@ -284,18 +284,19 @@ class Figures:
         columns = (Column(self.t("team.answer")), Column(self.t("cases.said")))
         listed = tuple((tagged(name), ", ".join(roles)) for name, roles in rows.items() if roles)
         agreed = tagged(self.answer(AGREED, practice))
-        return self.block(Table(columns, listed), Paragraph((f"{self.t('cases.agreed')}: ", *agreed)))
+        told = self.block(Paragraph((f"{self.t('cases.agreed')}: ", *agreed)))
+        return self.folded(self.t("cases.fold.said"), Table(columns, listed)) + told
 
     def result(self, whose: str) -> Markup:
         """What a report leads with, and how far each stage is covered."""
         one = self.case.one(whose)
         telling = tell_summary(self.words, one, planned_report(self.case.framework, one))
-        return self.block(*telling.blocks)
+        return self.short(*telling.blocks)
 
     def trend(self) -> Markup:
         """What the year changed."""
         telling = tell_trend(self.words, self._trend)
-        return self.block(*telling.blocks)
+        return self.short(*telling.blocks)
 
     def files(self) -> Markup:
         """All files: each to download, and to look at in the site; and all in one."""
@@ -321,6 +322,19 @@ class Figures:
     def block(self, *blocks: Block) -> Markup:
         """Blocks of a telling as a block of the page."""
         return Markup(f'<div class="cx-sample">{html_of(Telling(blocks), self.root)}</div>\n')
+
+    def folded(self, words: str, *blocks: Block) -> Markup:
+        """Blocks that are opened by those who want to see them: on a telephone a table is as long as the talk about it."""
+        opened = Markup('<details class="cx-fold"><summary>{}</summary>{}</details>\n')
+        return opened.format(words, self.block(*blocks))
+
+    def short(self, *blocks: Block) -> Markup:
+        """Blocks of a telling, of which its sections are opened by those who want to see them."""
+        sections = [block for block in blocks if isinstance(block, Section)]
+        # A comparison is called by its days, which stand above it already.
+        titles = {"comparison": self.t("cases.fold.comparison")}
+        folds = (self.folded(titles.get(each.key, each.title), *each.blocks) for each in sections)
+        return Markup("").join([self.block(*(block for block in blocks if block not in sections)), *folds])
 
 
 @dataclass(frozen=True)
@@ -368,7 +382,7 @@ class Plan:
             )
             for item in self.data["items"]
         ]
-        return self.figures.block(Table(columns, tuple(rows)))
+        return self.figures.folded(t("cases.fold.steps"), Table(columns, tuple(rows)))
 
 
 def _is_short(block: Block) -> bool:

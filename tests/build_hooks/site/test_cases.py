@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -52,6 +53,27 @@ def test_a_page_says_what_the_files_hold(docs: Path) -> None:
         == '<a href="../../../models/five-levels/practices/cx-metrics/">CX Metrics</a>'
     )
     assert spelt(13) == "13"
+
+
+def test_long_tables_of_a_page_are_folded_and_what_was_agreed_is_not(docs: Path) -> None:
+    """On a telephone the tables made the page twice as long as its text."""
+    case = load(docs)
+    steps = "case.plan('agreed', 3, ['cx-strategy', 'cx-metrics']).steps({'customer-feedback': ['A', 'B'], 'acting-on-feedback': ['A', 'B'], 'staff-training': ['A', 'B']})"
+    for asked, folds in (
+        ("case.people()", ["Who answered what alone"]),
+        ("case.team()", ["Where people disagree most"]),
+        ("case.said('cx-metrics')", ["Who gave which answer"]),
+        ("case.result('agreed')", ["How far each level is covered"]),
+        ("case.trend()", ["What changed, practice by practice"]),
+        (steps, ["The steps, each with its owner and what there is by day 90"]),
+    ):
+        html = page(case, f"{{{{ {asked} }}}}")
+        assert re.findall(r'<details class="cx-fold"><summary>(.*?)</summary><div class="cx-sample">', html) == folds
+        assert "&lt;" not in html
+        within, _, after = html.partition("</details>")
+        assert "<table" in within or "cx-bars" in within
+        if "said" in asked:
+            assert ">Establishing</span>" in after
 
 
 def test_a_figure_follows_its_file(docs: Path) -> None:
