@@ -18,6 +18,7 @@ from tests.ours import sources
 QUICK = ":mode"
 TAKEN = ":taken"
 ROUND = ":round"
+PLAN = ":plan"
 UNCONFIRMED = ".unconfirmed"
 
 # A scorer that reads a file and a link as they are, and refuses all else: what is kept does not depend on any result.
@@ -71,12 +72,14 @@ STORED = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open('cx-maturity')
   opening.onerror = () => reject(opening.error)
   opening.onsuccess = () => {
-    const tx = opening.result.transaction(['assessments', 'set-aside'])
-    const [records, asides] = ['assessments', 'set-aside'].map((name) => tx.objectStore(name).getAll())
+    const tx = opening.result.transaction(['assessments', 'set-aside', 'current'])
+    const [records, asides, current] = ['assessments', 'set-aside', 'current'].map((name) => tx.objectStore(name).getAll())
+    const models = tx.objectStore('current').getAllKeys()
     tx.oncomplete = () => {
       opening.result.close()
       const journals = Object.entries(localStorage).filter(([key]) => /^cx-maturity\\/.*\\//.test(key)).map(([, text]) => JSON.parse(text))
-      resolve({ records: records.result.map(({ times, ...record }) => record), asides: asides.result, journals })
+      resolve({ records: records.result.map(({ times, ...record }) => record), asides: asides.result, journals,
+        current: models.result.map((model, i) => [model, current.result[i]]).filter(([model]) => model) })
     }
   }
 })"""
@@ -99,7 +102,7 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, str]:
         state = "dont-know" if "dont_know" in said else "not-applicable" if "not_applicable" in said else said["answer"]
         reason = {f"{practice}.reason": said["not_applicable"]} if said.get("not_applicable") else {}
         fields |= {practice: state, **reason, **notes}
-    fields |= {ROUND: record.get("round", ""), **{key + UNCONFIRMED: "yes" for key in record.get("unconfirmed", ())}}
+    fields |= {PLAN: record.get("plan", ""), ROUND: record.get("round", ""), **{key + UNCONFIRMED: "yes" for key in record.get("unconfirmed", ())}}
     return {key: text for key, text in fields.items() if text}
 
 
@@ -163,6 +166,10 @@ class World:
             asides = [fields_of(each["record"]) for each in stored["asides"] if each["assessment"] == kept.id]
             assert sorted(map(_sorted, asides)) == sorted(map(_sorted, kept.asides))
         assert {each["assessment"] for each in stored["asides"]} <= set(records)
+        # What a questionnaire opens whose address names none is there, and is of its model.
+        assert {(framework, key) for framework, key in stored["current"]} <= {
+            (kept.framework, kept.id) for kept in self.alive
+        }
 
 
 class Tab:
@@ -288,7 +295,7 @@ class Tab:
     def shows(self) -> None:
         """What stands in the form is what is kept."""
         kept = self.own.fields if self.own and self.own.alive else {}
-        inside = (QUICK, ROUND)
+        inside = (QUICK, ROUND, PLAN)
         wanted = {
             key.removeprefix(":"): text
             for key, text in kept.items()

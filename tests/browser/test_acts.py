@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Playwright, expect
 
-from tests.browser.acting import QUICK, READER, ROUND, STORED, TAKEN, UNCONFIRMED, Kept, Tab, World, fields_of, model
+from tests.browser.acting import PLAN, QUICK, READER, ROUND, STORED, TAKEN, UNCONFIRMED, Kept, Tab, World, fields_of, model
 from tests.browser.conftest import DESKTOP
 from tests.browser.keeping import kill, living_in
 from tests.browser.reference import words
@@ -138,7 +138,7 @@ class Visitor:
             here = {self.type_while_looking: 6, self.close_link: 6, self.keep_link: 4}
         elif tab.seen["framework"]:
             here = {self.answer: 24, self.note: 10, self.clear: 4, self.about: 4, self.lead: 6, self.quick: 3, self.confirm: 4, self.replace: 2, self.undo: 3,
-                    self.round: 1, self.delete: 1, self.resize: 3}  # fmt: skip
+                    self.round: 1, self.delete: 1, self.resize: 3, self.plan: 3}  # fmt: skip
         elif tab.shelf:
             here = {self.start: 4, self.rename: 4, self.copy: 2, self.remove: 3, self.shelf_round: 1, self.open_card: 8}
         acts = {**every, **here}
@@ -259,6 +259,19 @@ class Visitor:
         if tab.own and (tab.own.answered or QUICK in tab.own.fields) and set(tab.own.answered) <= set(marked):
             tab.change({QUICK: "quick"})
 
+    def plan(self) -> bool:
+        """Which stage the plan is to reach, and from which day on: kept beside the answers."""
+        tab = self.tab
+        if not (tab.own and tab.own.answered) or self.shared(tab.own):
+            return False
+        self.rest(tab.own)
+        tab.page.evaluate("location.hash = 'plan'")
+        order = self.chance.randrange(1, len(model(tab.seen["framework"]).stages) + 1)
+        tab.page.locator('[name="target"]').select_option(str(order))
+        wish = {"target": order, "excluded": [], "efforts": {}, "begins": "", "owners": {}}
+        self.said({PLAN: json.dumps(wish, separators=(",", ":"))})
+        return True
+
     # Files, rounds and deletion in a questionnaire
 
     def file(self, framework: str) -> dict[str, Any]:
@@ -333,7 +346,7 @@ class Visitor:
 
     def next_round(self, before: Kept, fields: dict[str, str]) -> Kept:
         """What the next round begins with."""
-        fields = {key: text for key, text in fields.items() if key != QUICK and not key.endswith(UNCONFIRMED)}
+        fields = {key: text for key, text in fields.items() if key not in (QUICK, PLAN) and not key.endswith(UNCONFIRMED)}
         fields |= {ROUND: before.fields[TAKEN], TAKEN: date.today().isoformat()}
         return Kept(before.framework, fields | {practice + UNCONFIRMED: "yes" for practice in before.answered})
 
