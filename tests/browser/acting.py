@@ -102,7 +102,11 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, str]:
         state = "dont-know" if "dont_know" in said else "not-applicable" if "not_applicable" in said else said["answer"]
         reason = {f"{practice}.reason": said["not_applicable"]} if said.get("not_applicable") else {}
         fields |= {practice: state, **reason, **notes}
-    fields |= {PLAN: record.get("plan", ""), ROUND: record.get("round", ""), **{key + UNCONFIRMED: "yes" for key in record.get("unconfirmed", ())}}
+    fields |= {
+        PLAN: record.get("plan", ""),
+        ROUND: record.get("round", ""),
+        **{key + UNCONFIRMED: "yes" for key in record.get("unconfirmed", ())},
+    }
     return {key: text for key, text in fields.items() if text}
 
 

@@ -16,7 +16,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Playwright, expect
 
-from tests.browser.acting import PLAN, QUICK, READER, ROUND, STORED, TAKEN, UNCONFIRMED, Kept, Tab, World, fields_of, model
+from tests.browser.acting import (
+    PLAN,
+    QUICK,
+    READER,
+    ROUND,
+    STORED,
+    TAKEN,
+    UNCONFIRMED,
+    Kept,
+    Tab,
+    World,
+    fields_of,
+    model,
+)
 from tests.browser.conftest import DESKTOP
 from tests.browser.keeping import kill, living_in
 from tests.browser.reference import words
@@ -346,7 +359,9 @@ class Visitor:
 
     def next_round(self, before: Kept, fields: dict[str, str]) -> Kept:
         """What the next round begins with."""
-        fields = {key: text for key, text in fields.items() if key not in (QUICK, PLAN) and not key.endswith(UNCONFIRMED)}
+        fields = {
+            key: text for key, text in fields.items() if key not in (QUICK, PLAN) and not key.endswith(UNCONFIRMED)
+        }
         fields |= {ROUND: before.fields[TAKEN], TAKEN: date.today().isoformat()}
         return Kept(before.framework, fields | {practice + UNCONFIRMED: "yes" for practice in before.answered})
 
