@@ -56,6 +56,7 @@ from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
+from build_hooks.site.wide_tables import reached
 from cxcore.model.migration import Brought
 from cxcore.view.messages import Messages
 from cxcore.view.reviews import tell_forward
@@ -296,11 +297,12 @@ class Build:
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Link the first use of each glossary term, on pages that are read rather than filled in."""
+        """Let the keyboard into tables; link the first use of each glossary term, on pages that are read rather than filled in."""
         if page.file.src_uri in self.made:
             html = html_blocks.restored(html, self.blocks)
             # MkDocs has not seen them, and checks links in Markdown against what it has seen.
             page.present_anchor_ids = (page.present_anchor_ids or set()) | links.ids(html)
+        html = reached(html)
         target = files.get_file_from_path(pages.GLOSSARY)
         address = page.file.src_uri
         apart = address == pages.GLOSSARY or address.startswith(pages.PROGRAM)

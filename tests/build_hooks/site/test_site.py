@@ -96,6 +96,19 @@ def test_no_page_has_another_one_fetched_ahead(site: Path) -> None:
         assert not {e.attributes.get("rel") for e in markup(path).all("link")} & {"next", "prev", "prefetch"}, path
 
 
+def test_a_keyboard_gets_to_every_table_and_past_the_header_and_a_telephone_may_choose_any_file(site: Path) -> None:
+    for path in pages(site):
+        page = markup(path)
+        ids = {element.attributes["id"] for element in page.elements if "id" in element.attributes}
+        bare = [table.attributes for table in page.all("table") if "class" not in table.attributes]
+        assert all(each["tabindex"] == "0" and each.get("aria-labelledby", "") in {*ids, ""} for each in bare), path
+        skips = [link.attributes["href"] for link in page.all("a") if link.attributes.get("class") == "md-skip"]
+        assert path.name != "index.html" or (len(skips) == 1 and skips[0].removeprefix("#") in ids), path
+        # Some telephones do not know what a file of answers is: of an `accept` they would grey it out.
+        files = [element.attributes for element in page.all("input") if element.attributes.get("type") == "file"]
+        assert not any("accept" in each for each in files), path
+
+
 def test_search_finds_practices(site: Path) -> None:
     found = {entry["location"]: entry for entry in found_by_search(site)}
     assert practice_addresses() <= found.keys()
