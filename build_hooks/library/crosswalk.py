@@ -10,7 +10,7 @@ from typing import Annotated
 from build_hooks.library.record_file import load_file
 from cxcore.compare.crosswalk import Crosswalk, ModelPair, PracticeMatch, StageAlignment
 from cxcore.model import Framework
-from cxcore.reading import INVALID, Identifier, Items, Problem, Text, ValuePath, did_you_mean, one_of
+from cxcore.reading import INVALID, Date, Identifier, Items, Problem, Text, ValuePath, did_you_mean, one_of
 
 CROSSWALK = "crosswalk.yaml"
 NAMES = (CROSSWALK, "crosswalk.yml")
@@ -113,6 +113,8 @@ class CrosswalkFile(Crosswalk):
     """Which model to take for what."""
     pairs: tuple[Pair, ...] = ()
     """Two models each; a pair is written once and read in both directions."""
+    reviewed: Date | None = None
+    """When it was last read through."""
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from build_hooks.library.record_file import load_file
 from cxcore.model import Name
-from cxcore.reading import Items, Problem, Text
+from cxcore.reading import Date, Items, Problem, Text
 
 GLOSSARY = "glossary.yaml"
 
@@ -42,6 +42,8 @@ class Glossary:
 
     terms: Annotated[tuple[Term, ...], Items(1, 300)]
     """All terms, in any order."""
+    reviewed: Date | None = None
+    """When they were last read through."""
 
     def problems(self) -> Iterator[Problem]:
         """Words that stand there a second time, or that no link could tell apart. Passes over unreadable parts."""
@@ -75,10 +77,10 @@ def _phrases(i: int, term: Term) -> Iterator[Problem]:
             yield Problem(("terms", i, "not_in", j), found, "a phrase with the word or another form of it", "mend it")
 
 
-def load_glossary(folder: Path) -> tuple[Term, ...]:
-    """The terms of the glossary in a folder of frameworks, by the alphabet; none where there is no file. Raises LoadError."""
+def load_glossary(folder: Path) -> Glossary:
+    """The glossary in a folder of frameworks, its terms by the alphabet; without any where there is no file. Raises LoadError."""
     path = folder / GLOSSARY
     if not path.exists():
-        return ()
+        return Glossary(terms=())
     glossary: Glossary = load_file(Glossary, path, Glossary.problems)
-    return tuple(sorted(glossary.terms, key=lambda term: term.name.lower()))
+    return replace(glossary, terms=tuple(sorted(glossary.terms, key=lambda term: term.name.lower())))

@@ -178,6 +178,8 @@ class SymptomFile:
 
     groups: Annotated[tuple[SymptomGroup, ...], Items(1, 12)]
     """All symptoms by what they are about."""
+    reviewed: Date | None = None
+    """When they were last read through."""
 
     def problems(self, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:
         """Practices and metrics that do not exist, and names that a link could not tell apart. Passes over unreadable parts."""
@@ -340,19 +342,17 @@ def _check_anchor(entry: Symptom | SymptomGroup, seen: set[str], path: ValuePath
     seen.add(entry.anchor)
 
 
-def load_symptoms(
-    folder: Path, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]
-) -> tuple[SymptomGroup, ...]:
-    """The symptoms in a folder of frameworks, which are given by id; none where there is no file.
+def load_symptoms(folder: Path, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]) -> SymptomFile:
+    """The symptoms in a folder of frameworks, which are given by id; no groups of them where there is no file.
 
     INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices. Raises LoadError
     with every problem of the file.
     """
     path = folder / SYMPTOMS
     if not path.exists():
-        return ()
+        return SymptomFile(groups=())
     file: SymptomFile = load_file(SymptomFile, path, lambda file: file.problems(frameworks, metrics))
-    return file.groups
+    return file
 
 
 def load_guides(

@@ -57,10 +57,14 @@ class Sources:
     """What corresponds between the frameworks."""
     symptoms: tuple[SymptomGroup, ...] = ()
     """By what they are about."""
+    symptoms_reviewed: str | None = None
+    """When they were last read through."""
     guides: tuple[Guide, ...] = ()
     """In the order of their file."""
     terms: tuple[Term, ...] = ()
     """The glossary, by the alphabet."""
+    terms_reviewed: str | None = None
+    """When it was last read through."""
 
     @cached_property
     def framework(self) -> Mapping[str, FrameworkRecord]:
@@ -121,8 +125,8 @@ def load_sources(folder: Path) -> Sources:
         samples = {name: read(load_sample, folder / name, framework) for name, framework in library.whole.items()}
         crosswalk = read(load_crosswalk, folder, library.whole)
         symptoms = read(load_symptoms, folder, library.whole, library.metrics)
-        guides = read(load_guides, folder, library.whole, library.templates, symptoms)
-        terms = read(load_glossary, folder)
+        guides = read(load_guides, folder, library.whole, library.templates, symptoms.groups if symptoms else None)
+        glossary = read(load_glossary, folder)
     return Sources(
         frameworks=tuple(sorted(library.frameworks, key=lambda framework: (framework.order, framework.id))),
         metrics=tuple(sorted(library.metrics, key=lambda metric: metric.order)),
@@ -131,9 +135,11 @@ def load_sources(folder: Path) -> Sources:
         samples={name: sample.assessment for name, sample in samples.items() if sample is not None},
         older={name: sample for name, sample in samples.items() if sample is not None and sample.is_older},
         crosswalk=crosswalk,
-        symptoms=symptoms,
+        symptoms=symptoms.groups,
+        symptoms_reviewed=symptoms.reviewed,
         guides=guides,
-        terms=terms,
+        terms=glossary.terms,
+        terms_reviewed=glossary.reviewed,
     )
 
 

@@ -255,9 +255,10 @@ def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> N
     assert cited("models/small/first.md") == [
         f"{by} (2025). Stage 1: Stage one, in: A small model, version 1.0.0 of 2025-03-02. {more}"
     ]
-    assert cited("measure/delay.md") == []
+    # Of a page outside the models its template says it, by this day; see test_site.
+    assert "reviewed:" not in made(small.load())["measure/delay.md"].text
     small.edit("metrics/delay.yaml", "order: 1", "order: 1\nreviewed: 2026-11-21")
-    assert cited("measure/delay.md") == [f"{by} (2026). Delay, as reviewed on 2026-11-21. {more}"]
+    assert 'reviewed: "2026-11-21"\n' in made(small.load())["measure/delay.md"].text.partition("\n---\n")[0] + "\n"
 
 
 def test_the_title_of_a_publication_leads_to_it_where_its_address_is_known(small: Small) -> None:
@@ -304,10 +305,11 @@ def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_t
     assert 'href="../../../models/small/practices/beta/">Practice beta (Stage 1)</a>' in page
     assert "A diary will do." in page and "A rota becomes a diary." in page
     assert 'href="../../../measure/delay/">Delay</a> <span>Count by hand.</span>' in page
-    # What the file does not have leaves no heading behind.
+    # What the file does not have leaves no heading behind, but that it has no source is said.
+    assert "This page is our own and rests on no source." in page
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert [heading.rpartition("{ #")[2] for heading in headings] == [
-        "signs }", "shrinks }", "roles }", "metrics }", "practices data-search-exclude }", "begin }"
+        "signs }", "shrinks }", "roles }", "metrics }", "practices data-search-exclude }", "begin }", "sources }"
     ]  # fmt: skip
     assert navigation(sources, load_messages())["circumstances"] == [
         "learn/circumstances/index.md",

@@ -242,3 +242,27 @@ def test_canonical_addresses_follow_the_setting(site: Path, large_site: Path) ->
     for folder, url in ((site, SITE_URL), (large_site, DOMAIN)):
         (link,) = [e for e in markup(folder / "about/index.html").all("link") if e.attributes.get("rel") == "canonical"]
         assert link.attributes["href"] == f"{url}about/"
+
+
+NOT_CITED = (
+    "404.html", "503.html", "index.html", "models/index.html", "assess/", "practices/index.html", "practices/by-", "practices/templates/index.html",
+    "learn/index.html", "learn/cases/index.html", "learn/circumstances/index.html", "measure/index.html", "measure/calculator/", "about/",
+)  # fmt: skip
+"""Lists of pages, tools, and pages on the site itself, by how their addresses begin."""
+CITED = ("assess/prepare/", "assess/workshop/", "about/scoring", "about/sources/", "about/trial/")
+"""Those among them that are read and quoted."""
+
+
+def test_every_page_that_is_read_says_once_how_to_cite_it_with_version_and_day(site: Path) -> None:
+    said = re.compile(
+        r"To cite this page: CX Maturity contributors \(20\d\d\)\. <cite>[^<]+</cite>, .*?version \d+\.\d+\.\d+ (of|of the site, as reviewed on)"
+        r" 20\d\d-\d\d-\d\d\. CX Maturity\.",
+        re.DOTALL,
+    )
+    wrong = {}
+    for page in pages(site):
+        address = page.relative_to(site).as_posix()
+        expected = address.startswith(CITED) or not address.startswith(NOT_CITED)
+        if len(said.findall(page.read_text("utf-8"))) != expected:
+            wrong[address] = "no citation" if expected else "a citation"
+    assert wrong == {}
