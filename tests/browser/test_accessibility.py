@@ -187,6 +187,12 @@ def test_what_grounds_alone_would_show_is_seen_in_the_colours_of_a_system(visit:
     assert bar.screenshot() != empty
     sign = "getComputedStyle(document.querySelector('.cx-notes summary'), '::after').backgroundColor"
     assert page.evaluate(sign) != "rgb(255, 255, 255)"
+    # Which of several it is.
+    ground = "(part) => getComputedStyle(document.querySelector(part)).backgroundColor"
+    visitor.go("practices/")
+    assert page.evaluate(ground, ".cx-views a[aria-current]") != page.evaluate(
+        ground, ".cx-views a:not([aria-current])"
+    )
 
 
 def test_targets_are_large_enough(visit: Callable[..., Visitor]) -> None:
