@@ -142,11 +142,11 @@ OFTEN = {"nobody|no one": 3, "somebody": 4, "whoever": 3}
 """How often a page may say a word, outside editorial notes."""
 
 SLIPS = {
-    r"(?<!rank )\bone (notices|sees|can see|hears|learns|knows)\b": "say 'you see', or what it shows by",
+    r"(?<!rank )\bone (notices|sees|can see|hears|learns|knows|would (notice|expect|give|have))\b": "say 'you see', or what it shows by",
     r"\bshall\b(?! (I|we)\b)": "say 'will', 'should' or 'is to'",
     r"\b(a|one|each|which|that) trouble\b(?! spot)": "say 'problem'; trouble cannot be counted",
     r"(?<!what )\btroubles\b(?! (customers|many|them|you))": "say 'problems'; trouble cannot be counted",
-    r"\bby lot\b|\bdraw(s|ing|n)? lots\b": "say 'at random'",
+    r"\bby lot\b|\bdraw(s|ing|n)? lots\b|\blot decide[sd]?\b": "say 'at random'",
     r"\basked of nobody\b": "say 'not asked for'",
     r"\b(uses? \w+|used) otherwise\b": "say 'for something else'",
     r"\bon (customers'|a customer's|their) wish\b": "say 'at the customer's request'",
