@@ -62,6 +62,13 @@ def test_it_is_scored_and_the_rest_is_said(cx: Cx, old: Path) -> None:
     }
 
 
+def test_of_a_sample_it_is_said_when_the_models_are_checked(cx: Cx, here: Path, old: Path) -> None:
+    old.rename(here / "frameworks/small/sample.json")
+    done = cx("validate")
+    assert done.code == 0
+    assert done.problems == [note.replace("old.json", "frameworks/small/sample.json", 1) for note in NOTES]
+
+
 def test_a_trend_goes_across_versions(cx: Cx, here: Path, old: Path) -> None:
     put(here / "new.json", NORTH | {"framework": {"id": "small", "version": "0.2.0"}, "taken": "2027-11-21"})
     done = cx("trend", "old.json", "new.json")
