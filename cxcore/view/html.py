@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from html import escape
 
+_SPECIAL = re.compile("[&<>\"']").search
 VOID = frozenset({"br", "hr", "input", "rect", "line", "circle", "meta", "link"})
 
 
@@ -21,11 +24,12 @@ def element(name: str, *children: str, **attributes: object) -> Html:
     >>> element("a", "R & D", href="x?a=1&b", class_="cx")
     '<a href="x?a=1&amp;b" class="cx">R &amp; D</a>'
     """
-    opening = name + "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
+    opening = name
+    for key, value in attributes.items():
+        if value is True:
+            opening += f" {_written(key)}"
+        elif value is not None and value is not False:
+            opening += f' {_written(key)}="{_escaped(str(value))}"'
     if name in VOID:
         return Html(f"<{opening}/>")
     return Html(f"<{opening}>{join(*children)}</{name}>")
@@ -33,4 +37,15 @@ def element(name: str, *children: str, **attributes: object) -> Html:
 
 def join(*children: str) -> Html:
     """The children one after the other, each escaped unless it is Html."""
-    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
+    return Html("".join([child if isinstance(child, Html) else _escaped(child) for child in children]))
+
+
+@cache
+def _written(key: str) -> str:
+    """The name of an attribute."""
+    return key.rstrip("_").replace("_", "-")
+
+
+def _escaped(text: str) -> str:
+    """`html.escape`, which goes through a text five times, of which most have nothing to escape."""
+    return escape(text) if _SPECIAL(text) else text

@@ -159,7 +159,11 @@ class World:
         """Compare all with what is stored. What was in doubt is as it was found to be."""
         assert stored["journals"] == []
         records = {record["id"]: record for record in stored["records"]}
-        assert set(records) == {kept.id for kept in self.alive}
+        alive = {kept.id: kept for kept in self.alive}
+        assert set(records) == set(alive), (
+            f"not stored: {[(key, kept.fields, kept.doubts) for key, kept in alive.items() if key not in records]};"
+            f" stored, and not known: {[record for key, record in records.items() if key not in alive]}"
+        )
         for kept in self.alive:
             found = fields_of(records[kept.id])
             for key, texts in kept.doubts.items():
