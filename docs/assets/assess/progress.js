@@ -127,6 +127,7 @@ export function openProgress(page, words, goTo) {
       bar.max = model.practices.length
       bar.value = bar.max - counts(model, fields).open
       next.disabled = !counts(model, fields).open
+      page.classList.toggle('is-blank', bar.value === 0)
       for (const step of steps) {
         const item = /** @type {HTMLElement} */ (step.closest('li'))
         item.hidden = !model.practices.some(({ section }) => section === step.dataset.step)
