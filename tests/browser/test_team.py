@@ -131,6 +131,10 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
         rows(page).nth(row).get_by_role("button", name="Remove").click()
     expect(team).to_have_attribute("data-respondents", "6")
     assert states(page) == ["taken"] * 6
+    # The keyboard is not lost with a button that goes.
+    give(page, ("shopping.json", {"milk": 2}))
+    rows(page).nth(6).get_by_role("button", name="Remove").press("Enter")
+    expect(rows(page).nth(5).get_by_role("button", name="Remove")).to_be_focused()
 
     # The talk: by the keys alone, what people differ on first, with the line where it is met.
     page.locator('[data-action="talk"]').focus()
@@ -158,7 +162,8 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
 
     # What the group agrees on, as a file that the questionnaire opens.
     expect(page.locator("[data-agree-count]")).to_have_text("Agreed on 1 of 46 practices. 1 stays disputed.")
-    page.locator("[data-alike]").click()
+    page.locator("[data-alike]").press("Enter")
+    expect(page.get_by_label(f"What the group says: {reference.framework().practice[SECOND].name}")).to_be_focused()
     page.get_by_label(f"What the group says: {reference.framework().practice[SECOND].name}").select_option("repeatable")
     page.get_by_label("Organisation or unit").fill("Garden centre")
     expect(page.locator("[data-agree-count]")).to_have_text("Agreed on 46 of 46 practices. 1 stays disputed.")

@@ -37,7 +37,7 @@ export function openList(place, words, dispatch) {
     const { read, refusal, out } = item
     const toggle = html`<button type="button" class="cx-tool" data-out @click=${() => dispatch({ type: 'out', item: item.id, out: !out })}>
       ${words(out ? 'collect.back' : 'collect.out')}<span class="cx-hidden"> ${name}</span></button>`
-    const forget = html`<button type="button" class="cx-tool" data-forget @click=${() => dispatch({ type: 'forget', item: item.id })}>
+    const forget = html`<button type="button" class="cx-tool" data-forget @click=${() => forgotten(item)}>
       ${words('collect.forget')}<span class="cx-hidden"> ${name}</span></button>`
     const list = refusal ? [...refusal.list, ...(refusal.more ? [words('upload.more', { count: refusal.more })] : [])] : []
     return html`<li data-sent=${lookOf(item, state)}>
@@ -47,6 +47,18 @@ export function openList(place, words, dispatch) {
       ${read?.reviews.length ? html`<p class="cx-fine">${words('collect.reviews', { names: read.reviews.join(', ') })}</p>` : nothing}
       <p class="cx-sent__actions">${item.state === 'taken' ? toggle : nothing}${item.state === 'waiting' ? nothing : forget}</p>
     </li>`
+  }
+
+  /**
+   * The row goes, and with the last one the button: the keyboard goes to what is now the last, or to where files are taken.
+   * @param {Item} item
+   */
+  function forgotten(item) {
+    dispatch({ type: 'forget', item: item.id })
+    if (document.activeElement !== document.body) return
+    const last = /** @type {HTMLElement | undefined} */ ([...place.querySelectorAll('[data-forget]')].at(-1))
+    const next = last ?? /** @type {HTMLElement | null} */ (document.querySelector('[data-action="collect"] input'))
+    next?.focus()
   }
 
   /**

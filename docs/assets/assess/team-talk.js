@@ -108,9 +108,16 @@ export function openTalk(page, words, dispatch) {
     if (count.textContent !== said) count.textContent = said
     download.disabled = !far.agreed && !far.disputed
     const same = alike(state).length
-    const all = html`${same ? html`<p><button type="button" class="md-button" data-alike @click=${() => dispatch({ type: 'agree-alike' })}>${words('agree.alike', { count: same })}</button></p>` : nothing}
+    const all = html`${same ? html`<p><button type="button" class="md-button" data-alike @click=${agreeAlike}>${words('agree.alike', { count: same })}</button></p>` : nothing}
       <ul class="cx-agree">${topics.map((topic) => rowOf(topic, state))}</ul>`
     render(topics.length ? all : nothing, list)
+  }
+
+  function agreeAlike() {
+    dispatch({ type: 'agree-alike' })
+    const unsaid = /** @type {HTMLSelectElement[]} */ ([...list.querySelectorAll('select')]).find(({ value }) => !value)
+    const next = unsaid ?? download
+    next.focus() // the button has gone
   }
 
   /**
