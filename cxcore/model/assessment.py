@@ -214,8 +214,8 @@ class Assessment:
 
 def _check_format(value: Mapping[str, Any]) -> Iterator[Problem]:
     if value.get("format") != FORMAT:
-        found = kind_of(value["format"]) if "format" in value else "no 'format'"
-        yield Problem(("format",), found, f"'{FORMAT}'", "choose a file that was downloaded from the assessment")
+        found = f"a file whose format is {kind_of(value['format'])}" if "format" in value else "no file of answers"
+        yield Problem((), found, f"a file that was downloaded from the assessment (its format is '{FORMAT}')")
     elif value.get("format_version") is not FORMAT_VERSION:
         version = value.get("format_version")
         newer = isinstance(version, int) and not isinstance(version, bool) and version > FORMAT_VERSION

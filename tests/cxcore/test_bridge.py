@@ -176,7 +176,7 @@ def test_what_is_no_answer_is_refused(collecting: Bridge, bridge: Bridge) -> Non
     [cut] = ask(collecting, "collect", framework=MODEL, code=code[:-3])
     assert "check does not agree" in cut
     [wrong] = ask(collecting, "collect", framework=MODEL, text="{}")
-    assert wrong.startswith("format: no 'format'")
+    assert wrong.startswith("no file of answers; ")
     newer = {**file(2), "framework": {"id": FOUR.id, "version": "9.0.0"}}
     assert ask(collecting, "collect", framework=MODEL, text=json.dumps(newer))[0].startswith("framework.version: ")
 

@@ -98,12 +98,15 @@ def test_the_four_states_are_told_apart() -> None:
         ([CONTRACT], ["a list; expected an assessment file"]),
         (
             {},
-            ["format: no 'format'; expected 'cx-assessment'; choose a file that was downloaded from the assessment"],
+            [
+                "no file of answers; expected a file that was downloaded from the assessment (its format is 'cx-assessment')"
+            ],
         ),
         (
             {**CONTRACT, "format": "cx-report", "wrong": 1},
             [
-                "format: the text 'cx-report'; expected 'cx-assessment'; choose a file that was downloaded from the assessment"
+                "a file whose format is the text 'cx-report'; expected a file that was downloaded from the assessment "
+                "(its format is 'cx-assessment')"
             ],
         ),
         ({"format": "cx-assessment"}, ["format_version: no 'format_version'; expected 1"]),
