@@ -250,6 +250,8 @@ def test_the_next_round_begins_with_answers_to_be_confirmed(visitor: Visitor) ->
     page.locator('[data-action="next-round"]').click()
     expect(page.locator('[data-round="open"]')).to_have_text(words()("round.open", count=2, day="20 November 2025"))
     questionnaire.ready()
+    expect(page.locator("h1")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0, "the new round begins where the last one was being read"
     expect(questionnaire.progress).to_contain_text("2 answered, 44 open, 2 to confirm")
     confirm = questionnaire.question(PRACTICE).locator('[data-action="confirm"]')
     expect(questionnaire.question(PRACTICE)).to_contain_text(words()("round.answer", day="20 November 2025"))

@@ -18,12 +18,18 @@ export function namedHere() {
 }
 
 /**
+ * Whether an address names an assessment, which it does when one comes to it and no more when one comes back.
+ * @param {string} hash
+ */
+export const names = (hash) => new URLSearchParams(hash.slice(1)).has(KEY)
+
+/**
  * Whether the address, or the entry in the history that the browser has come to, names another assessment than the page is of.
  * @param {string | null} id
  */
 export function leadsAway(id) {
   const kept = history.state?.[KEY] ?? id
-  return new URLSearchParams(location.hash.slice(1)).has(KEY) || kept !== id
+  return names(location.hash) || kept !== id
 }
 
 /**

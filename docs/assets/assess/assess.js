@@ -2,7 +2,7 @@
 // carried out. The form works at once; stored answers come as soon as they are read, the scorer when it is ready. Nothing waits
 // for what it does not need: without storage the page still scores, without a scorer it still keeps.
 
-import { leadsAway, namedHere } from './address.js'
+import { leadsAway, namedHere, names } from './address.js'
 import { newId } from './database.js'
 import { config, sparing } from './early.js'
 import { carrying } from './effects.js'
@@ -136,7 +136,11 @@ function listen() {
   takeDropped(([file]) => file && dispatch({ type: 'file', name: file.name, file }))
   addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
   // A link to another assessment, or the way back to it, leads to a page of its own.
-  addEventListener('popstate', () => leadsAway(state.storage.id) && location.reload())
+  addEventListener('popstate', () => {
+    if (!leadsAway(state.storage.id)) return
+    if (names(location.hash)) history.scrollRestoration = 'manual' // who comes to it begins at its top
+    location.reload()
+  })
   addEventListener('hashchange', () => leadsAway(state.storage.id) || dispatch({ type: 'hash', hash: location.hash }))
   // A page that comes back from the browser's memory was deaf to other tabs meanwhile.
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ type: 'returned' }))

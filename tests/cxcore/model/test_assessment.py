@@ -105,8 +105,10 @@ def test_the_four_states_are_told_apart() -> None:
         (
             {**CONTRACT, "format": "cx-report", "wrong": 1},
             [
-                "a file whose format is the text 'cx-report'; expected a file that was downloaded from the assessment "
-                "(its format is 'cx-assessment')"
+                (
+                    "a file whose format is the text 'cx-report'; expected a file that was downloaded from the assessment "
+                    "(its format is 'cx-assessment')"
+                )
             ],
         ),
         ({"format": "cx-assessment"}, ["format_version: no 'format_version'; expected 1"]),
