@@ -144,6 +144,10 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     expect(place).to_have_text("1 of 46 · you differ")
     expect(talk).to_contain_text(reference.framework().practice[FIRST].question)
     expect(talk.locator("circle")).to_have_count(6)
+    strip, number = (talk.locator(f"td .cx-spread {part}").first for part in ("circle", "+ span"))
+    assert (
+        abs((strip.bounding_box() or {})["x"] - (number.bounding_box() or {})["x"]) < 12
+    )  # the one begins where the other does
     expect(talk).to_contain_text("Somebody stands alone")
     assert violations(page) == []
     page.keyboard.press("ArrowRight")
