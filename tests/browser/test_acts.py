@@ -273,7 +273,7 @@ class Visitor:
             tab.change({QUICK: "quick"})
 
     def plan(self) -> bool:
-        """Which stage the plan is to reach, and from which day on: kept beside the answers."""
+        """Which stage the plan is to reach: kept beside the answers."""
         tab = self.tab
         if not (tab.own and tab.own.answered) or self.shared(tab.own):
             return False
