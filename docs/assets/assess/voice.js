@@ -62,6 +62,7 @@ export function openVoice(page, words, dispatch, goTo) {
     /** @param {string} kind */
     goTo(kind) {
       there.get(kind)?.element.scrollIntoView({ block: 'nearest' })
+      place.focus({ preventScroll: true }) // what was chosen may be far away now, and what can be done is here
     },
   }
 
@@ -71,7 +72,9 @@ export function openVoice(page, words, dispatch, goTo) {
   function showNotices(list) {
     for (const [kind, { cause, element }] of there) {
       if (list.some((notice) => notice.kind === kind && notice.cause === cause)) continue
+      const attended = element.contains(document.activeElement)
       element.remove()
+      if (attended) place.focus({ preventScroll: true }) // from where the keyboard goes on
       there.delete(kind)
     }
     for (const notice of list) {
