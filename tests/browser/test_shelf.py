@@ -164,8 +164,9 @@ def test_files_of_any_model_open_beside_what_is_here_or_are_refused_in_words(vis
     refusal = page.locator("[data-refusal]")
     expect(refusal).to_contain_text(words()("shelf.bad", name="c.json"))
     expect(refusal.locator("li")).to_have_count(1)
-    refusal.get_by_role("button").click()
+    refusal.get_by_role("button").press("Enter")
     expect(refusal).to_have_count(0)
+    expect(page.locator('[data-action="open"] input')).to_be_focused()  # the button has gone
     open_files(page, ("d.json", four | {"framework": {"id": "elsewhere", "version": "1.0.0"}}))
     expect(refusal).to_contain_text(words()("shelf.foreign", name="d.json", other="elsewhere"))
     expect(cards(page)).to_have_count(2)

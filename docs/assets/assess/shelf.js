@@ -58,6 +58,8 @@ const acting = (event, then = '') => () => {
   dispatch(event)
 }
 
+const OPEN = '[data-action="open"] input' // what stays, below the notices
+
 /** @param {string} id */
 const menuOf = (id) => `[data-assessment="${CSS.escape(id)}"] summary`
 
@@ -121,7 +123,7 @@ function naming({ id, name }) {
 
 function notices() {
   const { trouble, removed, refusals, scorer } = state
-  const again = html`<button type="button" class="cx-tool" @click=${acting({ type: 'try-again' })}>${words('action.again')}</button>`
+  const again = html`<button type="button" class="cx-tool" @click=${acting({ type: 'try-again' }, OPEN)}>${words('action.again')}</button>`
   // A notice keeps line breaks, so none stands between its parts.
   return [
     trouble ? html`<div class="cx-note cx-note--problem" role="alert" data-refused><p>${words(`shelf.trouble.${trouble}`)}</p>${again}</div>` : nothing,
@@ -129,7 +131,7 @@ function notices() {
     scorer.failed ? html`<div class="cx-note cx-note--problem" role="alert"><p>${words('shelf.unscored', { reason: words(`reason.${scorer.failed}`) })}</p>${again}</div>` : nothing,
     ...refusals.map(({ id, text, list: problems, more }) => {
       const lines = [...problems, ...(more ? [words('upload.more', { count: more })] : [])].map((line) => html`<li>${line}</li>`)
-      return html`<div class="cx-note cx-note--problem" role="alert" data-refusal><p>${inWords(words, text)}</p>${lines.length ? html`<ul>${lines}</ul>` : nothing}<p><button type="button" class="cx-tool" @click=${acting({ type: 'dismiss', id })}>${words('action.dismiss')}</button></p></div>`
+      return html`<div class="cx-note cx-note--problem" role="alert" data-refusal><p>${inWords(words, text)}</p>${lines.length ? html`<ul>${lines}</ul>` : nothing}<p><button type="button" class="cx-tool" @click=${acting({ type: 'dismiss', id }, OPEN)}>${words('action.dismiss')}</button></p></div>`
     }),
   ]
 }
