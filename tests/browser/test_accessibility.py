@@ -172,6 +172,7 @@ def test_whatever_the_keyboard_comes_to_is_seen(visit: Callable[..., Visitor]) -
         names = [each["name"] for each in way]
         assert {"Home", "The four-stage model", "About"} <= set(names), size
         assert way[-1]["at"] == "BODY", f"no end of the way at {size}"
+        assert page.locator(".md-sidebar--primary .md-sidebar__scrollwrap").evaluate("menu => menu.scrollLeft") == 0
 
 
 def test_what_grounds_alone_would_show_is_seen_in_the_colours_of_a_system(visit: Callable[..., Visitor]) -> None:
