@@ -124,6 +124,13 @@ class Kept:
     left: list[tuple[str, str]] = field(default_factory=list)
     """A page was closed before all that it had was saved, as far as the test knows: what, and what it was before. The next page of
     this assessment brings it."""
+    writes: int = 0
+    """How often something of it was written, or it was removed."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in ("fields", "alive"):
+            super().__setattr__("writes", getattr(self, "writes", 0) + 1)
+        super().__setattr__(name, value)
 
     def change(self, fields: Mapping[str, str]) -> None:
         """Set fields; an empty text empties one."""
@@ -145,6 +152,10 @@ class World:
 
     def __init__(self) -> None:
         self.all: list[Kept] = []
+        self.current: dict[str, Kept | None] = {}
+        """By model, what a questionnaire opens whose address names none, as it was when it was looked at last."""
+        self.writes: dict[Kept, int] = {}
+        """How often each had been written then."""
 
     @property
     def alive(self) -> list[Kept]:
@@ -174,10 +185,19 @@ class World:
             asides = [fields_of(each["record"]) for each in stored["asides"] if each["assessment"] == kept.id]
             assert sorted(map(_sorted, asides)) == sorted(map(_sorted, kept.asides))
         assert {each["assessment"] for each in stored["asides"]} <= set(records)
-        # What a questionnaire opens whose address names none is there, and is of its model.
-        assert {(framework, key) for framework, key in stored["current"]} <= {
-            (kept.framework, kept.id) for kept in self.alive
-        }
+        self._hold_current({framework: self.named(key) for framework, key in stored["current"]})
+
+    def _hold_current(self, found: dict[str, Kept | None]) -> None:
+        """What a questionnaire opens whose address names none is what it was, or what has been written since; it is none only where there was
+        none, or that was removed.
+        """
+        written = {kept for kept in self.all if kept.writes != self.writes.get(kept)}
+        for framework in {kept.framework for kept in self.all}:
+            now, before = found.get(framework), self.current.get(framework)
+            could = {before, *(kept for kept in written if kept.framework == framework and kept.alive)}
+            assert now in could or (now is None and before in written), f"{now} is opened, and not one of {could}"
+            assert now is None or (now.alive and now.framework == framework)
+        self.current, self.writes = found, {kept: kept.writes for kept in self.all}
 
 
 class Tab:
@@ -285,6 +305,7 @@ class Tab:
         seen = self.seen
         self.own = self.own or Kept(seen["framework"])
         kept, changes = self.own, dict(fields)
+        kept.writes += 1  # also of what was said before
         if all(kept.fields.get(key, "") == text for key, text in fields.items()):
             return
         first = next(iter(fields))
