@@ -24,6 +24,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDEST, _NARROWEST = 40, 10
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
+_LIKE_A_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""The begin of what a spreadsheet reads as the code of a character (ECMA-376, part 1, 22.9.2.19), unless that begin is written as one."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -108,5 +110,6 @@ def _cell(name: str, value: Cell, style: int) -> str:
         return f'<c r="{name}" s="{style}"><v>{value}</v></c>'
     if guarded(value) != value:
         style = GUARDED  # it is no formula, and becomes none when somebody edits it
-    text = escape(_ILLEGAL.sub("\ufffd", value), quote=False).replace("\r", "&#13;")
+    text = _LIKE_A_CODE.sub("_x005F_", _ILLEGAL.sub("\ufffd", value))
+    text = escape(text, quote=False).replace("\r", "&#13;")
     return f'<c r="{name}" t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -52,7 +52,8 @@ def tell_team(words: Words, team: Data) -> Telling:
         *_gaps(words, team),
         _practices(words, team),
     )
-    return Telling(blocks, {"team": True, "respondents": team["respondents"]})
+    running = " · ".join((words.framework.name, t("team.running", count=team["respondents"])))
+    return Telling(blocks, {"team": True, "respondents": team["respondents"], "running": running})
 
 
 def topics(team: Data) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,12 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     )
     expect(told).to_have_text("The answers of 6 people are read together below.")
     expect(team).to_have_attribute("data-respondents", "6")
+    # On paper each page says of what it is, and of which day.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    year = page.evaluate("new Date().getFullYear()")
+    assert re.fullmatch(rf"The four-stage model · 6 respondents · \d+ \w+ {year}", page.title())
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert "respondents" not in page.title()
     assert states(page) == ["taken"] * 5 + ["twin", "twin", "refused", "foreign", "taken", "refused"]
     expect(rows(page).nth(0)).to_contain_text("Ann · office · 20 November 2026 · 46 answered, 0 open")
     expect(rows(page).nth(5)).to_contain_text("The same answers as cy.json. Counted once.")

@@ -191,7 +191,9 @@ def test_a_person_counts_once_and_fewer_than_two_are_no_team(collecting: Bridge)
     two = team(ann, bo, later)
     assert two["duplicates"] == [{"place": 0, "counted": 2, "copy": False}]
     assert two["team"]["respondents"] == 2
-    assert two["html"].startswith('<article class="cx-report" data-team data-respondents="2">')
+    assert two["html"].startswith(
+        '<article class="cx-report" data-team data-respondents="2" data-running="A small model · 2 respondents">'
+    )
     assert team(ann, bo, later, keep=True)["team"]["respondents"] == 3
     assert team(ann, ann) == {
         "duplicates": [{"place": 1, "counted": 0, "copy": True}],

@@ -20,13 +20,15 @@ const NUMBER = 'counter(page) " / " counter(pages)'
  * it stands in the margins of browsers that put in nothing else, and names the file where the paper is one.
  * @param {HTMLElement} page
  * @param {string} address
+ * @param {() => string} [day] of a result that has none itself
  */
-export function readyForMargins(page, address) {
+export function readyForMargins(page, address, day) {
   const { style } = document.documentElement
   const { title } = document
   addEventListener('beforeprint', () => {
-    const running = page.querySelector('[data-running]')?.getAttribute('data-running')
-    if (!running) return
+    const whose = page.querySelector('[data-running]')?.getAttribute('data-running')
+    if (!whose) return
+    const running = day ? `${whose} · ${day()}` : whose
     const said = { '--cx-running': JSON.stringify(running), '--cx-address': JSON.stringify(address), '--cx-number': NUMBER }
     for (const [name, value] of Object.entries(said)) style.setProperty(name, value)
     document.title = running

@@ -2,13 +2,14 @@
 // nothing is sent. The scorer starts when something is there for it to read.
 
 import { html, nothing, render } from './lit-html.js'
+import { readyForMargins } from './paper.js'
 import { openSlot } from './slot.js'
 import { carrying } from './team-effects.js'
 import { openList } from './team-list.js'
 import { openTalk } from './team-talk.js'
 import { chosen, first, update } from './team-update.js'
 import { today } from './today.js'
-import { catalogue, inWords } from './words.js'
+import { catalogue, dayInWords, inWords } from './words.js'
 
 /** @import { Event } from './team-types.d.ts' */
 
@@ -95,6 +96,7 @@ function listen() {
 }
 
 listen()
+readyForMargins(page, location.origin + location.pathname, () => dayInWords(words, today()))
 for (const part of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll('[data-enhanced]'))) part.hidden = false
 show()
 page.querySelector('[data-unstarted]')?.remove()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from typing import Any
 
 from openpyxl import load_workbook
@@ -53,6 +54,12 @@ def test_a_text_is_a_text_whatever_it_holds() -> None:
     # Nor does it become a formula when somebody edits it.
     assert [cell.value for cell in found if cell.quotePrefix] == ["=1+1", "@x"]
     assert sheet(workbook(["note"], [["bell \x07"]]))["A2"].value == "bell \ufffd"
+
+
+def test_what_looks_like_the_code_of_a_character_is_none() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(["note"], [["a_x000D_b_x00g0_c__x0041_"]]))) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert ">a_x005F_x000D_b_x00g0_c__x005F_x0041_<" in part
 
 
 def test_numbers_stay_numbers_and_nothing_stays_nothing() -> None:
