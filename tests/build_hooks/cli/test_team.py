@@ -159,7 +159,10 @@ def test_markdown_and_page_have_the_same_words(cx: Cx, ten: Path) -> None:
         '<td data-label="frontline:"><span class="cx-tag cx-rank-1">Ad hoc</span></td>'
         '<td data-label="office:"><span class="cx-tag cx-rank-2">Repeatable</span></td>'
     ) in page
-    assert '<article class="cx-report" data-team data-respondents="10">' in page
+    assert (
+        '<article class="cx-report" data-team data-respondents="10" data-running="A small model · 10 respondents">'
+        in page
+    )
 
 
 def test_a_small_team_is_not_broken_down(cx: Cx, here: Path) -> None:
