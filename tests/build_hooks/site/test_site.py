@@ -255,7 +255,7 @@ CITED = ("assess/prepare/", "assess/workshop/", "about/scoring", "about/sources/
 
 def test_every_page_that_is_read_says_once_how_to_cite_it_with_version_and_day(site: Path) -> None:
     said = re.compile(
-        r"To cite this page: CX Maturity contributors \(20\d\d\)\. <cite>[^<]+</cite>, .*?version \d+\.\d+\.\d+ (of|of the site, as reviewed on)"
+        r"To cite this page: CX Maturity contributors \(20\d\d\)\. <cite>[^<]+</cite>, .*?version \d+\.\d+\.\d+ (of|of the site, as of)"
         r" 20\d\d-\d\d-\d\d\. CX Maturity\.",
         re.DOTALL,
     )
