@@ -223,11 +223,10 @@ class Build:
             file = File.generated(config, path, content=page.text)
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None
             files.append(file)
-        addresses = ((file.src_uri, file.dest_uri) for file in files)
         self.kept.for_reading = (
             *(path.read_bytes() for path in self._shared("mkdocs.yml", "docs/**/.meta.yml")),
             self.sources.terms,
-            *sorted(address for address in addresses if address[0] not in self.bundle.files),
+            *sorted((file.src_uri, file.dest_uri) for file in files if file.src_uri not in self.bundle.files),
         )
         foreign = {address for address in self.bundle.files if licences.is_foreign(address)}
         self.own = frozenset(file.dest_uri for file in files if not _of_theme(file, config)) - foreign

@@ -69,8 +69,7 @@ class Bridge:
         - `table`: "assessment", "form": "csv" or "xlsx"; the report's table as "text", or as a workbook's bytes in "base64".
         - `plan`: "assessment", "site", "target": a stage's order, or null for the next one, "excluded": practices, "efforts":
           [knowledge, time, resources] by practice, "owners": who leads, by practice, "done": practices to be seen as raised as the plan
-          raises them; "plan": the data,
-          "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any.
+          raises them; "plan": the data, "html", "target": its order, "outlook": a sentence on where one stands once those are done, empty without any.
         - `tasks`: the same, and "form": a `Tracker`, "calendar" or "text", "begins" and "made": days; "text".
         - `trend`: "assessments": two or more, each of any version, "target": a stage's order, or null for the one after that first
           reached, "site"; "trend": the data, "html".
