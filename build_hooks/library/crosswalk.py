@@ -113,8 +113,8 @@ class CrosswalkFile(Crosswalk):
     """Which model to take for what."""
     pairs: tuple[Pair, ...] = ()
     """Two models each; a pair is written once and read in both directions."""
-    reviewed: Date | None = None
-    """When it was last read through."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
     def problems(self, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         """As `Crosswalk.problems`; and in a pair that says what is not mapped, no practice may be forgotten."""

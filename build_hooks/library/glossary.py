@@ -42,8 +42,8 @@ class Glossary:
 
     terms: Annotated[tuple[Term, ...], Items(1, 300)]
     """All terms, in any order."""
-    reviewed: Date | None = None
-    """When they were last read through."""
+    updated: Date | None = None
+    """The day on which their text last changed."""
 
     def problems(self) -> Iterator[Problem]:
         """Words that stand there a second time, or that no link could tell apart. Passes over unreadable parts."""

@@ -101,8 +101,8 @@ class Circumstance:
     """Publications on it."""
     notes: Annotated[tuple[Annotated[str, Text(max_words=60)], ...], Items(0, 8)] = ()
     """Editorial notes."""
-    reviewed: Date | None = None
-    """The day on which somebody last read the whole file."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
 
 def check_circumstances(
@@ -178,8 +178,8 @@ class SymptomFile:
 
     groups: Annotated[tuple[SymptomGroup, ...], Items(1, 12)]
     """All symptoms by what they are about."""
-    reviewed: Date | None = None
-    """When they were last read through."""
+    updated: Date | None = None
+    """The day on which their text last changed."""
 
     def problems(self, frameworks: Mapping[str, FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:
         """Practices and metrics that do not exist, and names that a link could not tell apart. Passes over unreadable parts."""
@@ -245,8 +245,8 @@ class Template:
     """The table filled in, as an invented example: for each row a cell a column."""
     fields: Annotated[tuple[TemplateField, ...], Items(0, 12)] = ()
     """The fields, if it is a form."""
-    reviewed: Date | None = None
-    """The day on which somebody last read the whole file."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
     def problems(self) -> Iterator[Problem]:
         """A template is one of the two, and a row is as long as its table is wide. Passes over unreadable parts."""

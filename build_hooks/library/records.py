@@ -185,8 +185,8 @@ class PracticeRecord(Practice):
     """Editorial notes, for example on an oddity of the source."""
     sources: Annotated[tuple[Citation, ...], Items(1, 10)]
     """Where in which source the practice stands."""
-    reviewed: Date | None = None
-    """The day on which somebody last read the whole file."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,8 +215,8 @@ class StageRecord(Stage):
     """Editorial notes, for example on an oddity of the source."""
     sources: Annotated[tuple[Citation, ...], Items(1, 10)]
     """Where in which source the stage stands."""
-    reviewed: Date | None = None
-    """The day on which somebody last read the whole file."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -375,8 +375,8 @@ class Metric:
     """The numbers about the world that the page quotes."""
     notes: tuple[Prose, ...] = ()
     """Editorial notes."""
-    reviewed: Date | None = None
-    """The day on which somebody last read the whole file."""
+    updated: Date | None = None
+    """The day on which its text last changed."""
 
 
 def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:

@@ -57,14 +57,14 @@ class Sources:
     """What corresponds between the frameworks."""
     symptoms: tuple[SymptomGroup, ...] = ()
     """By what they are about."""
-    symptoms_reviewed: str | None = None
-    """When they were last read through."""
+    symptoms_updated: str | None = None
+    """The day on which their text last changed."""
     guides: tuple[Guide, ...] = ()
     """In the order of their file."""
     terms: tuple[Term, ...] = ()
     """The glossary, by the alphabet."""
-    terms_reviewed: str | None = None
-    """When it was last read through."""
+    terms_updated: str | None = None
+    """The day on which its text last changed."""
 
     @cached_property
     def framework(self) -> Mapping[str, FrameworkRecord]:
@@ -136,10 +136,10 @@ def load_sources(folder: Path) -> Sources:
         older={name: sample for name, sample in samples.items() if sample is not None and sample.is_older},
         crosswalk=crosswalk,
         symptoms=symptoms.groups,
-        symptoms_reviewed=symptoms.reviewed,
+        symptoms_updated=symptoms.updated,
         guides=guides,
         terms=glossary.terms,
-        terms_reviewed=glossary.reviewed,
+        terms_updated=glossary.updated,
     )
 
 

@@ -62,7 +62,11 @@ class YamlFile:
         return self.places.get(path, Place())
 
     def explained(self, problem: Problem) -> Problem:
-        """The problem, with the quotes that are missing where YAML took a word for something other than text."""
+        """The problem, with the quotes that are missing where YAML took a word for something other than text, and with what the
+        key 'reviewed' is called now.
+        """
+        if problem.path == ("reviewed",) and problem.found == "unknown key 'reviewed'":
+            return replace(problem, hint="write 'updated', with the day on which the text last changed")
         written = self.raw.get(problem.path)
         if written is None or problem.at_key or problem.fault is Fault.OTHER:
             return problem

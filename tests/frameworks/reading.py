@@ -26,7 +26,7 @@ NAMING = frozenset(
         "source",
         "version",
         "date",
-        "reviewed",
+        "updated",
         "depends_on",
         "related",
         "practices",

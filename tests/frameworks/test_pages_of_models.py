@@ -20,7 +20,7 @@ STAGE = [
     "first_90_days",
     "stalls",
     "sources",
-    "reviewed",
+    "updated",
 ]
 METRIC = [
     "name",
@@ -37,7 +37,7 @@ METRIC = [
     "avoid_when",
     "collect",
     "sources",
-    "reviewed",
+    "updated",
 ]
 CIRCUMSTANCE = [
     "name",
@@ -50,7 +50,7 @@ CIRCUMSTANCE = [
     "measure",
     "pitfalls",
     "begin",
-    "reviewed",
+    "updated",
 ]
 FRAMEWORK = [
     "id",

@@ -36,7 +36,7 @@ REQUIRED = [
     "worked_example",
     "related",
     "sources",
-    "reviewed",
+    "updated",
 ]
 
 NEAR_NAMES = {

@@ -68,7 +68,7 @@ def test_the_problems_of_all_files_are_reported_at_once_and_in_order(small: Smal
         (
             "small/stages/second.yaml:3:1: unknown key 'sings'; expected one of 'id', 'name', 'summary', 'about', 'signs', "
             "'entry', 'exit', 'customers_notice', 'frontline_notices', 'first_90_days', 'stalls', 'figures', 'notes', 'sources', "
-            "'reviewed'; did you mean 'signs'?"
+            "'updated'; did you mean 'signs'?"
         ),
     ]
 

@@ -203,12 +203,25 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
     ),
     "days that do not exist": (
         [
-            edit(ALPHA, "metrics: {delay: Clerks reply.}", "reviewed: 2026-02-30"),
-            edit(BETA, "metrics: {delay: Clerks reply.}", "reviewed: 21 Nov 2026"),
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "updated: 2026-02-30"),
+            edit(BETA, "metrics: {delay: Clerks reply.}", "updated: 21 Nov 2026"),
         ],
         [
-            f"{ALPHA}:31:11: '2026-02-30'; expected a date as year-month-day, such as '2026-11-21'",
-            f"{BETA}:31:11: '21 Nov 2026'; expected a date as year-month-day, such as '2026-11-21'",
+            f"{ALPHA}:31:10: '2026-02-30'; expected a date as year-month-day, such as '2026-11-21'",
+            f"{BETA}:31:10: '21 Nov 2026'; expected a date as year-month-day, such as '2026-11-21'",
+        ],
+    ),
+    "the day under its former name": (
+        [
+            edit(ALPHA, "metrics: {delay: Clerks reply.}", "reviewed: 2026-11-21"),
+            edit(BETA, "metrics: {delay: Clerks reply.}", "metrics: {reviewed: Clerks reply.}"),
+        ],
+        [
+            (
+                f"{ALPHA}:31:1: unknown key 'reviewed'; expected one of the 30 that exist; "
+                "write 'updated', with the day on which the text last changed"
+            ),
+            f"{BETA}:31:11: unknown metric 'reviewed'; expected one of 'delay', 'speed'",
         ],
     ),
     "thresholds that are no fractions": (

@@ -143,7 +143,7 @@ def test_the_schema_agrees_with_the_reader(example: tuple[str, Any]) -> None:
     assert VALIDATORS[name].is_valid(value) == READERS[name](value)
 
 
-KEYS = ["name", "question", "section", "reviewed", "owner", "aspect", "not_applicable"]
+KEYS = ["name", "question", "section", "updated", "owner", "aspect", "not_applicable"]
 EDGES = [
     "data",
     "a\n",

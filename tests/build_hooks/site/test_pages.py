@@ -256,9 +256,9 @@ def test_a_page_says_how_to_cite_it_with_its_version_and_date(small: Small) -> N
         f"{by} (2025). Stage 1: Stage one, in: A small model, version 1.0.0 of 2025-03-02. {more}"
     ]
     # Of a page outside the models its template says it, by this day; see test_site.
-    assert "reviewed:" not in made(small.load())["measure/delay.md"].text
-    small.edit("metrics/delay.yaml", "order: 1", "order: 1\nreviewed: 2026-11-21")
-    assert 'reviewed: "2026-11-21"\n' in made(small.load())["measure/delay.md"].text.partition("\n---\n")[0] + "\n"
+    assert "updated:" not in made(small.load())["measure/delay.md"].text
+    small.edit("metrics/delay.yaml", "order: 1", "order: 1\nupdated: 2026-11-21")
+    assert 'updated: "2026-11-21"\n' in made(small.load())["measure/delay.md"].text.partition("\n---\n")[0] + "\n"
 
 
 def test_the_title_of_a_publication_leads_to_it_where_its_address_is_known(small: Small) -> None:
