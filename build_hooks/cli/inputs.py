@@ -31,6 +31,8 @@ from cxcore.reading.csvtext import FIRST_ROWS, Header, Named, Row, RowProblem, c
 STANDARD_INPUT = "-"
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 """The endings of files that hold tables."""
+ASSESSMENTS = (".json", *TABLES)
+"""The endings of files that hold assessments."""
 MOST_NAMES = 8
 """Names of files that are listed in one line."""
 MOST_HEADS = 1000
@@ -237,7 +239,7 @@ def _files_of(source: str) -> list[str]:
     """The source; or the files with assessments in it, where it is a folder. Raises Refusal for a folder without any."""
     if not is_folder(source):
         return [source]
-    files, others = files_in(Path(source))
+    files, others = files_in(Path(source), ASSESSMENTS)
     if not files:
         within = T("cli.read.within", names=listed(others)) if others else ""
         raise Refusal(T("cli.read.folder", name=source, within=within))
@@ -246,13 +248,13 @@ def _files_of(source: str) -> list[str]:
     return list(map(str, files))
 
 
-def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """What in a folder is an assessment or a table by its name, and all else that somebody put there. Raises Refusal."""
+def files_in(folder: Path, endings: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The files of a folder that end so, by name, and all else that somebody put there. Raises Refusal."""
     try:
         paths = entries_of(folder)
     except OSError as error:
         raise Refusal(f"{folder}: {why_unread(error)}") from None
-    files = [path for path in paths if path.suffix.lower() in (".json", *TABLES) and not path.is_dir()]
+    files = [path for path in paths if path.suffix.lower() in endings and not path.is_dir()]
     return files, [path for path in paths if path not in files]
 
 

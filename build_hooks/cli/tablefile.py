@@ -1,4 +1,4 @@
-"""A table as it is brought: a file or a stream, a workbook or text in whatever encoding, line by line."""
+"""A table as it is brought: a file, a stream or a folder of parts, workbooks or text in whatever encoding, line by line."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ import io
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from build_hooks.cli.decoding import ZIP, LineDecoder, refuse_other_kinds, refuse_utf_16, say_windows, utf_16
-from build_hooks.cli.inputs import STANDARD_INPUT, name_of, open_bytes, why_unread
+from build_hooks.cli.inputs import (
+    STANDARD_INPUT,
+    TABLES,
+    files_in,
+    is_folder,
+    listed,
+    name_of,
+    open_bytes,
+    why_unread,
+)
 from build_hooks.cli.options import T
-from build_hooks.cli.refusal import Refusal
+from build_hooks.cli.refusal import Collector, Refusal, note
 from build_hooks.cli.workbook import workbook_lines
 from cxcore.reading.csvtext import csv_lines
 
@@ -29,7 +38,7 @@ class TableFile:
     """A table in a file, whose lines can be read from their beginning more than once."""
 
     def __init__(self, name: str, path: Path, size: int | None) -> None:
-        self._name = name
+        self.name = name
         self._path = path
         self._told = False
         self._stream: BinaryIO | None = None
@@ -41,7 +50,7 @@ class TableFile:
         try:
             yield from self._all_lines()
         except OSError as error:
-            raise Refusal(f"{self._name}: {why_unread(error)}") from None
+            raise Refusal(f"{self.name}: {why_unread(error)}") from None
 
     def _all_lines(self) -> Iterator[str]:
         with self._path.open("rb") as stream:
@@ -49,11 +58,11 @@ class TableFile:
             if start.startswith(ZIP):
                 self.size = None
                 first, self._told = not self._told, True
-                yield from workbook_lines(self._name, stream, first)
+                yield from workbook_lines(self.name, stream, first)
                 return
-            refuse_other_kinds(self._name, start)
+            refuse_other_kinds(self.name, start)
             if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-                raise Refusal(T("cli.batch.json", name=self._name))
+                raise Refusal(T("cli.batch.json", name=self.name))
             stream.seek(0)
             self._stream = stream
             yield from self._utf_16(stream, codec) if (codec := utf_16(start)) else self._lines(stream)
@@ -69,7 +78,7 @@ class TableFile:
             yield from csv_lines(decoder.decode(data))
             if decoder.is_windows and not self._told:
                 self._told = True
-                say_windows(self._name)
+                say_windows(self.name)
 
     def _utf_16(self, stream: BinaryIO, codec: str) -> Iterator[str]:
         with io.TextIOWrapper(stream, encoding=codec, newline="\n") as text:
@@ -78,11 +87,11 @@ class TableFile:
                     self._check_length(len(line))
                     yield from csv_lines(line)
             except UnicodeDecodeError:
-                refuse_utf_16(self._name)
+                refuse_utf_16(self.name)
 
     def _check_length(self, length: int) -> None:
         if length > MAX_LINE:
-            refuse_line(self._name)
+            refuse_line(self.name)
 
 
 def refuse_line(name: str) -> None:
@@ -90,17 +99,61 @@ def refuse_line(name: str) -> None:
     raise Refusal(T("cli.batch.long", name=name, count=f"{MAX_LINE:,}"))
 
 
+class Table:
+    """A table as a command is given it: one file, or several that are its parts, in their order."""
+
+    def __init__(self, name: str, parts: Sequence[TableFile]) -> None:
+        self.name = name
+        self.parts = parts
+        self.at = 0
+        """The place of the part that is being read."""
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes the parts have, where that is known of all."""
+        sizes = [part.size for part in self.parts if part.size is not None]
+        return sum(sizes) if len(sizes) == len(self.parts) else None
+
+    def tell(self) -> int:
+        """How many bytes were read so far."""
+        return sum(part.size or 0 for part in self.parts[: self.at]) + self.parts[self.at].tell()
+
+
 @contextmanager
-def table_file(source: str) -> Iterator[TableFile]:
-    """The table in a file, or the one that comes through a stream, which is kept beside it meanwhile. Raises Refusal."""
+def table_of(source: str) -> Iterator[Table]:
+    """The table in a file or in the files of a folder, or the one that comes through a stream, which is kept beside it meanwhile.
+
+    Raises Refusal, for a folder with the problems of all its parts.
+    """
     name = name_of(source)
+    if is_folder(source):
+        yield Table(name, _parts(source))
+        return
     if source != STANDARD_INPUT and (size := _size_of_file(name, source)) is not None:
-        yield TableFile(name, Path(source), size or None)
+        yield Table(name, [TableFile(name, Path(source), size or None)])
         return
     with tempfile.NamedTemporaryFile(prefix="cx-", delete_on_close=False) as copy:
         _keep(name, source, copy)
         copy.close()
-        yield TableFile(name, Path(copy.name), None)
+        yield Table(name, [TableFile(name, Path(copy.name), None)])
+
+
+def _parts(folder: str) -> Sequence[TableFile]:
+    """The tables in a folder, by name. What else is there is named in a note."""
+    files, others = files_in(Path(folder), TABLES)
+    if not files:
+        within = T("cli.read.within", names=listed(others)) if others else ""
+        raise Refusal(T("cli.batch.folder", name=folder, within=within))
+    if others:
+        note(T("cli.read.others", name=folder, names=listed(others)))
+    parts, collector = [], Collector()
+    for path in files:
+        with collector.one():
+            if path.exists() and not path.is_file():  # opening a pipe would wait for somebody to write into it
+                raise Refusal(T("cli.batch.part.kind", name=path))
+            parts.append(TableFile(str(path), path, _size_of_file(str(path), str(path))))
+    collector.finish()
+    return parts
 
 
 def _size_of_file(name: str, source: str) -> int | None:

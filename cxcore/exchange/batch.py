@@ -63,6 +63,9 @@ _ONE_ASSESSMENT = {"practice", "answer"}
 FIRST_IDS = 200_000
 """So many ids are remembered, to tell the ones that come a second time."""
 
+_A_PART = 1 << 40
+"""More rows than a part can have: where an id was is kept as one number, which needs little memory."""
+
 
 def read_batch(
     lines: Iterable[str],
@@ -81,32 +84,68 @@ def read_batch(
     Raises InputError for conventions that do not fit the framework, whatever the text. Keeps nothing of rows already
     given but their ids.
     """
-    cells = AnswerCells(framework, conventions.codes)
-    heads = SurveyHeads(framework, cells, conventions.columns)
+    reader = BatchReader(framework, taken, conventions, lambda: (again(),))
+    yield from reader.read(lines)
+    yield from reader.end()
 
-    def all_days() -> Iterator[str]:
-        rows = (entry for entry in read_csv(again(), heads, max_lines=MAX_LINES) if isinstance(entry, Row))
-        return (day for row in rows if (day := row.cells.get("taken", "").strip()))
 
-    reader: _Reader | None = None
-    for entry in read_csv(lines, heads, max_lines=MAX_LINES):
-        if isinstance(entry, Header):
-            found = any(column in framework.practice for column in entry.columns)
-            if not found:
-                yield RowProblem(1, "", heads.no_practice(entry))
-            yield from heads.notes(entry)
-            if not found:
-                return
-            reader = _Reader(framework, entry, taken, cells, Days(conventions.dates, all_days))
-        elif isinstance(entry, RowProblem) or reader is None:
-            if isinstance(entry, RowProblem):
+class BatchReader:
+    """Tables with a row for each respondent that are parts of one, read one after the other as `read_batch` reads one.
+
+    Each part has heads of its own. An id that comes again is noted in whichever part, and a day of any part may show in which
+    order days are read; what is said of a head is said once. `again` gives the lines of all parts anew.
+
+    Raises InputError for conventions that do not fit the framework.
+    """
+
+    def __init__(
+        self,
+        framework: Framework,
+        taken: str | None = None,
+        conventions: Conventions = Conventions(),  # noqa: B008 - it is frozen
+        again: Callable[[], Iterable[Iterable[str]]] = tuple,
+    ) -> None:
+        self._framework = framework
+        self._again = again
+        cells = AnswerCells(framework, conventions.codes)
+        self._heads = SurveyHeads(framework, cells, conventions.columns)
+        self._reader = _Reader(framework, taken, cells, Days(conventions.dates, self._all_days))
+        self._told: set[tuple[str, str]] = set()
+
+    def _all_days(self) -> Iterator[str]:
+        for lines in self._again():
+            for entry in read_csv(lines, self._heads, max_lines=MAX_LINES):
+                if isinstance(entry, Row) and (day := entry.cells.get("taken", "").strip()):
+                    yield day
+
+    def read(self, lines: Iterable[str], name: str = "") -> Iterator[BatchRow | RowProblem | RowNote]:
+        """What is in the next part, which messages on other parts call by its name."""
+        empty = True
+        for entry in read_csv(lines, self._heads, max_lines=MAX_LINES):
+            empty = False
+            if isinstance(entry, Row):
+                yield from self._reader.row(entry)
+            elif isinstance(entry, RowProblem):
                 yield entry
-        else:
-            yield from reader.row(entry)
-    if reader is None:
-        yield RowProblem(1, "", Problem((), "an empty table", "a row of column names, and a row for each respondent"))
-    else:
-        yield from reader.end()
+            else:
+                found = any(column in self._framework.practice for column in entry.columns)
+                if not found:
+                    yield RowProblem(1, "", self._heads.no_practice(entry))
+                for note in self._heads.notes(entry):
+                    if (note.column, note.message) not in self._told:
+                        self._told.add((note.column, note.message))
+                        yield note
+                if not found:
+                    return
+                self._reader.begin(entry, name)
+        if empty:
+            yield RowProblem(
+                1, "", Problem((), "an empty table", "a row of column names, and a row for each respondent")
+            )
+
+    def end(self) -> Iterator[RowNote]:
+        """What is to be said when all parts were given."""
+        yield from self._reader.end()
 
 
 class _Head(NamedTuple):
@@ -232,12 +271,14 @@ class SurveyHeads:
 
 
 class _Reader:
-    def __init__(self, framework: Framework, header: Header, taken: str | None, cells: AnswerCells, days: Days) -> None:
+    def __init__(self, framework: Framework, taken: str | None, cells: AnswerCells, days: Days) -> None:
         self.reference = FrameworkRef(id=framework.id, version=framework.version)
-        self.header = header
+        self.practices = tuple(framework.practice)
+        self.columns: Sequence[str] = ()
+        self.head = 1
+        self.parts: list[str] = []
         self.taken = taken
         self.cells = cells
-        self.columns = [column for column in framework.practice if column in header.columns]
         self.no_na = {key for key, practice in framework.practice.items() if practice.not_applicable is None}
         # Responses without notes are alike: one object serves all rows.
         self.known: dict[str, Response | None] = {"": None}
@@ -245,6 +286,12 @@ class _Reader:
         self.day = {taken: taken} if taken else dict[str, str]()
         self.ids: dict[str, int] = {}
         self.repeated = 0
+
+    def begin(self, header: Header, name: str) -> None:
+        """Go on with the rows below these heads, in the part of that name."""
+        self.columns = [column for column in self.practices if column in header.columns]
+        self.head = header.row
+        self.parts.append(name)
 
     def row(self, row: Row) -> Iterator[BatchRow | RowProblem | RowNote]:
         problems: list[tuple[str, Problem]] = []
@@ -278,21 +325,22 @@ class _Reader:
     def end(self) -> Iterator[RowNote]:
         """What is to be said when all rows were given."""
         if self.repeated > LISTED:
-            yield RowNote(self.header.row, "id", f"in {self.repeated - LISTED:,} more rows an id that was there before")
+            yield RowNote(self.head, "id", f"in {self.repeated - LISTED:,} more rows an id that was there before")
         if self.days.shown_by is not None and self.days.order is not None:
             way = self.days.order.value.replace("-", " ")
-            yield RowNote(
-                self.header.row, "taken", f"days are read with the {way}, as {quote(self.days.shown_by)} shows"
-            )
+            yield RowNote(self.head, "taken", f"days are read with the {way}, as {quote(self.days.shown_by)} shows")
 
     def _look_id(self, number: int, key: str) -> Iterator[RowNote]:
         if key in self.ids:
             self.repeated += 1
             if self.repeated <= LISTED:
-                found = f"{quote(key)}, which row {self.ids[key]} has already; each is scored for itself"
-                yield RowNote(number, "id", found)
+                part, row = divmod(self.ids[key], _A_PART)
+                where = "" if part == len(self.parts) else f" of {self.parts[part - 1]}"
+                yield RowNote(
+                    number, "id", f"{quote(key)}, which row {row}{where} has already; each is scored for itself"
+                )
         elif key and len(self.ids) < FIRST_IDS:
-            self.ids[key] = number
+            self.ids[key] = len(self.parts) * _A_PART + number
 
     def _response(self, column: str, cell: str, problems: list[tuple[str, Problem]]) -> Response | None:
         said = self.cells.find(cell) if cell.strip() else ""

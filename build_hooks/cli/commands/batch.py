@@ -33,20 +33,20 @@ from build_hooks.cli.outputs import Format, chosen, writing
 from build_hooks.cli.progress import Progress
 from build_hooks.cli.refusal import Collector, Refusal, about, refuse
 from build_hooks.cli.streams import as_usual
-from build_hooks.cli.tablefile import TableFile, table_file
+from build_hooks.cli.tablefile import Table, TableFile, table_of
 from build_hooks.cli.workbook import WorkbookWriter
 from build_hooks.library.records import FrameworkRecord
 from cxcore.exchange.batch import (
     MAX_LINES,
+    BatchReader,
     BatchRow,
     SurveyHeads,
-    read_batch,
     score_cells,
     score_columns,
     score_header,
     score_line,
 )
-from cxcore.exchange.cells import AnswerCells, Conventions
+from cxcore.exchange.cells import LISTED, AnswerCells, Conventions
 from cxcore.model import Framework
 from cxcore.reading import Date, InputError, Problem, decode, jsontext
 from cxcore.reading.csvtext import Header, Named, Row, RowNote, RowProblem, csv_lines, read_csv
@@ -88,7 +88,6 @@ def batch(
 ) -> None:
     """Score a table with a row for each respondent."""
     form = chosen(format, output, get_args(Offered), Format.CSV)
-    name = name_of(table)
     collector = Collector()
     heads: Mapping[str, str] = {}
     with collector.one():
@@ -96,21 +95,36 @@ def batch(
     with collector.one():
         _check_day(taken)
     ways = conventions(dates, codes, heads)
-    with table_file(table) as file:
+    with table_of(table) as brought:
         with collector.one():
-            model = _model(name, file, framework, ways, Models(frameworks))
-            _check_conventions(name, file, model, ways, taken)
+            model = _model(brought, framework, ways, Models(frameworks))
+            _check_conventions(brought, model, ways, taken)
         collector.finish()
-        with Progress(T("cli.batch.progress"), file.size, file) as progress, writing(output) as put:
-            rows = read_batch(file.lines(), model, taken, ways, file.lines)
-            good, bad = _run(model, rows, form, jobs, put, progress, name)
+        with Progress(T("cli.batch.progress"), brought.size, brought) as progress, writing(output) as put:
+            rows = _rows(brought, model, taken, ways)
+            good, bad = _run(model, rows, form, jobs, put, progress, brought.name)
     if bad:
         raise Refusal(T("cli.batch.done", good=f"{good:,}", bad=f"{bad:,}"))
 
 
+Read = tuple[str, BatchRow | RowProblem | RowNote]
+"""What was read, with the name of the file that it stands in."""
+
+
+def _rows(table: Table, model: Framework, taken: str | None, ways: Conventions) -> Iterator[Read]:
+    """All rows of a table, part by part."""
+    reader = BatchReader(model, taken, ways, lambda: (part.lines() for part in table.parts))
+    for place, part in enumerate(table.parts):
+        table.at = place
+        for row in reader.read(part.lines(), part.name):
+            yield part.name, row
+    for line in reader.end():
+        yield table.name, line
+
+
 def _run(
     model: FrameworkRecord,
-    rows: Iterator[BatchRow | RowProblem | RowNote],
+    rows: Iterator[Read],
     form: Format,
     jobs: int,
     put: Callable[[str | bytes], None],
@@ -121,14 +135,14 @@ def _run(
     good, bad_rows, advice = 0, _Tally(), Advice()
 
     def told() -> Iterator[BatchRow]:
-        for row in rows:
+        for where, row in rows:
             if isinstance(row, BatchRow):
                 yield row
                 continue
             if isinstance(row, RowProblem):
-                bad_rows.add(row)
+                bad_rows.add(where, row)
             for line in advice.once([row]) if isinstance(row, RowProblem) else [row]:
-                progress.say(f"{name}: {line}")
+                progress.say(f"{where}: {line}")
 
     with ExitStack() as stack:
         book = stack.enter_context(WorkbookWriter(score_columns(model))) if form is Format.XLSX else None
@@ -180,14 +194,14 @@ class _Tally:
     def __init__(self) -> None:
         self.count = 0
         self.fatal = False
-        self._last = 0
+        self._last = ("", 0)
 
-    def add(self, problem: RowProblem) -> None:
+    def add(self, where: str, problem: RowProblem) -> None:
         if problem.row == 1:
             self.fatal = True
-        elif problem.row != self._last:
+        elif (where, problem.row) != self._last:
             self.count += 1
-            self._last = problem.row
+            self._last = (where, problem.row)
 
 
 Scores = str | Sequence[str | int | None]
@@ -250,23 +264,23 @@ def _score(rows: list[BatchRow], form: Format) -> list[Scores]:
     return [jsontext.dumps(dict(zip(columns, score_cells(model, row.assessment), strict=True))) for row in rows]
 
 
-def _model(name: str, file: TableFile, wanted: str | None, ways: Conventions, models: Models) -> FrameworkRecord:
+def _model(table: Table, wanted: str | None, ways: Conventions, models: Models) -> FrameworkRecord:
     """The framework that was asked for; else the one whose practices have most columns."""
     if wanted is not None:
         return models.get(wanted, "cx batch: --framework")
     if len(models.ids) <= 1:
-        return models.get(next(iter(models.ids), ""), name)
+        return models.get(next(iter(models.ids), ""), table.name)
     found = {}
     for model in map(models.known, models.ids):
         try:
-            columns = _header(file, model, ways.columns).columns
+            columns = _header(table.parts[0], model, ways.columns).columns
         except InputError:  # what was said of the columns is of another model
-            columns = _header(file, model, {}).columns
+            columns = _header(table.parts[0], model, {}).columns
         found[model.id] = len({column for column in columns if column in model.practice})
     best = max(found.values())
     ids = [key for key, count in found.items() if count == best]
     if best == 0 or len(ids) > 1:
-        raise Refusal(T("cli.batch.which", name=name, ids=", ".join(models.ids)))
+        raise Refusal(T("cli.batch.which", name=table.parts[0].name, ids=", ".join(models.ids)))
     return models.known(ids[0])
 
 
@@ -277,16 +291,40 @@ def _header(file: TableFile, model: Framework, columns: Mapping[str, str]) -> He
     return found if isinstance(found, Header) else Header((), (), 1)
 
 
-def _check_conventions(name: str, file: TableFile, model: Framework, ways: Conventions, taken: str | None) -> None:
-    """Raise Refusal where what was said of the table does not fit the model, or a day is missing."""
+def _check_conventions(table: Table, model: Framework, ways: Conventions, taken: str | None) -> None:
+    """Raise Refusal where what was said of the table does not fit the model, a day is missing, or a part has other columns."""
     collector = Collector()
-    with collector.one(), about(f"{name}: --codes"):
+    with collector.one(), about(f"{table.name}: --codes"):
         AnswerCells(model, ways.codes)
-    with collector.one(), about(f"{name}: --columns"):
-        header = _header(file, model, ways.columns)
+    with collector.one(), about(f"{table.name}: --columns"):
+        first, *others = table.parts
+        header = _header(first, model, ways.columns)
+        for part in others:
+            with collector.one():
+                _check_alike(first.name, header, part.name, _header(part, model, ways.columns))
         if taken is None and header.columns and "taken" not in header.columns:
             raise Refusal(T("cli.batch.no_day"))
     collector.finish()
+
+
+def _check_alike(first: str, header: Header, part: str, other: Header) -> None:
+    """Raise Refusal where a part does not have the columns that the first one has, of those that are read."""
+    wanted, has = ([column for column in dict.fromkeys(each.columns) if column] for each in (header, other))
+    if wanted and not has:
+        raise Refusal(T("cli.batch.part.heads", name=part, first=first))
+    lacks = [column for column in wanted if column not in has]
+    more = [column for column in has if column not in wanted]
+    told = [T("cli.batch.part.lacks", columns=_named(lacks))] if lacks else []
+    told += [T("cli.batch.part.more", columns=_named(more))] if more else []
+    if told:
+        raise Refusal(T("cli.batch.part.columns", name=part, first=first, differences="; ".join(told)))
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The names of some columns, of many the first."""
+    names = [f"'{column}'" for column in columns[:LISTED]]
+    more = [T("cli.read.more", count=len(columns) - LISTED)] if len(columns) > LISTED else []
+    return ", ".join([*names, *more])
 
 
 def _columns(source: str | None) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 
 from build_hooks.cli.formats import check
-from build_hooks.cli.inputs import STANDARD_INPUT, check_once, files_in, name_of, read_text
+from build_hooks.cli.inputs import ASSESSMENTS, STANDARD_INPUT, check_once, files_in, name_of, read_text
 from build_hooks.cli.migrating import noted
 from build_hooks.cli.models import Models, framework_folders, is_framework
 from build_hooks.cli.options import Codes, Dates, Frameworks, Output, T, conventions, format_option, hint
@@ -79,7 +79,7 @@ def validate(
 def _verdicts(path: str, models: Models, ways: Conventions) -> Iterator[Verdict]:
     folder = None if path == STANDARD_INPUT else _folder_of(path)
     try:
-        if folder is not None and not framework_folders(folder) and (files := files_in(folder)[0]):
+        if folder is not None and not framework_folders(folder) and (files := files_in(folder, ASSESSMENTS)[0]):
             yield from (verdict for file in files for verdict in _verdicts(str(file), models, ways))
             return
         if folder is None and path.endswith(SUFFIXES):

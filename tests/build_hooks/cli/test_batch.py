@@ -143,6 +143,98 @@ def test_what_is_no_such_table_leaves_the_output_alone(cx: Cx, here: Path, table
     assert (here / "scores.csv").read_text() == "before"
 
 
+def _parts(folder: Path, **texts: str) -> Path:
+    """A folder with these files, `a_csv` for a.csv."""
+    folder.mkdir()
+    for name, text in texts.items():
+        put(folder / name.replace("_", "."), text)
+    return folder
+
+
+def test_the_parts_in_a_folder_are_one_table(cx: Cx, here: Path) -> None:
+    head, ann, bob = SMALL.splitlines()
+    turned = [",".join(reversed(line.split(","))) for line in (head, bob)]
+    _parts(here / "parts", b_csv="\n".join(turned), a_CSV=f"{head}\n{ann}\n", aa_tsv=head.replace(",", "\t"))
+    done = cx("batch", "parts", "--framework", "small")
+    assert (done.code, done.err, done.out) == (0, "", SMALL_SCORES)
+
+
+def test_what_is_said_of_parts_names_them(cx: Cx, here: Path) -> None:
+    heads = HEAD.replace("label", "mood")
+    parts = _parts(
+        here / "parts",
+        a_csv=f"{heads}\n1,,,3/2/2026,missing,,,\n2,,,{DAY},often,,,\n",
+        b_csv=f"{heads}\n3,,,{DAY},,,,\n2,,,{DAY},often,,,\n1,,,13/2/2026,,,,\n",
+    )
+    (parts / "old").mkdir()
+    put(parts / "_SUCCESS", "")
+    done = cx("batch", "parts", "--framework", "small")
+    assert [line.partition("; expected")[0] for line in done.problems] == [
+        "parts: passed over _SUCCESS, old/",
+        "parts/a.csv: row 1, column 'mood': a column of another name",
+        "parts/a.csv: row 3, column 'timely-answers': 'often'",
+        "parts/b.csv: row 3, column 'timely-answers': 'often'",
+        "parts/b.csv: row 4, column 'id': '1', which row 2 of parts/a.csv has already; each is scored for itself",
+        "parts: row 1, column 'taken': days are read with the day first, as '13/2/2026' shows",
+        "3 rows scored, 2 left out",
+    ]
+    # Another part shows in which order days are read.
+    assert [line.split(",")[0:4:3] for line in done.out.splitlines()[1:]] == [
+        ["1", "2026-02-03"],
+        ["3", DAY],
+        ["1", "2026-02-13"],
+    ]
+
+
+def test_parts_with_other_columns_are_refused_before_anything_is_scored(cx: Cx, here: Path) -> None:
+    head, ann, _ = SMALL.splitlines()
+    parts = _parts(
+        here / "parts",
+        a_csv=SMALL,
+        b_csv=f"{head.replace('label', 'mood')}\n{ann}\n",
+        c_csv=f"{head.replace(',label,group', '')},x\n",
+        d_csv=f"{ann}\n",
+        e_csv="",
+        f_xlsx="no workbook",
+        g_csv="%PDF-1.7",
+    )
+    put(here / "scores.csv", "before")
+    done = cx("batch", "parts", "--framework", "small", "-o", "scores.csv")
+    heads = "no column that parts/a.csv has; expected a row with the names of the columns in each part"
+    assert (done.code, done.out) == (1, "")
+    assert done.problems == [
+        "parts/b.csv: other columns than parts/a.csv has: without 'label'; expected the same in every part",
+        "parts/c.csv: other columns than parts/a.csv has: without 'label', 'group'; expected the same in every part",
+        f"parts/d.csv: {heads}",
+        f"parts/e.csv: {heads}",
+        f"parts/f.xlsx: {heads}",
+        "parts/g.csv: a PDF; expected answers as JSON, or a table as .csv or .xlsx; save it as one of these",
+    ]
+    assert (here / "scores.csv").read_text() == "before"
+    put(parts / "a.csv", f"{head.replace('id,', '')}\n")
+    assert cx("batch", "parts", "--framework", "small").problems[0] == (
+        "parts/b.csv: other columns than parts/a.csv has: without 'label'; besides 'id'; expected the same in every part"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no pipes in folders")
+def test_a_folder_without_parts_or_with_one_that_cannot_be_read(cx: Cx, here: Path) -> None:
+    parts = _parts(here / "parts")
+    none = "parts: a folder without tables; expected files that end in .csv, .tsv or .xlsx"
+    assert cx("batch", "parts").problems == [none]
+    (parts / "year=2026").mkdir()
+    put(parts / "answers.json", "{}")
+    assert cx("batch", "parts").problems == [f"{none}; what is there: answers.json, year=2026/"]
+    put(parts / "a.csv", SMALL)
+    (parts / "b.csv").symlink_to("gone.csv")
+    os.mkfifo(parts / "c.csv")
+    assert cx("batch", "parts").problems == [
+        "parts: passed over answers.json, year=2026/",
+        "parts/b.csv: there is no such file",
+        "parts/c.csv: a pipe or a device; expected a file",
+    ]
+
+
 def test_workers_give_the_same_bytes_in_the_same_order(here: Path) -> None:
     put(here / "t.csv", _rows(9 * CHUNK + 3).replace("P600,", "=P600,").replace(f"P700,,{DAY}", "P700,,never"))
     done = [
