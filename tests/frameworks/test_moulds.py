@@ -151,6 +151,11 @@ SLIPS = {
     r"\b(uses? \w+|used) otherwise\b": "say 'for something else'",
     r"\bon (customers'|a customer's|their) wish\b": "say 'at the customer's request'",
     r"\bfrom a heap\b": "say 'by a pile of'",
+    r"\b(the|six|these) single (people|persons?|files?)\b": "say 'individual'; a single person is one without a partner",
+    r"\balso (if|when)\b": "say 'even if'",
+    r"\bbad will\b": "say 'ill will'",
+    r"\b(would|should) (they )?(we )?(do|have done) otherwise\b": "say 'differently'",
+    r"\b(at|by) (the )?wish of\b": "say 'at the request of'",
 }
 """What is understood, and said otherwise by those whose language it is."""
 
