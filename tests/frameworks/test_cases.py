@@ -17,8 +17,8 @@ from cxcore.exchange.share import decode_share
 from cxcore.model import Kind, State
 from cxcore.rating import Profile, standing
 from tests.frameworks.reading import entries
+from tests.frameworks.roles import common_roles
 from tests.frameworks.style import AMERICAN, AVOID
-from tests.frameworks.test_practices import common_roles
 from tests.ours import sources
 
 DOCS = ROOT / "docs"
@@ -86,7 +86,7 @@ def test_files_carry_roles_of_the_common_list_and_no_names(case: str) -> None:
         said.evidence_owner for stem in (*here.people, "agreed", "later") for said in here.one(stem).responses.values()
     }
     named |= set(re.findall(r'": \["([A-Z][^"]+)",', source(case)))
-    assert named - {""} <= common_roles()
+    assert named - {""} <= common_roles().keys()
 
 
 @each_case

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 import pytest
 
-from build_hooks.places import ROOT
 from tests.frameworks.reading import Entry, entries
 from tests.frameworks.style import complaints
 
@@ -121,34 +119,6 @@ def test_the_first_90_days_go_forward(practice: Entry) -> None:
     assert days == sorted(days) and len(set(days)) == len(days)
 
 
-@cache
-def common_roles() -> frozenset[str]:
-    """The names of roles that the contributing page lists."""
-    page = " ".join((ROOT / "docs/about/contribute.md").read_text("utf-8").split())
-    listed = re.search(r"\*\*Roles\*\* [^:]*: ([^.]*)\.", page)
-    assert listed
-    return frozenset(listed[1].split(", "))
-
-
-def roles(entry: Entry) -> set[str]:
-    """Who is named in a file as owner, contributor or doer, each in the singular where that is a common name."""
-    value = entry.value
-    named = [*value.get("contributors", ()), *(action["role"] for action in value["first_90_days"])]
-    named += [value["owner"]] if "owner" in value else []
-    return {role if role in common_roles() else role.removesuffix("s") for role in named}
-
-
-@pytest.mark.parametrize("entry", [*PRACTICES, *entries("stage")], ids=str)
-def test_roles_have_their_common_names(entry: Entry) -> None:
-    assert sorted(roles(entry) - common_roles()) == []
-    assert entry.value.get("owner") not in entry.value.get("contributors", ())
-
-
-def test_fewer_than_forty_roles_are_enough_and_each_is_used() -> None:
-    assert len(common_roles()) < 40
-    assert set[str]().union(*(roles(entry) for entry in (*PRACTICES, *entries("stage")))) == common_roles()
-
-
 @each_practice
 def test_plain_british_english(practice: Entry) -> None:
     assert list(complaints(practice)) == []
@@ -159,11 +129,3 @@ def test_a_section_has_five_to_seven_practices(framework: Entry) -> None:
     count = Counter(practice.value["section"] for practice in PRACTICES if practice.framework == framework.framework)
     small = len(list(count.elements())) < 15  # a short model may have fewer in a section
     assert {section: number for section, number in count.items() if not (2 if small else 5) <= number <= 7} == {}
-
-
-def test_the_page_on_sponsors_calls_roles_by_their_common_names() -> None:
-    page = (ROOT / "docs/learn/sponsor.md").read_text("utf-8")
-    asked = re.findall(
-        r"^\| ([A-Z][A-Za-z ]+) \|", page.split("## What to ask of whom")[1].split("\n## ")[0], re.MULTILINE
-    )
-    assert len(asked) > 6 and set(asked) - {"Who"} <= common_roles()
