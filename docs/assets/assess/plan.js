@@ -2,6 +2,7 @@
 // is an answer.
 
 import { draw } from './draw.js'
+import { openKeyboard } from './keyboard.js'
 import { html, nothing } from './lit-html.js'
 import { openSlot } from './slot.js'
 import { wishOf } from './wish.js'
@@ -13,8 +14,6 @@ const RAISED = '.cx-report__steps li'
 const PARTS = ['knowledge', 'time', 'resources']
 const CONTROLS = '.cx-wish :is(input, button, select, summary)'
 const FORMS = /** @type {Form[]} */ (['text', 'calendar', 'jira', 'azure-boards', 'github-projects', 'planner'])
-
-/** @typedef {{ practice: string, at: number }} Attended a step, and the how manyth of its controls */
 
 /**
  * @param {HTMLElement} panel
@@ -29,8 +28,8 @@ export function openPlan(panel, words, dispatch) {
   const without = element('[data-without]')
   const along = element('[data-along]')
 
-  /** @type {Attended | null} */
-  let attended = null
+  const keyboard = openKeyboard({ preventScroll: true })
+  let fresh = false // the plan has just been told anew
 
   /** @param {Partial<Wish>} wish */
   const planned = (wish) => dispatch({ type: 'planned', wish })
@@ -81,8 +80,8 @@ export function openPlan(panel, words, dispatch) {
     show(state) {
       const { plan, model } = state
       const wish = wishOf(state)
-      attended = attendedIn(panel) ?? attended
-      const fresh = slot.show(plan.html, plan.shown)
+      attend()
+      fresh = slot.show(plan.html, plan.shown)
       if (plan.order !== null && target.value !== String(plan.order)) target.value = String(plan.order)
       if (outlook.textContent !== plan.outlook) outlook.textContent = plan.outlook
       const steps = /** @type {NodeListOf<HTMLElement>} */ (slot.element.querySelectorAll('li[data-practice]'))
@@ -99,7 +98,7 @@ export function openPlan(panel, words, dispatch) {
       draw(rows.length ? html`<p>${words('plan.without')}</p><ul>${rows}</ul>` : nothing, without, wish.excluded.join())
       const work = slot.element.querySelector(RAISED) !== null
       draw(work ? takingAlong(wish, state.today) : nothing, along, `${work} ${wish.begins} ${state.today}`)
-      if (attended) attend(attended, fresh)
+      keyboard.drawn()
       return fresh
     },
   }
@@ -107,20 +106,18 @@ export function openPlan(panel, words, dispatch) {
   /**
    * Whoever is at a control of a step, or at that which takes the step back, is there again when the plan has been told anew: where that
    * control has gone, at the other one.
-   * @param {Attended} where
-   * @param {boolean} fresh whether it has been told anew
    */
-  function attend({ practice, at }, fresh) {
-    if (document.activeElement !== document.body) {
-      attended = null // nothing was lost, or they have gone on
-      return
-    }
-    const there = `[data-practice="${CSS.escape(practice)}"]`
-    const controls = /** @type {NodeListOf<HTMLElement>} */ (slot.element.querySelectorAll(`${there} ${CONTROLS}`))
-    const other = /** @type {HTMLElement | null} */ (without.querySelector(`button${there}`))
-    const control = controls[at] ?? other ?? controls[0] ?? (fresh ? target : null)
-    control?.focus({ preventScroll: true })
-    if (control) attended = null
+  function attend() {
+    const control = document.activeElement
+    const step = control && panel.contains(control) ? /** @type {HTMLElement | null} */ (control.closest('[data-practice]')) : null
+    if (!control || !step) return
+    const there = `[data-practice="${CSS.escape(step.dataset.practice ?? '')}"]`
+    const at = [...step.querySelectorAll(CONTROLS)].indexOf(control)
+    keyboard.wait(() => {
+      const controls = /** @type {NodeListOf<HTMLElement>} */ (slot.element.querySelectorAll(`${there} ${CONTROLS}`))
+      const other = /** @type {HTMLElement | null} */ (without.querySelector(`button${there}`))
+      return controls[at] ?? other ?? controls[0] ?? (fresh ? target : null)
+    })
   }
 
   /**
@@ -139,18 +136,6 @@ export function openPlan(panel, words, dispatch) {
       <p class="cx-actions-row"><button type="button" class="md-button" data-take @click=${take}>${words('plan.download')}</button>
         <button type="button" class="md-button" @click=${() => dispatch({ type: 'print', part: 'tab' })}>${words('plan.print')}</button></p>`
   }
-}
-
-/**
- * The control of a step at which its reader is.
- * @param {HTMLElement} panel
- * @returns {Attended | null}
- */
-function attendedIn(panel) {
-  const control = document.activeElement
-  const step = control && panel.contains(control) ? /** @type {HTMLElement | null} */ (control.closest('[data-practice]')) : null
-  if (!control || !step) return null
-  return { practice: step.dataset.practice ?? '', at: [...step.querySelectorAll(CONTROLS)].indexOf(control) }
 }
 
 /**

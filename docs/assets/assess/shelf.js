@@ -4,6 +4,7 @@
 import { addressOf } from './address.js'
 import { agoIn, cardOf, stateOf, titleOf } from './cards.js'
 import { takeDropped } from './files.js'
+import { openKeyboard } from './keyboard.js'
 import { html, nothing, render } from './lit-html.js'
 import { carrying } from './shelf-effects.js'
 import { cards, first, update } from './shelf-update.js'
@@ -22,8 +23,7 @@ const [notes, busy] = [element('[data-notes]'), element('[data-progress]')]
 /** @type {Map<string, HTMLElement>} */
 const there = new Map()
 let state = first(config.models)
-/** @type {string} what is to get the focus once it is there, as a selector */
-let next = ''
+const keyboard = openKeyboard()
 const carryOut = carrying(dispatch, { setup: config.scorer, site: config.root })
 
 /** @param {Event} event */
@@ -45,15 +45,12 @@ function show() {
   const reading = state.items.length && !state.scorer.failed ? words('shelf.reading') + (percent && percent < 100 ? ` ${words('collect.progress', { percent })}` : '') : ''
   if (busy.textContent !== reading) busy.textContent = reading
   render(notices(), notes)
-  if (next && page.querySelector(next)) {
-    element(next).focus()
-    next = ''
-  }
+  keyboard.drawn()
 }
 
-/** @param {Event} event @param {string} [then] */
-const acting = (event, then = '') => () => {
-  next = then
+/** @param {Event} event @param {string} [then] what is to have the keyboard once it is there, as a selector */
+const acting = (event, then) => () => {
+  keyboard.wait(then ? () => page.querySelector(then) : null, document.activeElement)
   for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (list.querySelectorAll('details[open]'))) menu.open = false
   dispatch(event)
 }

@@ -1,6 +1,7 @@
 // What was sent, as a list: each with who it is from, and what became of it.
 
 import { choiceOf, countsOf } from './answers.js'
+import { goOn } from './keyboard.js'
 import { html, nothing, render } from './lit-html.js'
 import { chosen, gathered } from './team-update.js'
 import { countsInWords, inWords } from './words.js'
@@ -55,10 +56,8 @@ export function openList(place, words, dispatch) {
    */
   function forgotten(item) {
     dispatch({ type: 'forget', item: item.id })
-    if (document.activeElement !== document.body) return
-    const last = /** @type {HTMLElement | undefined} */ ([...place.querySelectorAll('[data-forget]')].at(-1))
-    const next = last ?? /** @type {HTMLElement | null} */ (document.querySelector('[data-action="collect"] input'))
-    next?.focus()
+    const buttons = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll('[data-forget]'))
+    goOn([...buttons].at(-1), document.querySelector('[data-action="collect"] input'))
   }
 
   /**

@@ -1,5 +1,6 @@
 // The talk and what comes of it: one practice after the other, full-screen for a room, and all of them as a list.
 
+import { goOn } from './keyboard.js'
 import { html, nothing, render } from './lit-html.js'
 import { openSlot } from './slot.js'
 import { agreement, alike, progress } from './team-agree.js'
@@ -116,8 +117,7 @@ export function openTalk(page, words, dispatch) {
   function agreeAlike() {
     dispatch({ type: 'agree-alike' })
     const unsaid = /** @type {HTMLSelectElement[]} */ ([...list.querySelectorAll('select')]).find(({ value }) => !value)
-    const next = unsaid ?? download
-    next.focus() // the button has gone
+    goOn(unsaid, download)
   }
 
   /**

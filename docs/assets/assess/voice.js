@@ -2,6 +2,7 @@
 // lost. Sighted visitors see every state at once; a screen reader is told when a flurry of changes is over.
 
 import { draw } from './draw.js'
+import { takeAway } from './keyboard.js'
 import { html, nothing } from './lit-html.js'
 import { notices } from './notices.js'
 import { countsIn, present, savingOf } from './state.js'
@@ -72,9 +73,7 @@ export function openVoice(page, words, dispatch, goTo) {
   function showNotices(list) {
     for (const [kind, { cause, element }] of there) {
       if (list.some((notice) => notice.kind === kind && notice.cause === cause)) continue
-      const attended = element.contains(document.activeElement)
-      element.remove()
-      if (attended) place.focus({ preventScroll: true }) // from where the keyboard goes on
+      takeAway(element, place)
       there.delete(kind)
     }
     for (const notice of list) {
