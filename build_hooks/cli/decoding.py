@@ -10,6 +10,8 @@ from build_hooks.cli.refusal import Refusal, note
 
 ZIP = b"PK\x03\x04"
 """With this begins a workbook (.xlsx), as do many other files."""
+PARQUET = b"PAR1"
+"""With this begins a Parquet file."""
 
 _KINDS = (
     (b"%PDF", "a PDF"),
@@ -20,6 +22,7 @@ _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
+    (PARQUET, "a Parquet file"),
     (b"{\\rtf", "a text document (.rtf)"),
     (b"bplist", "a settings file"),
     (b"\xff\xfe\x00\x00", "UTF-32 text"),

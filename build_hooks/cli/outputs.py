@@ -28,6 +28,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    PARQUET = "parquet"
     HTML = "html"
     MARKDOWN = "markdown"
 
@@ -36,6 +37,7 @@ SUFFIXES = {
     ".json": Format.JSON,
     ".csv": Format.CSV,
     ".xlsx": Format.XLSX,
+    ".parquet": Format.PARQUET,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".md": Format.MARKDOWN,

@@ -1,4 +1,4 @@
-"""A table as it is brought: a file, a stream or a folder of parts, workbooks or text in whatever encoding, line by line."""
+"""A table as it is brought: a file, a stream or a folder of parts; workbooks, Parquet or text in whatever encoding, line by line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from build_hooks.cli.decoding import ZIP, LineDecoder, refuse_other_kinds, refuse_utf_16, say_windows, utf_16
+from build_hooks.cli.decoding import PARQUET, ZIP, LineDecoder, refuse_other_kinds, refuse_utf_16, say_windows, utf_16
 from build_hooks.cli.inputs import (
     STANDARD_INPUT,
     TABLES,
@@ -23,9 +23,12 @@ from build_hooks.cli.inputs import (
     why_unread,
 )
 from build_hooks.cli.options import T
+from build_hooks.cli.parquet import parquet_lines
 from build_hooks.cli.refusal import Collector, Refusal, note
 from build_hooks.cli.workbook import workbook_lines
 from cxcore.reading.csvtext import csv_lines
+
+PARQUET_ENDING = ".parquet"
 
 MAX_LINE = 1_000_000
 """Longer lines, in bytes, are those of some other file."""
@@ -59,6 +62,10 @@ class TableFile:
                 self.size = None
                 first, self._told = not self._told, True
                 yield from workbook_lines(self.name, stream, first)
+                return
+            if start.startswith(PARQUET) or self._path.suffix.lower() == PARQUET_ENDING:
+                self.size = None
+                yield from parquet_lines(self.name, self._path)
                 return
             refuse_other_kinds(self.name, start)
             if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -140,7 +147,7 @@ def table_of(source: str) -> Iterator[Table]:
 
 def _parts(folder: str) -> Sequence[TableFile]:
     """The tables in a folder, by name. What else is there is named in a note."""
-    files, others = files_in(Path(folder), TABLES)
+    files, others = files_in(Path(folder), (*TABLES, PARQUET_ENDING))
     if not files:
         within = T("cli.read.within", names=listed(others)) if others else ""
         raise Refusal(T("cli.batch.folder", name=folder, within=within))
@@ -172,7 +179,7 @@ def _keep(name: str, source: str, copy: IO[bytes]) -> None:
     size, is_text = 0, None
     try:
         while data := stream.readline(MAX_LINE + 1):
-            is_text = not data.startswith(ZIP) if is_text is None else is_text
+            is_text = not data.startswith((ZIP, PARQUET)) if is_text is None else is_text
             size += len(data)
             if is_text and len(data) > MAX_LINE:
                 refuse_line(name)

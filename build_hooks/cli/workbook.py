@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from itertools import islice
+from math import isnan
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from build_hooks.cli.decoding import refuse_kind
@@ -38,7 +39,7 @@ _PACKED = (
     ("Index/", "a document of Numbers, Pages or Keynote"),
     ("mimetype", "a document of LibreOffice or OpenOffice"),
 )
-_DECIMAL = re.compile(r"index(_low|_high)?|leik|coverage_.+")
+DECIMAL = re.compile(r"index(_low|_high)?|leik|coverage_.+")
 """The columns whose texts are decimal numbers."""
 _PART = 1 << 20
 _OVERLAP = 1 << 12
@@ -101,7 +102,7 @@ def _begins(sheet: Worksheet) -> bool:
     """Whether a sheet has a row of several cells at its start."""
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong
     first = islice(sheet.iter_rows(values_only=True), FIRST_ROWS)
-    return any(sum(_text(cell) != "" for cell in row) > 1 for row in first)
+    return any(sum(cell_text(cell) != "" for cell in row) > 1 for row in first)
 
 
 def _looked_through(sheet: Worksheet) -> tuple[bool, Mapping[int, Mapping[int, int]]]:
@@ -136,7 +137,7 @@ def _filled(rows: Iterable[Sequence[Any]], merged: Mapping[int, Mapping[int, int
     """The rows as texts, each merged cell with the value that is shown in it."""
     held: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(rows, 1):
-        texts = [_text(cell) for cell in row]
+        texts = [cell_text(cell) for cell in row]
         for column, (last, text) in held.items():
             if number <= last and column <= len(texts):
                 texts[column - 1] = text
@@ -146,13 +147,15 @@ def _filled(rows: Iterable[Sequence[Any]], merged: Mapping[int, Mapping[int, int
         yield texts
 
 
-def _text(value: Any) -> str:
-    """A cell's value as text; a day as year-month-day, and a whole number without decimals."""
+def cell_text(value: Any) -> str:
+    """A value as the text of a cell; a day as year-month-day, a whole number without decimals, what is no number as nothing."""
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
+        case float() if isnan(value):
+            return ""
         case float() if value.is_integer():
             return str(int(value))
         case datetime() if value.time() == time():
@@ -161,6 +164,8 @@ def _text(value: Any) -> str:
             return value.isoformat(" ", "seconds")
         case date():
             return value.isoformat()
+        case bytes():
+            return value.decode("utf-8", "surrogateescape")
     return str(value)
 
 
@@ -180,7 +185,7 @@ class WorkbookWriter:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         self._columns = columns
-        self._decimal = [_DECIMAL.fullmatch(column) is not None for column in columns]
+        self._decimal = [DECIMAL.fullmatch(column) is not None for column in columns]
         self._count = 0
         self._book = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("Table")

@@ -132,7 +132,7 @@ class Environment:
         """Write both locks from pyproject.toml and package.json: hashes, no addresses."""
         options = ["--quiet", "--python-version", pythons.WANTED, "--universal", "--only-binary", ":all:"]
         options += ["--generate-hashes", "--no-header", "--no-annotate"]
-        parts = ["--extra", "cli", "--extra", "site", "--group", "build", "--group", "test"]
+        parts = ["--extra", "cli", "--extra", "parquet", "--extra", "site", "--group", "build", "--group", "test"]
         advice = "Look at the versions that pyproject.toml and build_hooks/package.json ask for, and at the network."
         with reporter.step(LOCK):
             run(

@@ -30,6 +30,7 @@ from build_hooks.cli.options import (
     hint,
 )
 from build_hooks.cli.outputs import Format, chosen, writing
+from build_hooks.cli.parquet import ParquetWriter
 from build_hooks.cli.progress import Progress
 from build_hooks.cli.refusal import Collector, Refusal, about, refuse
 from build_hooks.cli.streams import as_usual
@@ -57,7 +58,7 @@ CHUNK = 250
 AHEAD = 3
 """Chunks that wait for each worker; more would fill the memory where reading is quicker than scoring."""
 
-Offered = Literal["csv", "json", "xlsx"]
+Offered = Literal["csv", "json", "xlsx", "parquet"]
 
 
 def batch(
@@ -145,7 +146,9 @@ def _run(
                 progress.say(f"{where}: {line}")
 
     with ExitStack() as stack:
-        book = stack.enter_context(WorkbookWriter(score_columns(model))) if form is Format.XLSX else None
+        book = _book(model, form)
+        if book is not None:
+            stack.enter_context(book)
         table = _Written(model, form, put, book)
         for scores in stack.enter_context(closing(_scored(model, told(), form, jobs))):
             table.add(scores)
@@ -157,12 +160,21 @@ def _run(
     return good, bad_rows.count
 
 
+Book = WorkbookWriter | ParquetWriter
+"""What takes cells rather than lines."""
+
+
+def _book(model: Framework, form: Format) -> Book | None:
+    columns = score_columns(model)
+    if form is Format.PARQUET:
+        return ParquetWriter(columns)
+    return WorkbookWriter(columns) if form is Format.XLSX else None
+
+
 class _Written:
     """The results in their format, written as they come."""
 
-    def __init__(
-        self, model: Framework, form: Format, put: Callable[[str | bytes], None], book: WorkbookWriter | None
-    ) -> None:
+    def __init__(self, model: Framework, form: Format, put: Callable[[str | bytes], None], book: Book | None) -> None:
         self._put = put
         self._is_json = form is Format.JSON
         self._start = "[" if self._is_json else score_header(model)
@@ -258,7 +270,7 @@ def _score(rows: list[BatchRow], form: Format) -> list[Scores]:
     (model,) = _model_here
     if form is Format.CSV:
         return [score_line(model, row.assessment) for row in rows]
-    if form is Format.XLSX:
+    if form in (Format.XLSX, Format.PARQUET):
         return [score_cells(model, row.assessment) for row in rows]
     columns = score_columns(model)
     return [jsontext.dumps(dict(zip(columns, score_cells(model, row.assessment), strict=True))) for row in rows]

@@ -33,7 +33,7 @@ SMALL_SCORES = """\
 """
 
 
-def _rows(count: int) -> str:
+def rows_of(count: int) -> str:
     """A table of `count` respondents, by a fixed seed."""
     chance = random.Random(7)
     answers = ("missing", "ad-hoc", "repeatable", "systematic", "", "dont-know")
@@ -220,7 +220,7 @@ def test_parts_with_other_columns_are_refused_before_anything_is_scored(cx: Cx, 
 @pytest.mark.skipif(os.name != "posix", reason="no pipes in folders")
 def test_a_folder_without_parts_or_with_one_that_cannot_be_read(cx: Cx, here: Path) -> None:
     parts = _parts(here / "parts")
-    none = "parts: a folder without tables; expected files that end in .csv, .tsv or .xlsx"
+    none = "parts: a folder without tables; expected files that end in .csv, .tsv, .xlsx or .parquet"
     assert cx("batch", "parts").problems == [none]
     (parts / "year=2026").mkdir()
     put(parts / "answers.json", "{}")
@@ -236,7 +236,7 @@ def test_a_folder_without_parts_or_with_one_that_cannot_be_read(cx: Cx, here: Pa
 
 
 def test_workers_give_the_same_bytes_in_the_same_order(here: Path) -> None:
-    put(here / "t.csv", _rows(9 * CHUNK + 3).replace("P600,", "=P600,").replace(f"P700,,{DAY}", "P700,,never"))
+    put(here / "t.csv", rows_of(9 * CHUNK + 3).replace("P600,", "=P600,").replace(f"P700,,{DAY}", "P700,,never"))
     done = [
         subprocess.run([*CX, "batch", "t.csv", "-j", str(jobs)], capture_output=True, check=False, timeout=200)
         for jobs in (1, 2)
@@ -249,7 +249,7 @@ def test_workers_give_the_same_bytes_in_the_same_order(here: Path) -> None:
 
 
 def test_workers_end_when_nobody_reads(here: Path) -> None:
-    put(here / "t.csv", _rows(40 * CHUNK))
+    put(here / "t.csv", rows_of(40 * CHUNK))
     with subprocess.Popen(
         [*CX, "batch", "t.csv", "-j", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -263,7 +263,7 @@ def test_workers_end_when_nobody_reads(here: Path) -> None:
 
 def _at_work(here: Path) -> subprocess.Popen[bytes]:
     """A command that has begun to score a long table."""
-    rows = _rows(400 * CHUNK).splitlines(keepends=True)
+    rows = rows_of(400 * CHUNK).splitlines(keepends=True)
     rows[30 * CHUNK] = f"1,P,,{DAY},often,,,\n"  # so late that the workers are at work when it is told
     put(here / "t.csv", "".join(rows))
     line = [*CX, "batch", "t.csv", "-j", "2", "-o", "scores.csv"]
@@ -294,7 +294,7 @@ def _ends(*_args: object) -> list[str]:
 
 
 def test_a_worker_that_is_killed_is_said(cx: Cx, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(here / "t.csv", _rows(3 * CHUNK))
+    put(here / "t.csv", rows_of(3 * CHUNK))
     put(here / "scores.csv", "before")
     monkeypatch.setattr(batch, "_score", _ends)
     done = cx("batch", "t.csv", "-j", "2", "-o", "scores.csv")
@@ -323,7 +323,7 @@ finally:
 def test_memory_does_not_grow_with_the_table(here: Path) -> None:
     peaks = []
     for count in (200, 8000):
-        put(here / "t.csv", _rows(count))
+        put(here / "t.csv", rows_of(count))
         done = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, check=True, timeout=200)
         peaks.append(int(done.stdout))
     assert peaks[1] < peaks[0] + 5_000  # kilobytes; the whole table would take some 15,000
@@ -336,7 +336,7 @@ def test_reading_does_not_run_ahead_of_scoring(here: Path) -> None:
 
 
 def test_progress_is_shown_to_terminals_alone(here: Path) -> None:
-    put(here / "t.csv", _rows(300))
+    put(here / "t.csv", rows_of(300))
     text = shown("batch", "t.csv", "-o", "s.csv", stream="stderr", columns=80)
     assert b"Scoring" in text
     assert b"300" in text

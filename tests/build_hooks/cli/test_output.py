@@ -49,7 +49,7 @@ def test_a_format_that_was_asked_for_beats_the_suffix(cx: Cx, north: Path, here:
             "crosswalk north.json --to levels -o w.pdf",
             "one of '.json', '.csv', '.xlsx', '.html', '.htm', '.md', '.txt'",
         ),
-        ("batch t.csv -o w.html", "one of '.json', '.csv', '.xlsx', or --format"),
+        ("batch t.csv -o w.html", "one of '.json', '.csv', '.xlsx', '.parquet', or --format"),
         ("validate -o w.csv", "one of '.json', '.txt', or --format"),
         ("share north.json -o w.json", "'.txt'"),
     ],
