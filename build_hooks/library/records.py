@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Annotated
 
+from cxcore.metrics import ces, nps, proportion
 from cxcore.model import Action, Aspect, Descriptor, Framework, Name, Practice, Stage
 from cxcore.reading import (
     INVALID,
     Between,
     Date,
     Identifier,
+    InputError,
     Items,
     Pattern,
     Problem,
@@ -41,6 +44,9 @@ DEVICES = frozenset(
 """Names that no file can have on Windows, whatever it ends with (Microsoft, Naming Files, Paths, and Namespaces)."""
 OF_MODELS = ("assess", "models")
 """The folders in which a model has a page by its id."""
+
+COUNTS = {2: "share", 3: "nps", 7: "mean"}
+"""What so many counts make: a share, a Net Promoter Score, the mean of answers from 1 to 7."""
 
 Words40 = Annotated[str, Text(max_words=40)]
 Words60 = Annotated[str, Text(max_words=60)]
@@ -304,6 +310,34 @@ def _check_example(example: Example, sources: Sequence[str], path: ValuePath) ->
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a sample holds. The page draws the figure with its 95 % interval, both worked out from it."""
+
+    name: Annotated[str, Text(max_words=8)]
+    """Which sample it is."""
+    counts: Annotated[tuple[Annotated[int, Between(0, 10**9)], ...], Items(2, 7)]
+    """Two: so many, of how many. Three: promoters, passives, detractors. Seven: how often 1, 2 … 7 was chosen."""
+
+    @property
+    def kind(self) -> str:
+        """What figure they make: a `share` in per cent, an `nps`, or a `mean`."""
+        return COUNTS[len(self.counts)]
+
+    def estimate(self) -> tuple[Fraction, float, float]:
+        """The figure with the ends of its interval. Raises InputError where the counts make none."""
+        if len(self.counts) == 2:
+            share = proportion(*self.counts)
+            return 100 * share.value, 100 * share.low, 100 * share.high
+        if len(self.counts) == 3:
+            score = nps(*self.counts)
+            return score.value, score.low, score.high
+        mean = ces(self.counts)
+        if mean.low is None or mean.high is None:
+            raise InputError([Problem(("counts",), "answers that are all the same", "answers that differ")])
+        return mean.value, mean.low, mean.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricExample:
     """A worked example of a metric, with what its margin of error means."""
 
@@ -311,6 +345,8 @@ class MetricExample:
     """The example, step by step with counts."""
     margin: Annotated[str, Text(max_words=120)]
     """Its margin of error, and what that means."""
+    samples: Annotated[tuple[Counts, ...], Items(0, 4)] = ()
+    """Samples of the example, all of one kind, whose figures the page draws one below the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +413,26 @@ class Metric:
     """Editorial notes."""
     updated: Date | None = None
     """The day on which its text last changed."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Samples that make no figure, or figures that cannot stand on one axis."""
+        samples = () if self.example is INVALID or self.example.samples is INVALID else self.example.samples
+        kinds = set()
+        for i, sample in enumerate(samples):
+            if sample is INVALID or sample.counts is INVALID or INVALID in sample.counts:
+                continue
+            path = ("example", "samples", i, "counts")
+            if len(sample.counts) not in COUNTS:
+                yield Problem(path, f"{len(sample.counts)} counts", "2, 3 or 7")
+                continue
+            try:
+                sample.estimate()
+            except InputError as error:
+                for problem in error.problems:
+                    yield Problem(path, problem.found, problem.expected)
+            kinds.add(sample.kind)
+            if len(kinds) > 1:
+                yield Problem(path, f"{len(sample.counts)} counts", "as many as in the sample before")
 
 
 def check_metrics(frameworks: Sequence[FrameworkRecord], metrics: Sequence[Metric]) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
 from build_hooks.site.comparison import Comparison, pair_path, picture
 from build_hooks.site.downloads import kinds
+from build_hooks.site.intervals import drawn
 from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Kind, Practice
 from cxcore.rating import LEAST_ANSWERED
@@ -246,8 +247,8 @@ def pages(
     if crosswalk.pairs:
         add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK, comparison=Comparison.of(sources))
         for pair in crosswalk.pairs:
-            drawn = picture(crosswalk, sources.framework[pair.second], [sources.framework[pair.first]])
-            add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=drawn)
+            ladders = picture(crosswalk, sources.framework[pair.second], [sources.framework[pair.first]])
+            add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=ladders)
     add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE if sources.terms else None)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(sources, view, messages))
@@ -260,7 +261,7 @@ def pages(
     forms = {"calculator": calculator, "script": calculator_script, "words": words_of_calculator}
     add("measure/calculator.md", "calculator.md.jinja", **forms)
     for metric in sources.metrics:
-        about = {"metric": metric, "movers": _movers(sources, metric)}
+        about = {"metric": metric, "movers": _movers(sources, metric), "intervals": drawn(metric.example.samples)}
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", **about)
     if sources.symptoms:
         add(PROBLEMS, "problems.md.jinja", SYMPTOMS)

@@ -85,6 +85,22 @@ CASES: dict[str, tuple[list[Spoil], list[str]]] = {
             ),
         ],
     ),
+    "samples that make no figure, or figures of two kinds": (
+        [
+            edit(
+                DELAY,
+                "margin: None given.}",
+                "margin: None given., samples: [{name: Five counts, counts: [1, 2, 3, 4, 5]},"
+                " {name: More than all, counts: [5, 4]}, {name: All alike, counts: [0, 0, 0, 0, 0, 0, 9]}]}",
+            )
+        ],
+        [
+            f"{DELAY}:8:112: 5 counts; expected 2, 3 or 7",
+            f"{DELAY}:8:160: 5; expected at most the number of all, 4",
+            f"{DELAY}:8:195: answers that are all the same; expected answers that differ",
+            f"{DELAY}:8:195: 7 counts; expected as many as in the sample before",
+        ],
+    ),
     "unknown practices, metrics and sources": (
         [
             edit(

@@ -292,6 +292,15 @@ def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest
     assert shown.count("Clerks reply.") == 5
 
 
+def test_a_metric_draws_the_intervals_of_its_samples_and_says_them_in_words(small: Small) -> None:
+    assert "cx-intervals" not in made(small.load())["measure/delay.md"].text
+    small.edit(DELAY, "margin: None given.}", "margin: None given., samples: [{name: A week, counts: [18, 20]}]}")
+    figure = made(small.load())["measure/delay.md"].text.split("<figure")[1].split("</figure>")[0]
+    assert "<strong>A week</strong> <span>90.0 %, between 69.9 and 97.2 %</span>" in figure
+    assert re.findall(r'c?x[12]?="([\d.]+)"', figure) == ["0", "320", "79.2", "297.7", "240.0"]  # from 60 to 100
+    assert "<span>60 %</span><span>100 %</span>" in figure
+
+
 def test_a_circumstance_and_the_practices_that_say_what_they_become_there_lead_to_each_other(small: Small) -> None:
     whole = made(small.load())
     assert "<ul" not in whole["learn/circumstances/index.md"].text
