@@ -292,6 +292,14 @@ def test_a_metric_lists_the_five_practices_that_name_it_first_and_folds_the_rest
     assert shown.count("Clerks reply.") == 5
 
 
+def test_a_model_shows_what_its_stages_ask_for_by_aspect(small: Small) -> None:
+    small.edit(BETA, "aspect: delivery", "aspect: culture")
+    grid = made(small.load())["models/small/index.md"].text.split('<table class="cx-aspects">')[1].split("</table>")[0]
+    rows = [re.findall(r"<span>(\d)</span>", row) for row in grid.split("<tr>")[2:]]
+    assert rows == [["0", "0", "1", "0", "1"], ["0", "0", "1", "0", "0"]]
+    assert re.findall(r'cx-share__part" width="(\d+)%"', grid) == ["0", "0", "50", "0", "50", "0", "0", "100", "0", "0"]
+
+
 def test_a_metric_draws_the_intervals_of_its_samples_and_says_them_in_words(small: Small) -> None:
     assert "cx-intervals" not in made(small.load())["measure/delay.md"].text
     small.edit(DELAY, "margin: None given.}", "margin: None given., samples: [{name: A week, counts: [18, 20]}]}")
