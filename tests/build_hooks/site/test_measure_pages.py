@@ -50,7 +50,7 @@ EXPECTED = [
     "then 91.0 % (182 of 200) | " + signed(metrics.proportion_difference(SHARE(164, 200), SHARE(182, 200)), 100),
     f"from {percent(metrics.proportion(164, 200))} and from {percent(metrics.proportion(182, 200))}",
     f"from {metrics.replies_for_nps(F(5), F(1, 2), F(1, 5))} replies",
-    f"in each of the two samples, {2 * metrics.replies_for_nps(F(5), F(1, 2), F(1, 5)):,}",
+    f"in each of the two samples: {ceil(2 * F("3.8415") * F(61, 100) / F(5, 100) ** 2):,}, rounded once at the end",
     f"The interval goes from {percent(metrics.proportion(18, 20))}",
     "has an interval from {} to {}.".format(*(rounded(end, 1) for end in (metrics.nps(5, 3, 2).low, metrics.nps(5, 3, 2).high))),
     f"the score is {rounded(metrics.nps(4, 3, 3).value, 0)}.",
