@@ -153,6 +153,7 @@ SLIPS = {
     r"\bfrom a heap\b": "say 'by a pile of'",
     r"\b(the|six|these) single (people|persons?|files?)\b": "say 'individual'; a single person is one without a partner",
     r"\balso (if|when)\b": "say 'even if'",
+    r"\be-mails?\b": "write 'email'",
     r"\bbad will\b": "say 'ill will'",
     r"\b(would|should) (they )?(we )?(do|have done) otherwise\b": "say 'differently'",
     r"\b(at|by) (the )?wish of\b": "say 'at the request of'",
