@@ -112,8 +112,8 @@ class Table:
     def __init__(self, name: str, parts: Sequence[TableFile]) -> None:
         self.name = name
         self.parts = parts
-        self.at = 0
-        """The place of the part that is being read."""
+        self._before = 0
+        self._reading: TableFile | None = None
 
     @property
     def size(self) -> int | None:
@@ -121,9 +121,16 @@ class Table:
         sizes = [part.size for part in self.parts if part.size is not None]
         return sum(sizes) if len(sizes) == len(self.parts) else None
 
+    def in_turn(self) -> Iterator[TableFile]:
+        """The parts, each to be read before the next one."""
+        for part in self.parts:
+            self._reading = part
+            yield part
+            self._before, self._reading = self._before + (part.size or 0), None
+
     def tell(self) -> int:
-        """How many bytes were read so far."""
-        return sum(part.size or 0 for part in self.parts[: self.at]) + self.parts[self.at].tell()
+        """How many bytes were read so far, of parts that are read in turn."""
+        return self._before + (self._reading.tell() if self._reading is not None else 0)
 
 
 @contextmanager

@@ -115,8 +115,7 @@ Read = tuple[str, BatchRow | RowProblem | RowNote]
 def _rows(table: Table, model: Framework, taken: str | None, ways: Conventions) -> Iterator[Read]:
     """All rows of a table, part by part."""
     reader = BatchReader(model, taken, ways, lambda: (part.lines() for part in table.parts))
-    for place, part in enumerate(table.parts):
-        table.at = place
+    for part in table.in_turn():
         for row in reader.read(part.lines(), part.name):
             yield part.name, row
     for line in reader.end():

@@ -15,6 +15,7 @@ import pytest
 
 from build_hooks.cli.commands import batch
 from build_hooks.cli.commands.batch import AHEAD, CHUNK
+from build_hooks.cli.tablefile import table_of
 from build_hooks.library.load import load_framework
 from cxcore.exchange.batch import score_columns
 from tests.build_hooks.cli.conftest import DAY, Cx, put
@@ -333,6 +334,17 @@ def test_memory_does_not_grow_with_the_table(here: Path) -> None:
 def test_reading_does_not_run_ahead_of_scoring(here: Path) -> None:
     """What waits for two workers is some thousand rows, however long the table is."""
     assert CHUNK * AHEAD * 2 < 2000
+
+
+def test_how_far_parts_are_read_is_known(here: Path) -> None:
+    _parts(here / "parts", a_csv=SMALL, b_csv=SMALL * 2)
+    with table_of("parts") as table:
+        told = []
+        for part in table.in_turn():
+            told += [table.tell() for _ in part.lines()]
+        assert (len(SMALL), table.size) == (told[2], len(SMALL) * 3)
+        assert sorted(told) == told
+        assert (told[-1], table.tell()) == (table.size, table.size)
 
 
 def test_progress_is_shown_to_terminals_alone(here: Path) -> None:
