@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from '../../build_hooks/node_modules/fast-check/lib/fast-check.js'
-import { combined, fresh, openJournal } from '../../docs/assets/assess/journal.js'
+import { combined, fresh, ofOne, openJournal } from '../../docs/assets/assess/journal.js'
 import { brought, caughtUp, recordOf } from '../../docs/assets/assess/records.js'
 import { savingOf, shown } from '../../docs/assets/assess/state.js'
 import { Shelf } from './memory.js'
@@ -26,8 +26,11 @@ const said = (fields, times, more = {}) => ({ fields: new Map(Object.entries(fie
 /** @param {{ [field: string]: number }} times */
 const aged = (times) => new Map(Object.entries(times))
 
-/** What pages left behind that had opened none. @param {ReturnType<typeof openJournal>} journal */
-const leftOf = (journal) => journal.adopt(journal.ofOurs(null, true))
+/** What pages of this version left behind, of an assessment or of none. @param {ReturnType<typeof openJournal>} journal @param {string | null} [id] */
+const ours = (journal, id = null) => ofOne(journal.others(), id, true).filter(({ version }) => version === MODEL.version)
+
+/** That is taken over. @param {ReturnType<typeof openJournal>} journal */
+const leftOf = (journal) => journal.adopt(ours(journal))
 
 /** @param {Change | null} change */
 const plain = (change) => change && { ...Object.fromEntries(change.fields), ...(change.whole ? { whole: Object.fromEntries(change.whole.fields) } : {}) }
@@ -80,21 +83,35 @@ describe('a journal', () => {
     assert.equal(leftOf(next), null)
     next.write(null, null)
     assert.equal(shelf.length, 2)
-    const [entry] = next.ofOthers(null, true)
+    const [entry] = next.others()
     assert.deepEqual([entry?.version, plain(entry?.change ?? null)], ['1.0.0', { alpha: 'missing' }])
   })
 
-  test('goes with everything that is deleted', () => {
-    const shelf = new Shelf([['cx-maturity/other/a', 'x']])
-    const gone = { fields: new Map([['alpha', 'missing']]) }
-    for (const version of ['1.0.0', '2.0.0', '3.0.0']) journalOn(shelf, { ...MODEL, version }).write(gone, null)
-    journalOn(shelf).clear(null, true)
-    assert.deepEqual([...shelf.texts.keys()], ['cx-maturity/other/a'])
+  test('counts its writes, so that one can be told from another in the same moment, and knows which of them are covered', () => {
+    const shelf = new Shelf()
+    const [left, journal] = [journalOn(shelf), journalOn(shelf)]
+    clock = 5_000
+    const change = { fields: new Map([['alpha', 'missing']]) }
+    left.write(change, null)
+    assert.deepEqual(journal.others().map(({ kept }) => kept), [5_000])
+    left.write(change, null)
+    assert.deepEqual(journal.others().map(({ kept }) => kept), [5_001])
+    const [[own] = ['']] = journal.covered()
+    const [{ key } = { key: '' }] = journal.others()
+    assert.deepEqual(journal.covered(), [[own, 0]])
+    journal.adopt(journal.others())
+    journal.write(change, null)
+    journal.write(null, null)
+    journal.write(change, null)
+    assert.deepEqual(journal.covered(), [[own, 5_001], [key, 5_001]])
+    assert.deepEqual(journal.covered(true), [[own, 5_000], [key, 5_001]], 'what was said since the deletion was asked for stays')
+    journal.noted(journal.covered())
+    assert.deepEqual(journal.covered(), [[own, 5_001]])
   })
 
   test('is as good as none where the browser refuses', () => {
     const refusing = openJournal(MODEL, { storage: () => { throw new Error('denied') }, page: 'a', now: () => 0 })
-    assert.deepEqual([leftOf(refusing), refusing.ofOthers(null, true)], [null, []])
+    assert.deepEqual([leftOf(refusing), refusing.others()], [null, []])
     assert.throws(() => refusing.write(null, null))
   })
 })
@@ -179,7 +196,7 @@ class Page extends Tab {
     super()
     this.store = store
     this.journal = journalOn(shelf)
-    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', left: leftOf(this.journal) })
+    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '' })
   }
 
   do(/** @type {Event} */ event) {
@@ -193,7 +210,7 @@ class Page extends Tab {
     const sync = this.take('sync')
     if (!sync) return
     const synced = this.store.sync(sync.change, this.asked)
-    this.left = sync.opening || sync.id === null ? this.journal.ofOurs(synced.id, true) : []
+    this.left = sync.opening || sync.id === null ? ours(this.journal, synced.id) : []
     this.mail.push({ type: 'synced', synced })
     this.asked = 0
   }

@@ -30,7 +30,7 @@ class Actor extends Tab {
     if (!sync && !remove) return
     assert.deepEqual(this.kinds('sync', 'remove'), [], 'one thing at a time')
     if (!well) {
-      this.mail.push(sync ? { type: 'unsynced', why: 'failed' } : { type: 'unremoved' })
+      this.mail.push(sync ? { type: 'unsynced', why: 'failed', left: null } : { type: 'unremoved' })
       return
     }
     if (sync) this.mail.push({ type: 'synced', synced: this.store.sync(sync.change) })

@@ -50,7 +50,7 @@ describe('the next round', () => {
     two.do({ type: 'confirm', practice: 'beta' }).written()
     const known = two.state.storage.known
     one.take('sync')
-    one.do({ type: 'unsynced', why: 'failed' }).do({ type: 'elsewhere' }).synced(known)
+    one.do({ type: 'unsynced', why: 'failed', left: null }).do({ type: 'elsewhere' }).synced(known)
     assert.deepEqual(open(one), [])
   })
 

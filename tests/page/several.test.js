@@ -37,7 +37,7 @@ class Page extends Tab {
     this.under = 0 // how much of the store's work is on its way
     this.named = id
     open.add(this)
-    this.do({ type: 'started', id, fields: new Map(), touched: true, hash: '', left: this.journal.adopt(this.journal.ofOurs(id, id === null)) })
+    this.do({ type: 'started', id, fields: new Map(), touched: true, hash: '' })
   }
 
   do(/** @type {Event} */ event) {
@@ -207,9 +207,72 @@ describe('several assessments of one model', () => {
   })
 })
 
+describe('a journal that is on the disk again after a power cut', () => {
+  /** What localStorage held at some moment, which it may hold again. */
+  const kept = () => new Shelf(local.texts)
+
+  test('brings back nothing that was deleted since', async () => {
+    for (const named of [true, false]) {
+      forget()
+      local = new Shelf()
+      const page = new Page()
+      if (named) {
+        page.type('beta', 'missing')
+        await settled()
+      }
+      page.type('alpha', 'missing')
+      const before = kept()
+      await settled()
+      page.do({ type: 'delete' }).do({ type: 'decided', id: page.state.questions[0]?.id ?? -1, yes: true })
+      await settled()
+      page.close()
+      assert.deepEqual([records(), local.length, before.length], [{}, 0, 1])
+      local = before
+      const again = [new Page(page.id), new Page()]
+      await settled()
+      assert.deepEqual([records(), again.map(({ fields }) => fields), local.length], [{}, [{}, {}], 0], named ? 'named' : 'unnamed')
+    }
+  })
+
+  test('makes no other assessment, and none the current one', async () => {
+    const page = new Page().type('alpha', 'missing')
+    const before = kept()
+    await settled()
+    const made = await page.store.create(content({ beta: 'ad-hoc' }))
+    await settled()
+    const expected = { [String(page.id)]: { alpha: 'missing' }, [made]: { beta: 'ad-hoc' } }
+    page.close()
+    local = before
+    const blank = new Page()
+    await settled()
+    assert.deepEqual([records(), blank.id, local.length], [expected, made, 0])
+    // What was adopted and is stored by now does not count once more.
+    const first = new Page(page.id).type('constructor', 'missing')
+    const left = kept()
+    first.close()
+    const second = new Page(page.id)
+    const taken = kept()
+    await settled()
+    new Page(made).type('beta', 'missing')
+    await settled()
+    const stored = records()
+    assert.deepEqual(stored, { [String(page.id)]: { alpha: 'missing', constructor: 'missing' }, [made]: { beta: 'missing' } })
+    for (const again of [left, taken]) {
+      open.clear()
+      local = again
+      const third = new Page(second.id)
+      await settled()
+      assert.deepEqual([records(), local.length], [stored, 0])
+      assert.equal(disk.tables.get('current')?.get(MODEL.framework), made)
+      assert.equal(third.id, page.id)
+    }
+  })
+})
+
 const step = fc.record({
-  do: fc.constantFrom('type', 'type', 'type', 'wait', 'wait', 'settle', 'create', 'blank', 'reload', 'close', 'crash', 'delete', 'returned'),
+  do: fc.constantFrom('type', 'type', 'type', 'wait', 'wait', 'settle', 'create', 'blank', 'reload', 'close', 'crash', 'delete', 'returned', 'cut'),
   page: fc.nat(3),
+  lost: fc.nat(9),
   field: fc.constantFrom('alpha.evidence', 'beta.evidence'),
   turns: fc.nat(6),
 })
@@ -227,8 +290,12 @@ test('no order of events brings what was said of one into another, or loses it',
       const resolve = () => {
         for (const text of texts.values()) text.id ??= text.page.id
       }
+      const stored = () => structuredClone(['assessments', 'current', 'set-aside'].map((name) => disk.tables.get(name)))
+      /** @type {[string, string][][]} what stood in localStorage, after each step */
+      const shelves = []
       openPage()
       for (const what of steps) {
+        shelves.push([...local.texts])
         const all = [...open]
         const page = all[what.page % Math.max(1, all.length)] ?? new Page()
         if (what.do === 'type') {
@@ -251,6 +318,23 @@ test('no order of events brings what was said of one into another, or loses it',
           if (page.id) deleted.add(page.id)
           page.do({ type: 'delete' }).do({ type: 'decided', id: page.state.questions[0]?.id ?? -1, yes: true })
           await settled()
+        } else if (what.do === 'cut') {
+          // All is on the disk; what was removed from localStorage is in it once more. That changes nothing.
+          await settled()
+          resolve()
+          for (const id of new Set([null, ...[...texts.values()].map((text) => text.id)])) {
+            openPage(id)
+            await settled()
+          }
+          assert.equal(local.length, 0)
+          const before = stored()
+          local = new Shelf(shelves.at(-1 - what.lost) ?? [])
+          for (const each of [...open]) each.reload()
+          openPage()
+          await settled()
+          assert.deepEqual(stored(), before)
+          assert.equal(local.length, 0)
+          shelves.length = 0
         } else page.do({ type: 'returned' })
         resolve()
       }
@@ -266,8 +350,8 @@ test('no order of events brings what was said of one into another, or loses it',
       for (const [text, id] of found) {
         const { id: owner = null, blank, early } = texts.get(text) ?? assert.fail()
         // What is said on a page that has opened none may be taken over by another such page, but joins none that was made apart,
-        // unless it was said before the page could know which one is current.
-        assert.ok(owner === id || (blank && (early || !made.has(id))), `'${text}' of ${owner} stands in ${id}`)
+        // unless it was said before the page could know which one is current, or that one was deleted and has begun anew.
+        assert.ok(owner === id || (blank && (early || !made.has(id) || deleted.has(id))), `'${text}' of ${owner} stands in ${id}`)
       }
       // The last that was said of a field, where it was never deleted, is there.
       /** @type {Map<string, string>} */
@@ -275,7 +359,8 @@ test('no order of events brings what was said of one into another, or loses it',
       for (const [text, { id, field }] of texts) if (id && !deleted.has(id)) last.set(`${id} ${field}`, text)
       for (const [where, text] of last) {
         const [id, field] = where.split(' ')
-        const others = [...texts].filter(([, each]) => each.field === field && (each.id === id || each.id === null)).map(([each]) => each)
+        // Where two pages that had opened none said it in the same moment, that of either counts.
+        const others = [...texts].filter(([, each]) => each.field === field && (each.id === id || each.id === null || each.blank)).map(([each]) => each)
         const there = [...found].some(([each, stands]) => stands === id && others.includes(each))
         assert.ok(there, `'${text}' of ${where} is lost`)
       }

@@ -83,7 +83,7 @@ export class Tab {
    * @param {Partial<Extract<Event, { type: 'started' }>>} [how]
    */
   open(stored = null, how = {}) {
-    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', left: null, ...how })
+    this.do({ type: 'started', id: null, fields: new Map(), touched: true, hash: '', ...how })
     return this.synced(stored)
   }
 

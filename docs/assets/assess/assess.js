@@ -177,7 +177,5 @@ readyForMargins(page, state.address)
 unfold()
 // Where the browser says that nobody has touched the page yet, it has filled the form itself, or the page has, when it was loaded afresh.
 const touched = 'touched' in page.dataset || (navigator.userActivation?.hasBeenActive ?? true)
-const id = namedHere()
-const left = journal.adopt(journal.ofOurs(id, id === null))
-dispatch({ type: 'started', id, fields: read(), touched, hash: location.hash, left, seen })
+dispatch({ type: 'started', id: namedHere(), fields: read(), touched, hash: location.hash, seen })
 page.querySelector('[data-unstarted]')?.remove()

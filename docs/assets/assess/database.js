@@ -3,7 +3,7 @@
 //
 // `assessments` holds records by their own id; several of one model stand side by side, and copies of one (its history, what
 // might be) beside it. `current` says, by the model's id, which of them a questionnaire opens whose address names none. What no page can
-// use is moved to `set-aside`, never dropped.
+// use is moved to `set-aside`, never dropped. `journals` says up to which of their writes the pages' journals are spent (journal.js).
 
 import { openDB } from './idb.js'
 import { fromFirst } from './records.js'
@@ -15,11 +15,11 @@ import { fromFirst } from './records.js'
  * @typedef {{ framework: string, id?: string }} Written */
 
 const NAME = 'cx-maturity'
-const VERSION = 2 // raise it with a step in `upgrade`
+const VERSION = 3 // raise it with a step in `upgrade`
 const STRICT = /** @type {const} */ ({ durability: 'strict' })
 /** In `current`, where no model's name is empty: by this a page knows that it is still the same database. */
 export const MARK = ''
-const STORES = ['assessments', 'current', 'set-aside']
+const STORES = ['assessments', 'current', 'set-aside', 'journals']
 const LOST = ['InvalidStateError', 'AbortError', 'UnknownError'] // what a transaction fails with whose connection is gone
 const OPEN_LIMIT = 10_000 // ms; where storage is broken, some browsers never answer
 
@@ -146,8 +146,8 @@ export function openDatabase({ heard, superseded, changed, alone }) {
     const tx = (await database()).transaction(STORES, 'readwrite', STRICT)
     tx.done.catch(() => {}) // heard of below, or after what made it fail
     try {
-      const [assessments, current, aside] = STORES.map((name) => tx.objectStore(name))
-      const result = await work(/** @type {Stores} */ ({ assessments, current, aside }))
+      const [assessments, current, aside, journals] = STORES.map((name) => tx.objectStore(name))
+      const result = await work(/** @type {Stores} */ ({ assessments, current, aside, journals }))
       await tx.done
       return result
     } catch (error) {
@@ -169,7 +169,7 @@ export function openDatabase({ heard, superseded, changed, alone }) {
   }
 }
 
-/** @typedef {{ assessments: IDBPObjectStore<unknown, string[], string, 'readwrite'>, current: IDBPObjectStore<unknown, string[], string, 'readwrite'>, aside: IDBPObjectStore<unknown, string[], string, 'readwrite'> }} Stores */
+/** @typedef {{ assessments: IDBPObjectStore<unknown, string[], string, 'readwrite'>, current: IDBPObjectStore<unknown, string[], string, 'readwrite'>, aside: IDBPObjectStore<unknown, string[], string, 'readwrite'>, journals: IDBPObjectStore<unknown, string[], string, 'readwrite'> }} Stores */
 
 /**
  * Put another assessment beside those that are there, as the current one of its model unless it is to stay `behind` that. It is apart: what is said on a page that has
@@ -198,8 +198,9 @@ export async function placed({ assessments, current, aside }, record, kept = [],
  * @param {Stores} stores
  * @param {string} framework
  * @param {string | null} id null for a page that has none
+ * @param {(unnamed: boolean) => readonly [key: string, kept: number][]} left what is in journals of it, with what names none or without
  */
-export async function takenOut({ assessments, current, aside }, framework, id) {
+export async function takenOut({ assessments, current, aside, journals }, framework, id, left) {
   const value = id === null ? undefined : /** @type {StoredRecord | undefined} */ (await assessments.get(id))
   const isCurrent = id !== null && (await current.get(framework)) === id
   const unnamed = id === null || (isCurrent && !value?.apart)
@@ -211,7 +212,27 @@ export async function takenOut({ assessments, current, aside }, framework, id) {
   if (id !== null) await assessments.delete(id)
   if (isCurrent) await current.delete(framework)
   for (const { key } of asides) await aside.delete(key)
+  await noted(journals, left(unnamed))
   return { value, current: isCurrent, unnamed, asides }
+}
+
+/**
+ * Note that journals are spent up to these writes.
+ * @param {Stores['journals']} journals
+ * @param {readonly [key: string, kept: number][]} spent
+ */
+export async function noted(journals, spent) {
+  for (const [key, kept] of spent) if (kept > Number((await journals.get(key)) ?? 0)) await journals.put(kept, key)
+}
+
+/**
+ * Up to which of their writes journals are spent.
+ * @param {Stores['journals']} journals
+ * @returns {Promise<Map<string, number>>}
+ */
+export async function spentOf(journals) {
+  const [keys, values] = await Promise.all([journals.getAllKeys(), journals.getAll()])
+  return new Map(keys.map((key, i) => [String(key), Number(values[i])]))
 }
 
 /**
@@ -239,6 +260,7 @@ async function upgrade(db, before, tx) {
     keys.forEach((key, i) => first.push([key, values[i]]))
     db.deleteObjectStore('assessments')
   }
+  if (before < 3) db.createObjectStore('journals')
   if (before < 2) {
     const assessments = db.createObjectStore('assessments', { keyPath: 'id' })
     assessments.createIndex('framework', 'framework')

@@ -7,6 +7,7 @@ import { LoadError, textAt } from './loading.js'
 import { answering } from './outcomes.js'
 import { printPart } from './paper.js'
 import { heardBy } from './early.js'
+import { ofOne } from './journal.js'
 import { refusalOf } from './scorer.js'
 import { Blocked, Outdated } from './database.js'
 import { Gone, openStore } from './store.js'
@@ -66,12 +67,16 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
 
   const answer = answering(dispatch)
 
+  /** @param {string | null} id */
+  const leftOf = (id) => ofOne(journal.others(), id, id === null).filter(({ version }) => version === model.version)
+
   return (effect) => {
     switch (effect.type) {
       case 'sync':
         return answer(
           store.sync(effect.change, effect).then((synced) => ({ type: 'synced', synced })),
-          (error) => ({ type: 'unsynced', why: whyOf(error) }),
+          // What pages left behind is all there is where nothing can be read.
+          (error) => ({ type: 'unsynced', why: whyOf(error), left: effect.opening ? journal.adopt(leftOf(effect.id)) : null }),
         )
       case 'journal':
         try {

@@ -4,6 +4,9 @@
 //
 // Each page has a journal of its own, so that tabs cannot overwrite each other's. What it keeps is of one assessment, which it names as
 // soon as that has an id.
+//
+// A power cut may put back what had been removed. So every write of a journal has a number, and the store notes up to which of them all is on
+// the disk, or deleted: such a journal is spent.
 
 /** @import { Change, Content, Model } from './types.d.ts' */
 
@@ -13,7 +16,8 @@ export const WHOLE = ''
 const PREFIX = 'cx-maturity'
 const SCHEMA = 1 // of a journal; what has a higher one is left to the page that wrote it
 
-/** @typedef {{ key: string, text: string, version: string, assessment: string | null, change: Change }} Entry */
+/** @typedef {{ key: string, text: string, version: string, assessment: string | null, kept: number, change: Change }} Entry */
+/** Up to which write a journal is spent, by its key. @typedef {ReadonlyMap<string, number>} Spent */
 
 /**
  * @param {Model} model
@@ -30,6 +34,11 @@ export function openJournal(model, { storage, page, now }) {
   /** The replacement of everything that was kept last, and when it was.
    * @type {{ content: Content | undefined, at: number }} */
   let replacement = { content: undefined, at: 0 }
+  /** The number of the last write, which is its time as well; and what it was when nothing waited any more. */
+  let serial = 0
+  let emptied = 0
+  /** @type {Map<string, number>} what was taken over of others, until it is noted as spent */
+  const taken = new Map()
 
   const entries = () => entriesIn(storage(), prefix).filter(({ key }) => key !== own)
 
@@ -41,27 +50,9 @@ export function openJournal(model, { storage, page, now }) {
     for (const { key, text } of spent) if (place.getItem(key) === text) place.removeItem(key)
   }
 
-  /**
-   * What pages left behind of one assessment; `unnamed` is whether what names none belongs to it.
-   * @param {string | null} id
-   * @param {boolean} unnamed
-   */
-  function entriesOf(id, unnamed) {
-    try {
-      return entries().filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
-    } catch {
-      return [] // no storage: nothing can have been left in it
-    }
-  }
-
   return {
-    /**
-     * What pages of this version of the model left behind of an assessment.
-     * @param {string | null} id
-     * @param {boolean} unnamed
-     * @returns {Entry[]}
-     */
-    ofOurs: (id, unnamed) => entriesOf(id, unnamed).filter(({ version }) => version === model.version),
+    /** Whether a key is that of a journal of this model. @param {string} key */
+    holds: (key) => key.startsWith(prefix),
 
     /**
      * Take over what pages left behind: it counts as waiting to be written.
@@ -70,27 +61,35 @@ export function openJournal(model, { storage, page, now }) {
      */
     adopt(left) {
       adopted.push(...left)
+      for (const { key, kept } of left) taken.set(key, kept)
       return combined(left.map(({ change }) => change))
     },
 
     /**
-     * What pages of other versions left behind of an assessment.
-     * @param {string | null} id
-     * @param {boolean} unnamed
+     * All that other pages left behind, of any assessment and version of the model.
      * @returns {Entry[]}
      */
-    ofOthers: (id, unnamed) => entriesOf(id, unnamed).filter(({ version }) => version !== model.version),
+    others() {
+      try {
+        return entries()
+      } catch {
+        return [] // no storage: nothing can have been left in it
+      }
+    },
 
     /**
-     * The assessments of which pages of any version left something behind.
-     * @returns {Set<string>}
+     * What is spent, by key and write, once all that waits now is on the disk, or once it is deleted with all that was said before.
+     * @param {boolean} [deleted] what has been said since the deletion was asked for is not part of it
+     * @returns {[key: string, kept: number][]}
      */
-    ids() {
-      try {
-        return new Set(entries().flatMap(({ assessment }) => assessment ?? []))
-      } catch {
-        return new Set()
-      }
+    covered: (deleted = false) => [[own, deleted ? emptied : serial], ...taken],
+
+    /**
+     * These are noted as spent.
+     * @param {readonly [key: string, kept: number][]} spent
+     */
+    noted(spent) {
+      for (const [key, kept] of spent) if (taken.get(key) === kept) taken.delete(key)
     },
 
     drop,
@@ -103,27 +102,22 @@ export function openJournal(model, { storage, page, now }) {
     write(change, id) {
       const place = storage()
       if (change) {
+        serial = Math.max(serial + 1, now())
         const { fields, times } = change
         const at = now()
         /** @type {(field: string, text: string) => number} a field is as old as its text */
         const when = (field, text) => times?.get(field) ?? (last.get(field)?.[0] === text ? last.get(field)?.[1] : undefined) ?? at
         last = new Map([...fields].map(([field, text]) => [field, [text, when(field, text)]]))
         if (!change.whole || change.whole !== replacement.content) replacement = { content: change.whole, at: times?.get(WHOLE) ?? at }
-        place.setItem(own, encoded(change, model.version, id, last, replacement.at))
+        place.setItem(own, encoded(change, model.version, id, serial, last, replacement.at))
       } else {
+        emptied = serial
         last = new Map()
         place.removeItem(own)
       }
       drop(adopted)
       adopted = []
     },
-
-    /**
-     * Remove what any page left behind of an assessment, since its owner has deleted it.
-     * @param {string | null} id
-     * @param {boolean} unnamed
-     */
-    clear: (id, unnamed) => drop(entriesOf(id, unnamed)),
   }
 }
 
@@ -143,46 +137,60 @@ function entriesIn(place, prefix) {
 }
 
 /**
- * What pages left behind of one assessment, for who has no page of it; nothing, where the browser refuses the storage.
+ * What pages left behind of a model, for who has no page of it; nothing, where the browser refuses the storage.
  * @param {() => Storage} storage
  * @param {string} framework
- * @param {string} id
- * @param {boolean} unnamed whether what names none belongs to it
  */
-export function journalsOf(storage, framework, id, unnamed) {
+export function journalsOf(storage, framework) {
   try {
-    return entriesIn(storage(), `${PREFIX}/${framework}/`).filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
+    return entriesIn(storage(), `${PREFIX}/${framework}/`)
   } catch {
     return []
   }
 }
 
 /**
+ * What of that is of one assessment.
+ * @param {readonly Entry[]} entries
+ * @param {string | null} id
+ * @param {boolean} unnamed whether what names none belongs to it
+ */
+export const ofOne = (entries, id, unnamed) => entries.filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
+
+/**
+ * What of journals is not spent.
+ * @param {readonly Entry[]} entries
+ * @param {Spent} spent
+ */
+export const unspent = (entries, spent) => entries.filter(({ key, kept }) => kept > (spent.get(key) ?? 0))
+
+/**
  * @param {Change} change
  * @param {string} version
  * @param {string | null} assessment
+ * @param {number} kept
  * @param {ReadonlyMap<string, [string, number]>} fields
  * @param {number} at
  */
-function encoded({ whole, from, reviewed, aside }, version, assessment, fields, at) {
+function encoded({ whole, from, reviewed, aside }, version, assessment, kept, fields, at) {
   const content = whole && { fields: [...whole.fields], rest: whole.rest, reviews: whole.reviews }
-  return JSON.stringify({ schema: SCHEMA, version, assessment, at, fields: Object.fromEntries(fields), whole: content, from, reviewed, aside })
+  return JSON.stringify({ schema: SCHEMA, version, assessment, kept, at, fields: Object.fromEntries(fields), whole: content, from, reviewed, aside })
 }
 
 /**
  * @param {string} text
- * @returns {{ version: string, assessment: string | null, change: Change } | null} nothing, where the text is no journal that this page can read
+ * @returns {{ version: string, assessment: string | null, kept: number, change: Change } | null} nothing, where the text is no journal that this page can read
  */
 function decoded(text) {
   try {
-    const { schema, version, assessment, at, fields, whole, from, reviewed, aside } = JSON.parse(text)
+    const { schema, version, assessment, kept, at, fields, whole, from, reviewed, aside } = JSON.parse(text)
     if (schema !== SCHEMA) return null
     /** @type {[string, [string, number]][]} */
     const said = Object.entries(fields)
     const times = new Map(said.map(([field, [, when]]) => [field, when]))
     /** @type {Change} */
     const change = { fields: new Map(said.map(([field, [words]]) => [field, words])), from, reviewed, aside, times: times.set(WHOLE, at) }
-    return { version, assessment: assessment ?? null, change: whole ? { ...change, whole: { ...whole, fields: new Map(whole.fields) } } : change }
+    return { version, assessment: assessment ?? null, kept: kept ?? Infinity, change: whole ? { ...change, whole: { ...whole, fields: new Map(whole.fields) } } : change }
   } catch {
     return null
   }

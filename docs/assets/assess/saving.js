@@ -13,7 +13,7 @@ import { confirming } from './round.js'
 import { START, moved, single } from './stops.js'
 import { PAUSE, changed, dated, numbered, stored, told } from './turns.js'
 
-/** @import { Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
+/** @import { Change, Content, Event, State, Storage, Synced, Why } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
 const SEVERAL = 10 // answers; then the browser is asked to keep them for good
@@ -39,10 +39,20 @@ export function proceeded(state, emit) {
   const write = !opening && !first && (!older || Boolean(storage.waiting?.whole)) ? storage.waiting : null
   if (!write && !again && !opening) return state
   const { waiting, writing } = storage
-  // What is said before the first read is said of what the address names; what a journal kept of a page that had opened none is not.
-  const anew = opening ? Boolean(waiting?.times) : Boolean(waiting || writing)
+  // What is said before the first read is said of what the address names.
+  const anew = !opening && Boolean(waiting || writing)
   emit({ type: 'sync', change: write, id, known, said: anew, opening })
   return stored(state, write ? { busy: 'write', writing: write, waiting: null } : { busy: 'read', again: null })
+}
+
+/**
+ * What a page has still to write, with what earlier pages left behind: what was said on this one is newer.
+ * @param {Change | null} left
+ * @param {Change | null} waiting
+ */
+function joined(left, waiting) {
+  if (!left || !waiting) return left ?? waiting
+  return waiting.times ? combined([left, waiting]) : merged(left, waiting)
 }
 
 /**
@@ -53,10 +63,10 @@ export function proceeded(state, emit) {
  * @param {Extract<Event, { type: 'started' }>} event
  * @param {Emit} emit
  */
-export function started(state, { id, fields, touched, hash, left }, emit) {
-  const kept = stored(state, { id, named: id !== null, waiting: left })
+export function started(state, { id, fields, touched, hash }, emit) {
+  const kept = stored(state, { id, named: id !== null })
   if (isLink(hash)) return hashed(numbered(kept, (n) => ({ replaced: n })), hash, emit)
-  const next = fields.size && touched ? dated(changed(kept, { fields }), emit) : { ...kept, restored: left ? new Map() : fields }
+  const next = fields.size && touched ? dated(changed(kept, { fields }), emit) : { ...kept, restored: fields }
   return hashed(next, hash, emit)
 }
 
@@ -108,7 +118,7 @@ export function typed(state, field, text, emit) {
 export function synced(state, { id, of, content, times, older, aside, left }, emit) {
   const { storage } = state
   const wrote = storage.busy === 'write'
-  const said = left && storage.waiting?.times ? combined([left, storage.waiting]) : left && storage.waiting ? merged(left, storage.waiting) : (left ?? storage.waiting)
+  const said = joined(left, storage.waiting)
   const waiting = said && !older ? fresh(said, content, times) : said
   const base = { ...state, asides: aside, restored: new Map() }
   const named = storage.named || content !== null
@@ -128,7 +138,7 @@ export function synced(state, { id, of, content, times, older, aside, left }, em
   }
   if (storage.state === 'opening') {
     // Of an assessment that is not there any more, a browser puts back what was deleted.
-    if (!content && state.restored.size && !storage.named) next = dated(changed(next, { fields: state.restored }), emit)
+    if (!content && !left && state.restored.size && !storage.named) next = dated(changed(next, { fields: state.restored }), emit)
     // What a journal kept is restored too, once it is written; what the browser put back is not, since it was nowhere on disk.
     const { fields } = own(next)
     const unwritten = next.storage.waiting
@@ -177,16 +187,16 @@ function sameFields(one, other) {
  * The store could not be read or written. A spell of failing is one trouble, however many tries it takes. What was heard of
  * another tab meanwhile is a reason to read at once.
  * @param {State} state
- * @param {Why} why
+ * @param {Extract<Event, { type: 'unsynced' }>} event
  * @param {Emit} emit
  * @returns {State}
  */
-export function unsynced(state, why, emit) {
+export function unsynced(state, { why, left }, emit) {
   const { storage, restored } = state
   const { writing, waiting } = storage
-  let back = writing && waiting ? merged(writing, waiting) : (writing ?? waiting)
+  let back = joined(left, writing && waiting ? merged(writing, waiting) : (writing ?? waiting))
   // What the browser put back into the form may be all that there is of it.
-  if (restored.size) back = merged({ fields: restored }, back ?? { fields: new Map() })
+  if (restored.size && !left) back = merged({ fields: restored }, back ?? { fields: new Map() })
   const next = stored({ ...state, restored: new Map() }, { busy: null, writing: null, waiting: back, held: why === 'gone' || !storage.again })
   // What is not stored any more is all here, and would be stored as a whole.
   const whole = why === 'gone' ? stored(next, { known: null, waiting: { whole: own(next), fields: new Map(), aside: back?.aside } }) : next

@@ -1,14 +1,15 @@
 // Carries out what the update of *My assessments* asks for, and tells what came of it as another event.
 
 import { openAsking } from './asking.js'
-import { Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
+import { Outdated, asideOf, newId, openDatabase, placed, spentOf, takenOut } from './database.js'
 import { downloadJson, fileRead } from './files.js'
-import { WHOLE, journalsOf } from './journal.js'
+import { WHOLE, journalsOf, ofOne, unspent } from './journal.js'
 import { answering } from './outcomes.js'
 import { SCHEMA, caughtUp } from './records.js'
 
 /** @import { Setup } from './contract.d.ts' */
 /** @import { Effect, Event } from './shelf-types.d.ts' */
+/** @import { Entry } from './journal.js' */
 /** @import { StoredRecord } from './types.d.ts' */
 
 /**
@@ -21,13 +22,13 @@ export function carrying(dispatch, parts) {
 
   // With what a page had no time to write that was left or closed just now.
   async function list() {
-    const { records, last } = await store.transact(async ({ assessments, current }) => {
+    const { records, last, spent } = await store.transact(async ({ assessments, current, journals }) => {
       const [found, frameworks, ids] = await Promise.all([assessments.getAll(), current.getAllKeys(), current.getAll()])
-      return { records: /** @type {StoredRecord[]} */ (found), last: new Map(frameworks.map((framework, i) => [framework, ids[i]])) }
+      return { records: /** @type {StoredRecord[]} */ (found), last: new Map(frameworks.map((framework, i) => [framework, ids[i]])), spent: await spentOf(journals) }
     })
     const whole = records.map((record) => {
       const { framework, id, apart } = Object(record)
-      return caughtUp(record, journalsOf(() => localStorage, framework, id, last.get(framework) === id && !apart))
+      return caughtUp(record, unspent(ofOne(journalsOf(() => localStorage, framework), id, last.get(framework) === id && !apart), spent))
     })
     return { type: /** @type {const} */ ('listed'), records: whole }
   }
@@ -65,8 +66,14 @@ export function carrying(dispatch, parts) {
 
   /** @param {Extract<Effect, { type: 'remove' }>} effect @returns {Promise<Event>} */
   async function remove({ id, framework }) {
-    const removed = await store.transact((stores) => takenOut(stores, framework, id))
-    const journals = journalsOf(() => localStorage, framework, id, removed.unnamed)
+    /** @type {Entry[]} */
+    let journals = []
+    const removed = await store.transact((stores) =>
+      takenOut(stores, framework, id, (unnamed) => {
+        journals = ofOne(journalsOf(() => localStorage, framework), id, unnamed)
+        return journals.map(({ key, kept }) => [key, kept])
+      }),
+    )
     for (const { key } of journals) localStorage.removeItem(key)
     store.tell({ framework, id })
     return { type: 'deleted', removed: { ...removed, id, framework, journals } }
@@ -74,13 +81,14 @@ export function carrying(dispatch, parts) {
 
   /** @param {Extract<Effect, { type: 'restore' }>} effect @returns {Promise<Event>} */
   async function restore({ removed: { id, framework, value, current: was, asides, journals } }) {
-    await store.transact(async ({ assessments, current, aside }) => {
+    await store.transact(async ({ assessments, current, aside, journals: spent }) => {
       // Another tab may have gone on meanwhile, under the same name; what it holds stays beside what comes back.
       const meanwhile = /** @type {StoredRecord | undefined} */ (await assessments.get(id))
       if (meanwhile) await aside.add(asideOf(framework, id, { reason: { key: 'replaced', version: meanwhile.assessment?.framework?.version }, record: meanwhile }))
       await assessments.put(value)
       if (was) await current.put(id, framework)
       for (const each of asides) await aside.put(each.value, each.key)
+      for (const { key } of journals) await spent.delete(key)
     })
     for (const { key, text } of journals) localStorage.setItem(key, text)
     store.tell({ framework, id })

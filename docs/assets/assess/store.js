@@ -5,14 +5,16 @@
 // on it reads and writes that one only, whatever becomes current.
 
 import { EMPTY, applied } from './answers.js'
-import { MARK, Outdated, asideOf, newId, openDatabase, placed, takenOut } from './database.js'
-import { WHOLE, fresh } from './journal.js'
+import { MARK, Outdated, asideOf, newId, noted, openDatabase, placed, spentOf, takenOut } from './database.js'
+import { WHOLE, fresh, ofOne, unspent } from './journal.js'
 import { dayOf } from './round.js'
 import { brought, caughtUp, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
 /** @import { Stores } from './database.js' */
-/** @import { openJournal } from './journal.js' */
+/** @import { Entry, openJournal } from './journal.js' */
 /** @import { Aside, AsideEntry, Change, Content, Kept, Model, StoredRecord, Synced } from './types.d.ts' */
+
+const KNOWN = 7 * 24 * 60 * 60 * 1000 // ms for which a journal that is gone is known as spent
 
 // What the page knew to be stored is not there any more, and the whole database with it. It was not deleted by a page of ours.
 export class Gone extends Error {}
@@ -28,8 +30,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
   /** @type {string | null} the mark of the database that this page has seen */
   let seen = null
 
-  /** @typedef {ReturnType<typeof journal.ofOthers>} Entries */
-  /** @type {{ entries: Entries, alone: boolean }} what went into answers of an earlier version, until they are brought forward; and
+  /** @type {{ entries: Entry[], alone: boolean }} what went into answers of an earlier version, until they are brought forward; and
    *   whether these came from nowhere else */
   let joined = { entries: [], alone: false }
 
@@ -45,10 +46,11 @@ export function openStore(model, journal, { elsewhere, ...told }) {
      */
     async sync(change, page) {
       const now = Date.now() // not when it is written: what is said meanwhile is newer
+      const covered = change ? journal.covered() : []
       const done = await transact(async (stores) => {
-        const { assessments, current, aside } = stores
+        const { assessments, current, aside, journals } = stores
         let wrote = false
-        /** @type {Entries} what has come from journals, and what is to follow answers of an earlier version */
+        /** @type {Entry[]} what has come from journals, and what is to follow answers of an earlier version */
         const spent = []
         const joining = [...joined.entries]
         let { alone } = joined
@@ -56,7 +58,9 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         const gone = seen !== null && seen !== mark
         seen = mark
         if (gone && page.known) throw new Gone('the database is another one')
-        const id = await whose(stores, page)
+        // A page that is of an assessment asks once what others left behind.
+        const { living, dead } = page.opening || page.id === null ? await remaining(stores) : { living: [], dead: [] }
+        const id = await whose(stores, page, living)
         /** @param {Aside} what */
         const keep = (what) => {
           wrote = true
@@ -72,11 +76,12 @@ export function openStore(model, journal, { elsewhere, ...told }) {
         const times = timesOf(value)
         // What no page said of an assessment belongs to the current one, unless that was made apart from it.
         const unnamed = (page.id === null || (await current.get(model.framework)) === id) && !isApart(value)
-        const left = page.opening || page.id === null ? journal.ofOurs(id, unnamed) : []
+        const others = ofOne(living, id, unnamed)
+        const left = others.filter(({ version }) => version === model.version)
         let older = kind === 'older' ? olderOf(/** @type {StoredRecord} */ (value)) : null
         // What pages of earlier versions left behind joins answers of that version, or is set aside. A later page's is left
         // alone: that page will know what to do with it.
-        for (const entry of page.opening ? journal.ofOthers(id, unnamed).filter(({ version }) => isEarlier(version, model.version)) : []) {
+        for (const entry of page.opening ? others.filter(({ version }) => isEarlier(version, model.version)) : []) {
           const joint = kind === 'older' || kind === 'none' ? brought(model, older, entry, times) : null
           if (joint) {
             alone ||= older === null
@@ -94,10 +99,11 @@ export function openStore(model, journal, { elsewhere, ...told }) {
           const none = page.id === null && value === undefined && !content && !left.some((entry) => entry.assessment === id)
           const kept = await entries(aside, id)
           const of = /** @type {StoredRecord | undefined} */ (value)?.of
-          return { synced: { id: none ? null : id, of: typeof of === 'string' ? of : '', content, times: at, older: before, aside: kept }, id, wrote, left, spent, joined: { entries: joining, alone } }
+          return { synced: { id: none ? null : id, of: typeof of === 'string' ? of : '', content, times: at, older: before, aside: kept }, id, wrote, left: left.filter((entry) => !spent.includes(entry)), spent: [...spent, ...dead], joined: { entries: joining, alone } }
         }
         if (older && change?.from === undefined && !change?.whole) {
           if (wrote) await current.put(id, model.framework)
+          await noted(journals, numbersOf(spent))
           return found(null, times, older)
         }
         let bring = change
@@ -137,9 +143,13 @@ export function openStore(model, journal, { elsewhere, ...told }) {
           await assessments.put({ ...record, of: before?.of ?? '', ...(apart ? { apart: /** @type {const} */ (true) } : {}), times: written })
         }
         if (wrote) await current.put(id, model.framework)
+        // What others left behind before this was said has nothing more to bring.
+        spent.push(...left.filter((entry) => !fresh(entry.change, content, written)))
+        await noted(journals, [...covered, ...numbersOf(spent)])
         return found(content, written, null)
       })
       journal.drop(done.spent)
+      if (!done.synced.older) journal.noted(covered)
       joined = done.joined
       if (done.wrote) tell({ framework: model.framework, id: done.id })
       return { ...done.synced, left: journal.adopt(done.left) }
@@ -183,7 +193,7 @@ export function openStore(model, journal, { elsewhere, ...told }) {
     async fileOf(id) {
       const record = /** @type {StoredRecord | undefined} */ (await transact(({ assessments }) => assessments.get(id)))
       if (!record) throw new Error('it is not there any more')
-      const { assessment, changed } = caughtUp(record, [...journal.ofOurs(id, false), ...journal.ofOthers(id, false)])
+      const { assessment, changed } = caughtUp(record, ofOne(journal.others(), id, false))
       return { ...assessment, taken: dayOf(assessment.taken, changed.slice(0, 10)) }
     },
 
@@ -192,14 +202,21 @@ export function openStore(model, journal, { elsewhere, ...told }) {
      * @param {string | null} id null for a page that has none
      */
     async remove(id) {
+      const covered = journal.covered(true)
       const done = await transact(async (stores) => {
         const last = await stores.current.get(model.framework)
         const empty = typeof last === 'string' && (await stores.assessments.get(last)) === undefined
         const own = id ?? (empty ? last : null)
-        const { unnamed } = await takenOut(stores, model.framework, own)
-        return { own, unnamed: unnamed || id === null }
+        /** @type {Entry[]} */
+        let left = []
+        await takenOut(stores, model.framework, own, (unnamed) => {
+          left = ofOne(journal.others(), own, unnamed || id === null)
+          return [...covered, ...numbersOf(left)]
+        })
+        return { own, left }
       })
-      journal.clear(done.own, done.unnamed)
+      journal.drop(done.left)
+      journal.noted(covered)
       tell({ framework: model.framework, ...(done.own === null ? {} : { id: done.own }) })
     },
 
@@ -214,9 +231,10 @@ export function openStore(model, journal, { elsewhere, ...told }) {
    * The assessment that a page is of. One that has opened none is of the current one; what was said on it joins none that was made
    * apart from it. Where the current one is gone, and the database with it, what a journal kept of one is the rest of it.
    * @param {Stores} stores
-   * @param {{ id: string | null, said: boolean }} page
+   * @param {{ id: string | null, said: boolean, opening: boolean }} page
+   * @param {readonly Entry[]} left
    */
-  async function whose({ assessments, current }, { id, said }) {
+  async function whose({ assessments, current }, { id, said, opening }, left) {
     if (id !== null) {
       const value = /** @type {{ framework?: unknown } | undefined} */ (await assessments.get(id))
       const strange = typeof value?.framework === 'string' && value.framework !== model.framework
@@ -224,12 +242,27 @@ export function openStore(model, journal, { elsewhere, ...told }) {
     }
     const last = await current.get(model.framework)
     const value = typeof last === 'string' ? await assessments.get(last) : undefined
-    if (value !== undefined && !(said && isApart(value))) return /** @type {string} */ (last)
+    const more = said || (opening && left.some(({ assessment, version }) => assessment === null && version === model.version))
+    if (value !== undefined && !(more && isApart(value))) return /** @type {string} */ (last)
     if (value === undefined) {
-      for (const named of journal.ids()) if ((await assessments.get(named)) === undefined) return named
+      for (const { assessment: named } of left) if (named !== null && (await assessments.get(named)) === undefined) return named
       if (typeof last === 'string') return last
     }
     return newId()
+  }
+
+  /**
+   * What other pages left behind of the model, and what is still there of that although it is spent. What is not there any more need not be
+   * known as spent for long: only a power cut puts it back, as it was some minutes before.
+   * @param {Stores} stores
+   */
+  async function remaining({ journals }) {
+    const spent = await spentOf(journals)
+    const found = journal.others()
+    const living = unspent(found, spent)
+    const there = new Set(found.map(({ key }) => key))
+    for (const [key, at] of spent) if (journal.holds(key) && !there.has(key) && at < Date.now() - KNOWN) await journals.delete(key)
+    return { living, dead: found.filter((entry) => !living.includes(entry)) }
   }
 
   /**
@@ -266,6 +299,9 @@ export function openStore(model, journal, { elsewhere, ...told }) {
  * @returns {NonNullable<Synced['older']>}
  */
 const olderOf = ({ assessment, drafts, round, unconfirmed }) => ({ version: assessment.framework.version, assessment, drafts, round, unconfirmed })
+
+/** @param {readonly Entry[]} entries @returns {[key: string, kept: number][]} */
+const numbersOf = (entries) => entries.map(({ key, kept }) => [key, kept])
 
 /** @param {unknown} value */
 const isApart = (value) => Boolean(/** @type {{ apart?: unknown } | null | undefined} */ (value)?.apart)

@@ -298,7 +298,7 @@ type Asked = PanelKind | 'tasks' | 'table' | 'beside' | 'read' | 'share' | 'open
 type Scored = { [K in Asked]: { type: 'answered'; id: number; kind: K; value: Kinds[K]['value'] } }
 
 export type Event =
-  | { type: 'started'; id: string | null; fields: Fields; touched: boolean; hash: string; left: Change | null; seen?: string }
+  | { type: 'started'; id: string | null; fields: Fields; touched: boolean; hash: string; seen?: string }
   | { type: 'typed'; field: string; text: string }
   | { type: 'left' }
   | { type: 'scrolled'; section: number; stop: number }
@@ -311,7 +311,7 @@ export type Event =
   | { type: 'next-open'; passed: number }
   | { type: 'lead'; hash: string; entry?: boolean }
   | { type: 'synced'; synced: Synced }
-  | { type: 'unsynced'; why: Why }
+  | { type: 'unsynced'; why: Why; left: Change | null }
   | { type: 'removed' }
   | { type: 'unremoved' }
   | { type: 'elsewhere'; id?: string }

@@ -43,7 +43,7 @@ export function update(state, event, today) {
   const { storage } = next
   const [before, after] = [pending(state.storage), pending(storage)]
   // Kept before anything else is done, and before this event is over.
-  const takenOver = event.type === 'synced' && event.synced.left !== null // and is kept here from now on, or stored already
+  const takenOver = event.type === 'synced' && event.synced.left !== null // is kept here from now on, or stored already
   const other = before !== after || Boolean(after && state.storage.id !== storage.id) || takenOver
   if (state.storage !== storage && other) effects.unshift({ type: 'journal', change: after, id: storage.id })
   return [next, effects]
@@ -95,7 +95,7 @@ function happened(state, event, emit) {
     case 'synced':
       return synced(state, event.synced, emit)
     case 'unsynced':
-      return unsynced(state, event.why, emit)
+      return unsynced(state, event, emit)
     case 'elsewhere':
       if (event.id !== undefined && state.storage.id !== null && event.id !== state.storage.id) return state // of another assessment
       return stored(state, { again: 'elsewhere', held: keptBack(state.storage) })
