@@ -77,7 +77,7 @@ STORED = """() => new Promise((resolve, reject) => {
     const models = tx.objectStore('current').getAllKeys()
     tx.oncomplete = () => {
       opening.result.close()
-      const journals = Object.entries(localStorage).filter(([key]) => /^cx-maturity\\/.*\\//.test(key)).map(([, text]) => JSON.parse(text))
+      const journals = Object.entries(localStorage).filter(([key]) => /^cx-maturity\\/.*\\//.test(key)).map(([key, text]) => ({ framework: key.split('/')[1], ...JSON.parse(text) }))
       resolve({ records: records.result.map(({ times, ...record }) => record), asides: asides.result, journals,
         current: models.result.map((model, i) => [model, current.result[i]]).filter(([model]) => model) })
     }
@@ -238,6 +238,7 @@ class Tab:
         elif seen["id"] and (self.own is None or self.own.id != seen["id"]):
             self._is_of(seen["id"])
         if opened and self.own:
+            self.own.writes += bool(self.own.left)
             self.own.left.clear()
         if seen["saving"] != "saving" and not seen["looking"]:
             self.unsaved.clear()

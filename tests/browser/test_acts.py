@@ -75,6 +75,7 @@ class Visitor:
         self.links: dict[str, dict[str, Any]] = {}
         self.files = 0
         self.log: list[str] = []
+        self.kills = 0
 
     def arrive(self, context: BrowserContext) -> None:
         """Begin in a browser that has just been opened."""
@@ -90,11 +91,12 @@ class Visitor:
         for tab in self.tabs:
             self.saved(tab)
         page = self.tabs[0].page
-        for key in {journal["assessment"] for journal in page.evaluate(STORED)["journals"]}:
-            kept = self.world.named(key)
-            assert kept, "what was left behind names no assessment"
+        journals = page.evaluate(STORED)["journals"]
+        for framework, key in {(journal["framework"], journal["assessment"]) for journal in journals}:
+            # A blank page saves all before a kill; what is there nevertheless was put back by it, and brings nothing.
+            assert key or self.kills, "what was left behind names no assessment"
             extra = Tab(self.context, self.site, self.world)
-            extra.go(f"assess/{kept.framework}/#assessment={key}")
+            extra.go(f"assess/{framework}/" + (f"#assessment={key}" if key else ""))
             extra.settle()
             extra.page.close()
         for kept in self.world.all:
@@ -137,6 +139,8 @@ class Visitor:
         for kept in self.world.all:
             for key, text in kept.left:
                 kept.doubts.setdefault(key, set()).add(text)
+            kept.writes += bool(kept.doubts)
+        self.kills += 1
 
     def act(self) -> None:
         """Do one thing that can be done now."""
