@@ -122,7 +122,7 @@ class Kept:
     doubts: dict[str, set[str]] = field(default_factory=dict)
     """What a field may hold beside its text: it had not been shown as saved when the browser was killed."""
     left: list[tuple[str, str]] = field(default_factory=list)
-    """A page was closed before all that it had was saved, as far as the test knows: what, and what it was before. The next page of
+    """A page was left or closed before all that it had was saved, as far as the test knows: what, and what it was before. The next page of
     this assessment brings it."""
     writes: int = 0
     """How often something of it was written, or it was removed."""
@@ -232,6 +232,9 @@ class Tab:
             assert not unborn or seen["id"] or not seen["framework"], "what had no id yet is gone"
             if not unborn:
                 self.own = None
+            for kept, key, text in self.unsaved:
+                kept.left.append((key, text))
+            self.unsaved.clear()
         self.seen = seen
         if not seen["framework"]:
             self.own = None
@@ -281,6 +284,8 @@ class Tab:
                 if seen["framework"]:
                     self.page.evaluate(WAIT_FOR_MARK, "cx:form-ready")
                     expect(self.page.locator(".is-opening")).to_have_count(0)
+                    if seen["hash"].startswith("#a="):
+                        expect(self.page.locator("[data-assess]")).to_contain_class("is-looking")
                 elif seen["path"].endswith("/assess/"):
                     expect(self.page.locator("[data-assessment], [data-none]:not([hidden])").first).to_be_visible()
                 break

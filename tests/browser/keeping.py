@@ -77,8 +77,10 @@ STORED = """() => new Promise((resolve, reject) => {
     }
   }
 })"""
-STORE = """record => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('cx-maturity', 2)
+STORE = """async (record) => { // of whichever version there is, or else of the second
+  const [{ version } = { version: 2 }] = await indexedDB.databases()
+  return new Promise((resolve, reject) => {
+  const opening = indexedDB.open('cx-maturity', version)
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore('assessments', { keyPath: 'id' })
     opening.result.createObjectStore('current')
@@ -91,7 +93,8 @@ STORE = """record => new Promise((resolve, reject) => {
     tx.objectStore('current').put(record.id, 'four-stages')
     tx.oncomplete = () => { opening.result.close(); resolve() }
   }
-})"""
+  })
+}"""
 
 # A transaction that a test makes fail: `window.refuse` says of which kind.
 REFUSING = """(() => {

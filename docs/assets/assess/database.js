@@ -222,7 +222,7 @@ export async function takenOut({ assessments, current, aside, journals }, framew
  * @param {readonly [key: string, kept: number][]} spent
  */
 export async function noted(journals, spent) {
-  for (const [key, kept] of spent) if (kept > Number((await journals.get(key)) ?? 0)) await journals.put(kept, key)
+  await Promise.all(spent.map(async ([key, kept]) => kept > Number((await journals.get(key)) ?? 0) && journals.put(kept, key)))
 }
 
 /**

@@ -126,26 +126,30 @@ export function openStore(model, journal, { elsewhere, ...told }) {
           if (kind === 'strange' && !page.opening) content = page.known
           wrote = true
         }
-        const own = kind === 'ours' ? /** @type {StoredRecord} */ (value) : null
         const before = kind === 'ours' || kind === 'older' ? /** @type {StoredRecord} */ (value) : null
         // What begins anew under a name of its own is no page's that had opened none.
         const apart = before ? before.apart : page.id !== null
-        let written = own ? times : new Map()
+        let written = kind === 'ours' ? times : new Map()
         if (bring) bring = fresh(bring, content, written)
         for (const what of bring?.aside ?? []) await keep(what)
         if (bring) {
           content = applied(content ?? EMPTY, bring)
           wrote = true
         }
+        /** @type {Promise<unknown>[]} asked for at once: a page that is left ends a transaction that still has something to ask */
+        const writes = []
         if (wrote && content) {
           written = timesWith(written, bring, now)
           const record = recordOf(id, model, content, new Date(now).toISOString())
-          await assessments.put({ ...record, of: before?.of ?? '', ...(apart ? { apart: /** @type {const} */ (true) } : {}), times: written })
+          writes.push(assessments.put({ ...record, of: before?.of ?? '', ...(apart ? { apart: /** @type {const} */ (true) } : {}), times: written }))
         }
-        if (wrote) await current.put(id, model.framework)
+        if (wrote) writes.push(current.put(id, model.framework))
         // What others left behind before this was said has nothing more to bring.
         spent.push(...left.filter((entry) => !fresh(entry.change, content, written)))
-        await noted(journals, [...covered, ...numbersOf(spent)])
+        const [own, ...taken] = covered
+        if (own) writes.push(journals.put(own[1], own[0])) // no other page knows of a later write
+        writes.push(noted(journals, [...taken, ...numbersOf(spent)]))
+        await Promise.all(writes)
         return found(content, written, null)
       })
       journal.drop(done.spent)
