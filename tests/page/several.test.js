@@ -329,7 +329,8 @@ test('no order of events brings what was said of one into another, or loses it',
           assert.equal(local.length, 0)
           const before = stored()
           local = new Shelf(shelves.at(-1 - what.lost) ?? [])
-          for (const each of [...open.values()]) each.reload()
+          const there = [...open]
+          for (const each of there) each.reload()
           openPage()
           await settled()
           assert.deepEqual(stored(), before)
