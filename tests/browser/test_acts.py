@@ -421,6 +421,9 @@ class Visitor:
 
     def card(self, listed: Callable[[Kept], Any] = lambda kept: True) -> Kept | None:
         """One of those that are listed, at rest."""
+        for tab in self.tabs:
+            if tab.own and not tab.own.id:
+                self.saved(tab)  # or a card would come that nobody knows of
         some = [kept for kept in self.world.alive if not kept.left and listed(kept)]
         kept = self.chance.choice(some) if some else None
         self.rest(kept)
