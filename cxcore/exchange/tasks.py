@@ -84,7 +84,7 @@ def task_table(tracker: Tracker, found: Iterable[Task]) -> Iterator[str]:
     """The lines of a CSV table of tasks with the columns that a tracker reads.
 
     Jira's importer asks which column is which, Azure Boards goes by the names of fields, a GitHub project takes pasted columns, and
-    Planner reads a table by these heads. Days are year-month-day. No tracker's own names of people are known here, so that an owner
+    Planner reads a table by these heads. A task of Azure Boards begins and finishes: what is due on a day is an issue. Days are year-month-day. No tracker's own names of people are known here, so that an owner
     stands in the text where a column would be refused.
     """
     columns = _COLUMNS[tracker]
@@ -93,7 +93,7 @@ def task_table(tracker: Tracker, found: Iterable[Task]) -> Iterator[str]:
 
 _COLUMNS: Mapping[Tracker, Mapping[str, str]] = {
     Tracker.JIRA: {"Summary": "title", "Issue Type": "=Task", "Description": "text", "Due Date": "due", "Labels": "label"},
-    Tracker.AZURE: {"Work Item Type": "=Task", "Title": "title", "Description": "text", "Due Date": "due", "Tags": "practice"},
+    Tracker.AZURE: {"Work Item Type": "=Task", "Title": "title", "Description": "text", "Start Date": "begins", "Finish Date": "due", "Tags": "practice"},
     Tracker.GITHUB: {"Title": "title", "Start date": "begins", "Due date": "due", "Owner": "owner", "Practice": "practice", "Notes": "evidence"},
     Tracker.PLANNER: {"Task Name": "title", "Bucket Name": "practice", "Start Date": "begins", "Due Date": "due", "Notes": "text"},
 }  # fmt: skip

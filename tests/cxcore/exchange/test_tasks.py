@@ -58,7 +58,7 @@ def test_an_owner_of_ones_own_and_a_practice_without_days() -> None:
     ("tracker", "lines"),
     [
         (Tracker.JIRA, ["Summary,Issue Type,Description,Due Date,Labels", 'Read ten complaints.,Task,"Practice: Practice 2\nOwner: CX lead\nThen there is: A list of causes",2027-01-23,Practice-2']),
-        (Tracker.AZURE, ["Work Item Type,Title,Description,Due Date,Tags", 'Task,Read ten complaints.,"Practice: Practice 2\nOwner: CX lead\nThen there is: A list of causes",2027-01-23,Practice 2']),
+        (Tracker.AZURE, ["Work Item Type,Title,Description,Start Date,Finish Date,Tags", 'Task,Read ten complaints.,"Practice: Practice 2\nOwner: CX lead\nThen there is: A list of causes",2027-01-04,2027-01-23,Practice 2']),
         (Tracker.GITHUB, ["Title,Start date,Due date,Owner,Practice,Notes", "Read ten complaints.,2027-01-04,2027-01-23,CX lead,Practice 2,A list of causes"]),
         (Tracker.PLANNER, ["Task Name,Bucket Name,Start Date,Due Date,Notes", 'Read ten complaints.,Practice 2,2027-01-04,2027-01-23,"Practice: Practice 2\nOwner: CX lead\nThen there is: A list of causes"']),
     ],
