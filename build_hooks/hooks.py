@@ -51,6 +51,7 @@ from build_hooks.site import (
 )
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
+from build_hooks.site.headings import unmarked
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
@@ -301,7 +302,7 @@ class Build:
             html = html_blocks.restored(html, self.blocks)
             # MkDocs has not seen them, and checks links in Markdown against what it has seen.
             page.present_anchor_ids = (page.present_anchor_ids or set()) | links.ids(html)
-        html = reached(html)
+        html = unmarked(reached(html))
         target = files.get_file_from_path(pages.GLOSSARY)
         address = page.file.src_uri
         apart = address == pages.GLOSSARY or address.startswith(pages.PROGRAM)

@@ -23,19 +23,18 @@ def loads(text: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise _refusal(f"a file of {len(text):,} characters", f"at most {MAX_CHARACTERS:,}")
     if _too_deep(text):
-        raise _refusal("values nested too deeply", "a JSON file as it was downloaded")
+        raise _refusal("values nested too deeply", "a file of answers as it was downloaded")
     try:
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        what, expected, hint = _slip(error.msg, error.doc, error.pos)
-        raise _refusal(f"text that is not JSON ({what})", expected, hint) from None
+        raise _refusal(*_slip(error.msg, error.doc, error.pos)) from None
     except InputError:
         raise
     except ValueError:
-        raise _refusal("a number with too many digits", "a JSON file as it was downloaded") from None
+        raise _refusal("a number with too many digits", "a file of answers as it was downloaded") from None
 
 
-_UNCHANGED = ("a JSON file", "choose the file that was downloaded, unchanged")
+_UNCHANGED = ("a file of answers", "choose the file that was downloaded, unchanged")
 _QUOTES = 'straight double quotes: "'
 _SLIPS = {
     "Expecting ':' delimiter": ("no colon after the key at {at}", "a key, a colon and a value", ""),
@@ -58,13 +57,20 @@ def _slip(said: str, text: str, position: int) -> tuple[str, str, str]:
     if not text.strip():
         return "an empty file", *_UNCHANGED
     if not before:
-        return f"it begins with {after.lstrip()[:1]!r}", *_UNCHANGED
+        return f"a file of another kind, which begins with {after.lstrip()[:1]!r}", *_UNCHANGED
     if not after.strip() and said.startswith("Expecting"):
         return (
-            f"it ends at {at}, before its last bracket is closed",
+            f"a file that ends at {at}, before its last bracket is closed",
             "the whole file",
             "look whether its end was cut off",
         )
+    what, expected, hint = _slip_by_hand(said, text, position)
+    return f"text that is not JSON ({what})", expected, hint
+
+
+def _slip_by_hand(said: str, text: str, position: int) -> tuple[str, str, str]:
+    at = _place(text, position)
+    before, after = text[:position].rstrip(), text[position:]
     if said == "Expecting ',' delimiter":
         end = _place(text, len(before))
         quoted = before[-1] == '"' and after[:1].isalpha()

@@ -101,7 +101,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
     "guides": (edit("guides.yaml", "name: For leaders", "name: ''"), ["guides.yaml:3:11: empty text; expected text"]),
     "a sample that is no JSON": (
         write(SAMPLE_FILE, "{"),
-        [(f"{SAMPLE_FILE}:1:1: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off")],
+        [(f"{SAMPLE_FILE}:1:1: a file that ends at line 1, column 2, before its last bracket is closed; expected the whole file; look whether its end was cut off")],
     ),
     "a sample of an answer that there is not": (
         edit(SAMPLE_FILE, '"ad-hoc"', '"often"'),

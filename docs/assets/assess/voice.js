@@ -26,7 +26,7 @@ export function openVoice(page, words, dispatch, goTo) {
   const dialog = /** @type {HTMLDialogElement} */ (page.querySelector('[data-dialog]'))
   const promise = /** @type {HTMLElement} */ (page.querySelector('[data-promise]'))
   const share = shareDialog(page, words, dispatch)
-  /** @type {Map<string, { cause: number, element: HTMLElement }>} */
+  /** @type {Map<string, { cause: number, element: HTMLElement, from: Element | null }>} `from` had the keyboard before it was brought there */
   const there = new Map()
   /** @type {number | null} the question that the dialog shows */
   let asking = null
@@ -62,7 +62,9 @@ export function openVoice(page, words, dispatch, goTo) {
 
     /** @param {string} kind */
     goTo(kind) {
-      there.get(kind)?.element.scrollIntoView({ block: 'nearest' })
+      const notice = there.get(kind)
+      if (notice) notice.from = document.activeElement
+      notice?.element.scrollIntoView({ block: 'nearest' })
       place.focus({ preventScroll: true }) // what was chosen may be far away now, and what can be done is here
     },
   }
@@ -71,9 +73,9 @@ export function openVoice(page, words, dispatch, goTo) {
   // cause has arisen anew is a new alert.
   /** @param {Notice[]} list */
   function showNotices(list) {
-    for (const [kind, { cause, element }] of there) {
+    for (const [kind, { cause, element, from }] of there) {
       if (list.some((notice) => notice.kind === kind && notice.cause === cause)) continue
-      takeAway(element, place)
+      takeAway(element, from instanceof HTMLElement && from !== document.body && from.checkVisibility() ? from : place)
       there.delete(kind)
     }
     for (const notice of list) {
@@ -84,7 +86,7 @@ export function openVoice(page, words, dispatch, goTo) {
       element.setAttribute('role', 'alert')
       element.dataset.notice = notice.kind
       place.append(element)
-      there.set(notice.kind, { cause: notice.cause, element })
+      there.set(notice.kind, { cause: notice.cause, element, from: null })
     }
   }
 

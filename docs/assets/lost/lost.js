@@ -1,7 +1,21 @@
-// A link to somebody's answers whose # a mailer or a chat has written as %23 leads to an address that is nowhere: it goes on to where
-// it was meant to lead.
+// A link that a mailer or a chat has altered leads to an address that is nowhere, and goes on to where it was meant to lead: its # was
+// written as %23, or what stands before that in capitals or with a full stop or bracket behind it. No page of this site has such a name.
 
 {
-  const [page, code] = location.href.split(/%(?:25)*23a(?:=|%(?:25)*3d)/i)
-  if (code) location.replace(`${page}#a=${code}`)
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const root = new URL('../../', src).pathname
+  const [address = '', code] = location.href.split(/%(?:25)*23a(?:=|%(?:25)*3d)/i)
+  const { origin, pathname, search, hash } = new URL(address)
+  const path = decoded(pathname.slice(root.length))
+  const meant = path.toLowerCase().replace(/[^a-z0-9/]+$/, '')
+  if (code || meant !== path) location.replace(origin + root + meant + search + (code ? `#a=${code}` : hash))
+
+  /** @param {string} text */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
 }

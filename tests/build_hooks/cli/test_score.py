@@ -321,7 +321,7 @@ def test_problems_of_all_files_are_listed_and_nothing_is_written(cx: Cx, here: P
     assert done.problems == [
         "a.json: responses.timely-answers.answer: unknown answer 'often'; expected one of 'missing', 'ad-hoc', 'repeatable', 'systematic'",
         "a.json: responses.complaints: unknown practice 'complaints'; expected a practice of 'small' 0.1.0; did you mean 'complaints-log'?",
-        "b.json: text that is not JSON (it ends at line 1, column 2, before its last bracket is closed); expected the whole file; look whether its end was cut off",
+        "b.json: a file that ends at line 1, column 2, before its last bracket is closed; expected the whole file; look whether its end was cut off",
         "c.json: there is no such file",
     ]
 

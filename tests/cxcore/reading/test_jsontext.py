@@ -23,8 +23,8 @@ from cxcore.reading.jsontext import MAX_CHARACTERS, MAX_DEPTH, dumps, loads
         ),
         ('{"a": NaN}', "the value NaN; expected a number"),
         ('{"a": -Infinity}', "the value -Infinity; expected a number"),
-        ("[" * 100_000, "values nested too deeply; expected a JSON file as it was downloaded"),
-        ("1" * 5000, "a number with too many digits; expected a JSON file as it was downloaded"),
+        ("[" * 100_000, "values nested too deeply; expected a file of answers as it was downloaded"),
+        ("1" * 5000, "a number with too many digits; expected a file of answers as it was downloaded"),
         (" " * (MAX_CHARACTERS + 1), "a file of 2,000,001 characters; expected at most 2,000,000"),
     ],
 )
@@ -34,7 +34,7 @@ def test_text_that_is_refused(text: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-UNCHANGED = "expected a JSON file; choose the file that was downloaded, unchanged"
+UNCHANGED = "expected a file of answers; choose the file that was downloaded, unchanged"
 CUT = "expected the whole file; look whether its end was cut off"
 QUOTES = 'expected straight double quotes: "'
 
@@ -42,9 +42,6 @@ QUOTES = 'expected straight double quotes: "'
 @pytest.mark.parametrize(
     ("text", "what", "rest"),
     [
-        ("", "an empty file", UNCHANGED),
-        (" \n", "an empty file", UNCHANGED),
-        ("%PDF-1.7", "it begins with '%'", UNCHANGED),
         ('{"a": 1\n "b": 2}', "no comma at line 1, column 8", "expected a comma between two entries; add it"),
         ("[1 2]", "no comma at line 1, column 3", "expected a comma between two entries; add it"),
         (
@@ -54,9 +51,6 @@ QUOTES = 'expected straight double quotes: "'
         ),
         ('{"a": 1,\n}', "a comma after the last entry at line 1, column 8", "expected none; take it out"),
         ("[1,]", "a comma after the last entry at line 1, column 3", "expected none; take it out"),
-        ('{"a": 1', "it ends at line 1, column 8, before its last bracket is closed", CUT),
-        ('{"a":\n', "it ends at line 2, column 1, before its last bracket is closed", CUT),
-        ('{"a": 1,', "it ends at line 1, column 9, before its last bracket is closed", CUT),
         ("{'a': 1}", "a quote of another kind at line 1, column 2", QUOTES),
         ('{"a": “x”}', "a quote of another kind at line 1, column 7", QUOTES),
         ("{a: 1}", "a key without double quotes at line 1, column 2", QUOTES),
@@ -78,6 +72,23 @@ def test_a_slip_is_told_in_words_with_its_place(text: str, what: str, rest: str)
     with pytest.raises(InputError) as caught:
         loads(text)
     assert str(caught.value) == f"text that is not JSON ({what}); {rest}"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("", "an empty file", UNCHANGED),
+        (" \n", "an empty file", UNCHANGED),
+        ("%PDF-1.7", "a file of another kind, which begins with '%'", UNCHANGED),
+        ('{"a": 1', "a file that ends at line 1, column 8, before its last bracket is closed", CUT),
+        ('{"a":\n', "a file that ends at line 2, column 1, before its last bracket is closed", CUT),
+        ('{"a": 1,', "a file that ends at line 1, column 9, before its last bracket is closed", CUT),
+    ],
+)
+def test_a_file_that_nobody_edited_is_told_without_terms_of_its_form(text: str, found: str, rest: str) -> None:
+    with pytest.raises(InputError) as caught:
+        loads(text)
+    assert str(caught.value) == f"{found}; {rest}"
 
 
 def test_a_byte_order_mark_and_space_around_are_let_pass() -> None:
