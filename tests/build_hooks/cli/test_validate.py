@@ -130,7 +130,7 @@ def test_a_folder_of_assessments_is_checked_file_by_file(cx: Cx, here: Path) -> 
     put(here / "answers/b.json", "{")
     done = cx("validate", "answers")
     assert "answers/a.json   assessment of A small model" in done.out
-    assert done.problems[0].startswith("answers/b.json: text that is not JSON")
+    assert done.problems[0].startswith("answers/b.json: a file that ends at line 1, column 2")
 
 
 @pytest.mark.parametrize(
