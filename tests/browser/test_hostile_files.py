@@ -24,9 +24,9 @@ def with_responses(responses: Any) -> dict[str, Any]:
 
 
 HOSTILE: dict[str, tuple[Any, str]] = {
-    "empty": ("", "not JSON"),
+    "empty": ("", "an empty file"),
     "not JSON": ("{'a': 1}", "not JSON"),
-    "not text": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "not JSON"),
+    "not text": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "a file of another kind"),
     "a list": ([GOOD], "a list; expected an assessment file"),
     "another format": ({**GOOD, "format": "cx-report"}, "its format is 'cx-assessment'"),
     "a newer format": ({**GOOD, "format_version": 2}, "newer version of this software"),
