@@ -42,12 +42,15 @@ _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _CHECK_DIGITS = 5  # 62**5 > 2**24
 _CODE = re.compile(r"1\.([a-z0-9]+(?:-[a-z0-9]+)*)\.(\d{1,6}\.\d{1,6}\.\d{1,6})\.([0-9A-Za-z]*)", re.ASCII)
 _BEGUN = re.compile(r"(?:1(?:\.[a-z0-9-]*(?:\.[0-9]*){0,3})?)?", re.ASCII)
-_MARK = re.compile(r"(?:#|%(?:25)*23)a(?:=|%(?:25)*3D)(?:3D)?", re.IGNORECASE)
+_MARK = re.compile(r"(?:#|%(?:25)*23|&(?:num|#35|#x23);)a(?:=|%(?:25)*3D|&(?:equals|#61|#x3d);)(?:3D)?", re.IGNORECASE)
 _RUN = re.compile(r"[0-9A-Za-z.-]*")
-_BETWEEN = re.compile(
-    r"[\s=\u00ad\u200b-\u200d\u2060\ufeff]|%(?:25)*(?:09|0A|0D|20|3D|E2%(?:25)*80%(?:25)*8[B-D])", re.IGNORECASE
-)
-"""What programs put into a long link so that its line may break: blanks, breaks, also of quoted-printable, and signs of no width."""
+_WRITTEN = re.compile(r"(?:%(?:25)*[0-9A-F]{2})+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s=\u00ad\u200b-\u200f\u2060\ufeff]")
+_QUOTED = re.compile(r"[\r\n][\s>|]+")
+"""What programs put into a long link so that its line may break: blanks, breaks, also of quoted-printable, and signs of no width.
+
+An answer to a mail has marks before each of its lines, too.
+"""
 _STATES = 3  # before the answers: unanswered, don't know, not applicable
 _MODES = tuple(Mode)
 _DAYS = date.max.toordinal() + 1
@@ -177,7 +180,7 @@ def _taken_apart(code: str) -> tuple[FrameworkRef, str]:
 def _code_in(text: str) -> str:
     """The code in a text; where nothing in it is one, what stands in a code's place."""
     rest = _MARK.split(text)[-1].strip()
-    for each in (rest, _BETWEEN.sub("", rest)):
+    for each in (rest, _joined(rest), _joined(_QUOTED.sub("", _plain(rest)))):
         run = _RUN.match(each)
         code = run[0].rstrip(".-") if run else ""
         if _written(crc24(code[:-_CHECK_DIGITS]), _CHECK_DIGITS) == code[-_CHECK_DIGITS:]:
@@ -185,9 +188,18 @@ def _code_in(text: str) -> str:
     return rest
 
 
+def _plain(text: str) -> str:
+    """A text in which every sign stands for itself that a program has written with %, once or several times."""
+    return _WRITTEN.sub(lambda signs: bytes.fromhex(re.sub("%(?:25)*", "", signs[0])).decode(errors="replace"), text)
+
+
+def _joined(text: str) -> str:
+    return _BETWEEN.sub("", _plain(text))
+
+
 def _is_cut(text: str, frameworks: Mapping[str, Framework]) -> bool:
     """Whether a text that is no whole code is the beginning of one."""
-    run = _RUN.match(_BETWEEN.sub("", _code_in(text.strip())))
+    run = _RUN.match(_joined(_code_in(text.strip())))
     begun = run[0] if run else ""
     if _BEGUN.fullmatch(begun):
         return True

@@ -693,6 +693,12 @@ describe("somebody's link", () => {
     assert.equal(mine(tab).alpha, 'systematic')
   })
 
+  for (const [hash, code] of Object.entries({ '#a&#61;code': 'code', '#a=3Dcode': 'code', '#a%253Dcode&quot;': 'code', '#A=code': 'code', '#a=': '', '#a': '' })) {
+    test(`is one as ${hash}, too`, () => assert.equal(linked(undefined, hash).state.link?.code, code))
+  }
+
+  test('is none that only begins as one', () => assert.equal(linked(undefined, '#about').state.link, null))
+
   test('is left when the address is, and another that comes takes its place', () => {
     const tab = open(linked())
     tab.do({ type: 'hash', hash: '#plan' })

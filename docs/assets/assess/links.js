@@ -9,12 +9,13 @@ import { emptied, revived, wanted } from './result.js'
 import { LOOK, looked } from './questions.js'
 import { looking } from './state.js'
 import { START, arrived } from './stops.js'
+import { CODE_MARK } from './team-links.js'
 import { numbered } from './turns.js'
 
 /** @import { Link, Opened, State, Tab } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
-const LINK = /^#a(?:=|%3d)([^&]*)/is // as links come, also through mailers and chats
+const LINK = new RegExp(`^(?:${CODE_MARK}|#a$)([^&]*)`, 'is') // as links come, also through mailers and chats, or cut
 const TAB = /&(?:amp;)?tab=(\w+)/
 
 /** @param {string} hash */

@@ -113,6 +113,14 @@ def test_white_space_around_a_code_is_passed_over() -> None:
         "{page}#a=3D{soft}",
         "{page}#a={blank}",
         "{page}%23a%3D{invisible}",
+        "{page}#a={hyphen}",
+        "{page}#a={joiner}",
+        "{page}#a={quoted}",
+        "{page}#a={quoted_twice}",
+        "<{page}#a={broken}> Best wishes",
+        "{page}&#35;a&#61;{code}",
+        "{page}&#x23;a&#x3D;{code}",
+        "{page}&num;a&equals;{code}&quot;",
     ],
 )
 def test_a_link_that_was_altered_on_its_way_still_opens(altered: str) -> None:
@@ -122,6 +130,12 @@ def test_a_link_that_was_altered_on_its_way_still_opens(altered: str) -> None:
 
     def broken(whole: str) -> dict[str, str]:
         betweens = {"broken": "\r\n", "soft": "=\r\n", "blank": "%20", "invisible": "%E2%80%8B"}
+        betweens |= {
+            "hyphen": "%C2%AD",
+            "joiner": "%25E2%2581%25A0",
+            "quoted": "\r\n> ",
+            "quoted_twice": "%0D%0A%3E%20%3E%20",
+        }
         return {"code": whole} | {name: f"{whole[:9]}{sign}{whole[9:]}" for name, sign in betweens.items()}
 
     text = altered.format(page="https://example.org/assess/small/", **broken(code))
