@@ -106,7 +106,7 @@ def _same_day(words: Words, trend: Data) -> Iterator[Paragraph]:
 def _comparison(words: Words, trend: Data, comparison: Data) -> Section:
     t = words.t
     old, new = (words.day(trend["points"][comparison[end]]["taken"]) for end in ("from", "to"))
-    blocks: list[Block] = [_effects(words, comparison)]
+    blocks: list[Block] = [_effects(words, comparison), *_cut(words, trend, comparison)]
     blocks += [_moved(words, name, comparison[name]) for name in LISTS if comparison[name]]
     if changes := comparison["framework"]:
         keys = ("practice", "reason", "before", "since")
@@ -130,6 +130,19 @@ def _effects(words: Words, comparison: Data) -> Table:
         for effect in comparison["effects"]
     )
     return Table(columns, rows)
+
+
+def _cut(words: Words, trend: Data, comparison: Data) -> Iterator[Paragraph]:
+    """Why the effects as printed do not add up to the difference as printed, where they do not."""
+    ends = [trend["points"][comparison[end]]["index"] for end in ("from", "to")]
+    values = [effect["index"] for effect in comparison["effects"]]
+    if None in (*ends, *values):
+        return
+    before, after = (Fraction(end["value"]) for end in ends)
+    parts = sum((Fraction(value["value"]) for value in values), Fraction())
+    if parts != after - before:
+        printed = {name: _signed(f"{float(value):.1f}") for name, value in (("sum", parts), ("whole", after - before))}
+        yield Paragraph(words.t("trend.cut", **printed), "fine")
 
 
 def _end(words: Words, effect: Data, end: str) -> str:

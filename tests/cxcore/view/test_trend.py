@@ -13,7 +13,7 @@ from cxcore.compare.trend import read_trend
 from cxcore.model import Assessment
 from cxcore.reading import InputError
 from cxcore.view.beside import tell_file, tell_refused
-from cxcore.view.blocks import Line, Paragraph, Point
+from cxcore.view.blocks import Line, Paragraph, Point, Section
 from cxcore.view.html_printer import html_of
 from cxcore.view.trend import tell_trend
 from cxcore.view.words import Words
@@ -70,6 +70,26 @@ def test_of_one_day_the_order_is_no_order_of_time() -> None:
     assert said == [
         "3 of these are of 1 January 2026. They stand in the order in which they were given, which need not be that of time."
     ]
+
+
+def test_parts_that_do_not_add_up_as_printed_say_why() -> None:
+    """Moved: (1/3 + 1/6) / 2 = 25; newly answered: (1/6 - 1/3) / 2 = -8.33; together 16.67, which is printed as 16.6."""
+
+    def notes(*ranks: Any) -> list[str]:
+        [between] = [
+            block
+            for block in told(of("2026-01-01", *ranks[0]), of("2026-02-01", *ranks[1]))
+            if isinstance(block, Section)
+        ]
+        return [
+            block.text for block in between.blocks if isinstance(block, Paragraph) and "unchanged" not in block.text
+        ]
+
+    assert notes((None, 0, 0, 0), (0, 1, 0, 1)) == [
+        "Each figure is cut to one decimal by itself: as printed, these add up to +16.7, and the averages above differ by +16.6."
+    ]
+    assert notes((0, 0, 0, 0), (1, 1, 1, 1)) == []
+    assert notes((None, None, None, None), (1, 1, 1, 1)) == []
 
 
 def test_a_file_beside_the_answers() -> None:
