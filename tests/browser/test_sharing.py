@@ -213,7 +213,7 @@ def test_what_cannot_be_opened_says_why_and_changes_nothing(visitor: Visitor) ->
 
 
 def test_a_link_waits_in_the_address_for_the_scorer(visit: Callable[..., Visitor]) -> None:
-    other = visit()
+    other = visit(**PHONE)
     other.watch.expect("Failed to load resource")
     other.site.refuse(r"/pyodide\.mjs$")
     theirs = other.questionnaire()
@@ -221,6 +221,7 @@ def test_a_link_waits_in_the_address_for_the_scorer(visit: Callable[..., Visitor
     notice = theirs.ready().expect_notice("scorer")
     expect(other.page.locator("[data-looking]")).to_contain_text(words()("link.waiting"))
     expect(other.page.locator("[data-form]")).to_be_hidden()
+    expect(other.page.locator(".cx-tools")).to_be_hidden()  # there is nothing yet to be taken along
     other.site.mend()
     notice.get_by_role("button", name=words()("action.again")).click()
     view(other.page)
