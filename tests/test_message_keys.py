@@ -224,3 +224,8 @@ def test_tellings_use_no_words_of_the_command() -> None:
     keys = {key for said in of_tellings for key in (*said.asked, *said.patterns)}
     assert len(keys) > 100
     assert [key for key in keys if key.startswith("cli.")] == []
+
+
+def test_a_visitor_is_told_of_no_scorer() -> None:
+    """They have a result, and a program that works it out; what we call its parts they cannot know."""
+    assert [key for key, text in load_texts().items() if re.search(r"\bscorer", text, re.IGNORECASE)] == []

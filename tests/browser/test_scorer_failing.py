@@ -43,6 +43,7 @@ def test_something_is_missing(visitor: Visitor) -> None:
     questionnaire.action("report").click()
     status = visitor.page.locator("[data-report-status]")
     expect(status).to_have_text(words()("report.failed", reason=reason))
+    expect(visitor.page.get_by_text(words()("report.empty")).first).to_be_hidden()  # for something is answered
     assert visitor.page.evaluate("document.activeElement.id") == "heading-report"
 
     answers_are_safe(visitor, questionnaire)
