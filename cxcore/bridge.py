@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cxcore.model import Assessment, Framework
+from cxcore.model import Assessment, Framework, version_key
 from cxcore.reading import Fault, InputError, encode, jsontext, printable
 from cxcore.view.messages import Messages
 
@@ -82,7 +82,8 @@ class Bridge:
         - `open`: "code", or what has become of a link with one; "read": the same as `read`, or null and "refused": why, as a `Fault` in
           small letters or as "empty"; "made_for": of a foreign code the "id" and "version" that it answers, else null.
         - `collect`: "framework", and "text" of an assessment file or "code"; "made_for": the "id" and "version" that it answers, "read":
-          the same as `read`, null for one of another framework.
+          the same as `read`, null for one of another framework, "refused": null. Where there is nothing to read, both are null, and
+          "refused" says why as `open` does. What is no assessment file is refused with its problems.
         - `team`: "framework", "assessments": of its version, "keep": whether to count duplicates, "site"; "duplicates": the assessments
           of somebody of whom another one counts (`cxcore.compare.people`), "team": the data, "html", "answers": the "id" and "name" of
           each, "topics": the practices to talk about, what people disagree on first, each with its "practice", "name", "disputed",
@@ -216,15 +217,20 @@ class Bridge:
     def _collect(self, payload: Any) -> dict[str, Any]:
         framework = _framework(payload["framework"])
         if "code" in payload:
-            from cxcore.exchange.share import decode_share, share_stamp
+            from cxcore.exchange.share import share_stamp
 
-            made_for = share_stamp(payload["code"])
-            read = decode_share(payload["code"], {framework.id: framework}) if made_for.id == framework.id else None
+            opened = self._opened(framework, payload["code"])
+            read, why = opened["read"], opened["refused"]
+            made_for = None if why and not opened["made_for"] else share_stamp(payload["code"])
         else:
             one = Assessment.from_json(payload["text"], framework)
-            made_for = one.framework
-            read = one if made_for.id == framework.id else None
-        return {"made_for": encode(made_for), "read": read and self._brought_forward(framework, read)}
+            made_for, read = one.framework, None
+            why = "foreign" if made_for.id != framework.id else _unread(framework, one)
+            if not why:
+                read = self._brought_forward(framework, one)
+        if why and why != "foreign":
+            return {"made_for": None, "read": None, "refused": why}
+        return {"made_for": encode(made_for), "read": read, "refused": None}
 
     def _team(self, payload: Any) -> dict[str, Any]:
         from cxcore.compare.people import duplicates
@@ -265,18 +271,20 @@ class Bridge:
         return {"code": encode_share(self._framework, Assessment.from_dict(payload["assessment"]))}
 
     def _open(self, payload: Any) -> dict[str, Any]:
+        return self._opened(self._framework, payload["code"])
+
+    def _opened(self, framework: Framework, code: str) -> dict[str, Any]:
         from cxcore.exchange.share import decode_share, share_stamp
 
-        code, known = payload["code"], {self._framework.id: self._framework}
         try:
-            assessment = decode_share(code, known)
+            assessment = decode_share(code, {framework.id: framework})
         except InputError as error:
             fault = error.problems[0].fault
             made_for = encode(share_stamp(code)) if fault is Fault.FOREIGN else None
             return {"read": None, "made_for": made_for, "refused": fault.name.lower()}
         if not assessment.responses:
             return {"read": None, "made_for": None, "refused": "empty"}
-        return {"read": self._brought_forward(self._framework, assessment), "made_for": None, "refused": None}
+        return {"read": self._brought_forward(framework, assessment), "made_for": None, "refused": None}
 
     def _calculate(self, payload: Any) -> dict[str, Any]:
         from cxcore.view.calculator import calculate
@@ -303,6 +311,14 @@ class Bridge:
             reviews = [words.named(practice) for practice in practices]
             kept = encode(migrated.kept)
         return assessment.checked(framework), reviews, kept
+
+
+def _unread(framework: Framework, assessment: Assessment) -> str | None:
+    """Why an assessment of a framework cannot be read with it, if that is so."""
+    version = assessment.framework.version
+    if framework.catalogue(version) is not None:
+        return None
+    return "newer" if version_key(version) > version_key(framework.version) else "other"
 
 
 @cache

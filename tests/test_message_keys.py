@@ -66,6 +66,8 @@ COMPUTED: dict[str, list[str]] = {
     "cli.*.help": [*COMMANDS, "app"],
     "cli.*.examples": [*COMMANDS, "app"],
     # pages
+    "shelf.refused.*": ["newer", "other"],
+    "collect.refused.*": ["empty", "cut", "damaged", "newer", "other"],
     "practices.*": ["index", "by-stage", "by-section", "by-aspect"],
     "practices.*.title": ["index", "by-stage", "by-section", "by-aspect"],
     "home.*": ["leaders", "sponsor", "case", "managers", "consultants", "students"],

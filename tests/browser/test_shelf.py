@@ -169,6 +169,8 @@ def test_files_of_any_model_open_beside_what_is_here_or_are_refused_in_words(vis
     expect(page.locator('[data-action="open"] input')).to_be_focused()  # the button has gone
     open_files(page, ("d.json", four | {"framework": {"id": "elsewhere", "version": "1.0.0"}}))
     expect(refusal).to_contain_text(words()("shelf.foreign", name="d.json", other="elsewhere"))
+    open_files(page, ("e.json", four | {"framework": {"id": "four-stages", "version": "99.0.0"}}))
+    expect(refusal.last).to_contain_text(words()("shelf.refused.newer", name="e.json"))
     expect(cards(page)).to_have_count(2)
     card(page, "Paris").locator("[data-result]").click()
     expect(page).to_have_url(visitor.site.url("assess/four-stages/#report"))

@@ -108,6 +108,7 @@ def test_the_whole_way_of_a_team(visit: Callable[..., Visitor]) -> None:
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert "respondents" not in page.title()
     assert states(page) == ["taken"] * 5 + ["twin", "twin", "refused", "foreign", "taken", "refused"]
+    expect(rows(page).last).to_contain_text(words()("collect.refused.cut"))
     expect(rows(page).nth(0)).to_contain_text("Ann · office · 20 November 2026 · 46 answered, 0 open")
     expect(rows(page).nth(5)).to_contain_text("The same answers as cy.json. Counted once.")
     expect(rows(page).nth(6)).to_contain_text(

@@ -34,7 +34,7 @@ const file = (model, label) => ({
   framework: { id: model, version: '1.0.0' },
   taken: '2026-01-01',
   respondent: { label, group: '' },
-  responses: {},
+  responses: label === 'Nobody' ? {} : { split: { dont_know: true } },
 })
 
 /** A page, whose scorer answers when a test lets it. */
@@ -81,8 +81,12 @@ class Page {
       this.do({ type: 'unanswered', id, kind: 'collect', error: { kind: 'input', problems: ['why'], more: 2 } })
       return true
     }
+    if (model === '') {
+      this.do({ type: 'answered', id, kind: 'collect', value: { made_for: null, read: null, refused: 'cut' } })
+      return true
+    }
     const read = model === asked.model.id ? { assessment: file(model, label), reviews: [], kept: {} } : null
-    this.do({ type: 'answered', id, kind: 'collect', value: { made_for: { id: model, version: VERSION[/** @type {'one'} */ (model)] ?? '1.0.0' }, read } })
+    this.do({ type: 'answered', id, kind: 'collect', value: { made_for: { id: model, version: VERSION[/** @type {'one'} */ (model)] ?? '1.0.0' }, read, refused: null } })
     return true
   }
 
@@ -163,7 +167,14 @@ describe('what was sent', () => {
     const page = new Page().give('nothing').do({ type: 'pasted', text: '#a=' }).settle()
     const [refused] = page.state.items
     assert.deepEqual(refused?.refusal, { text: { key: 'collect.bad_file' }, list: ['why'], more: 2 })
+    assert.deepEqual(page.state.items[1]?.refusal, { text: { key: 'collect.refused.cut' }, list: [], more: 0 })
     assert.deepEqual(page.state.items.map(({ name }) => name), ['nothing', ''])
+  })
+
+  test('is not counted as a person where nothing is answered in it', () => {
+    const page = new Page().give('one Ann', 'one Nobody').settle()
+    assert.deepEqual([page.states, page.state.items[1]?.refusal?.text.key], [['taken', 'refused'], 'collect.refused.empty'])
+    assert.deepEqual(page.state.told, { key: 'collect.needs_two' })
   })
 
   test('waits where the scorer fails, until its visitor tries again', () => {

@@ -105,6 +105,7 @@ def exchanges(bridge: Bridge) -> list[tuple[str, Any, Any]]:
         ask("collect", {**model, "text": json.dumps(FILE)}),
         ask("collect", {**model, "code": code}),
         ask("collect", {**model, "code": "x"}),
+        ask("collect", {**model, "text": "no"}),
         ask("collect", {"framework": other()["framework"], "text": json.dumps(FILE)}),
         ask("team", {**team, "assessments": [FILE, FILE]}),
         ask("team", {**team, "assessments": [FILE, FILE], "keep": True}),

@@ -35,6 +35,11 @@ export interface Read {
   kept: { [practice: string]: Response }
 }
 
+/** What was sent, as it is read by a team's model; null where it answers another one, or where there is nothing to read. */
+export type Collected =
+  | { made_for: { id: string; version: string }; read: Read | null; refused: null }
+  | { made_for: null; read: null; refused: 'empty' | 'cut' | 'damaged' | 'newer' | 'other' }
+
 /** A code that was opened, or why it was not. */
 export type Opened =
   | { read: Read; made_for: null; refused: null }
@@ -113,7 +118,7 @@ export interface Kinds {
   /** What became of a link: its answers to look at, or why there are none; for a code of another model, which one. */
   open: { payload: { code: string }; value: Opened }
   /** What somebody has sent, a file or a code, for a team of this model, which may be another one than it was made for. */
-  collect: { payload: { framework: string } & Brought; value: { made_for: { id: string; version: string }; read: Read | null } }
+  collect: { payload: { framework: string } & Brought; value: Collected }
   /** Assessments read together; of fewer than two people there is nothing to be read. */
   team: { payload: { framework: string; assessments: readonly AssessmentFile[]; keep: boolean; site: string }; value: Team }
   /** One of the calculator's forms. */

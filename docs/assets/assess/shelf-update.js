@@ -246,7 +246,8 @@ function asking(state, id, emit) {
 function read(state, { id, value }, emit) {
   const item = state.items.find((each) => each.id === id)
   if (!item) return state
-  const { made_for: madeFor, read: found } = value
+  const { made_for: madeFor, read: found, refused: why } = value
+  if (!madeFor) return refused(state, id, { key: `shelf.refused.${why}` }, null)
   if (!found) {
     const model = state.models.findIndex((each) => each.id === madeFor.id)
     if (model < 0 || model === item.model) return refused(state, id, { key: 'shelf.foreign', values: { other: madeFor.id } }, null)

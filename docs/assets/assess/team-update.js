@@ -211,7 +211,10 @@ const told = (people) => (people < 2 ? { key: 'collect.needs_two' } : { key: 'co
  * @param {import('./contract.d.ts').Kinds['collect']['value']} value
  * @returns {State}
  */
-function collected(state, id, { made_for: madeFor, read }) {
+function collected(state, id, { made_for: madeFor, read, refused }) {
+  // Who answered nothing is nobody to be counted.
+  const why = refused ?? (read && !Object.keys(read.assessment.responses).length ? 'empty' : null)
+  if (why || !madeFor) return withChange(state, id, { state: 'refused', refusal: { text: { key: `collect.refused.${why}` }, list: [], more: 0 } })
   if (read) return { ...withChange(state, id, { state: 'taken', madeFor, read }), stale: true }
   const next = withChange(state, id, { state: 'foreign', madeFor })
   // Unless the visitor has, the first that come say which model it is, rather than be refused one by one.
@@ -232,8 +235,7 @@ function unanswered(state, { id, kind, error }) {
   const refused = state.asked.items
   const items = state.items.map((item) => {
     if (!refused.includes(item.id)) return item
-    const text = { key: item.brought && 'code' in item.brought ? 'collect.bad_link' : 'collect.bad_file' }
-    return { ...item, state: /** @type {const} */ ('refused'), refusal: { text, list: error.problems, more: error.more } }
+    return { ...item, state: /** @type {const} */ ('refused'), refusal: { text: { key: 'collect.bad_file' }, list: error.problems, more: error.more } }
   })
   return { ...next, items }
 }
