@@ -154,8 +154,9 @@ describe('notices', () => {
   })
 
   test('what to look at again is kept with the answers until its reader says so', () => {
-    const tab = new Tab().open({ ...content({ alpha: 'missing' }), reviews: ['Practice beta'] })
-    assert.deepEqual(notices(tab.state)[0]?.list, ['Practice beta'])
+    const tab = new Tab().open({ ...content({ alpha: 'missing' }), reviews: ['Practice beta', 'gone'] })
+    const [told] = notices(tab.state)
+    assert.deepEqual([told?.practices?.map(({ id }) => id), told?.list], [['beta'], ['gone']], 'each leads to its question, where there is one')
     dismiss(tab, 'reviews')
     assert.deepEqual(kinds(tab), [])
     assert.equal(tab.take('sync')?.change?.reviewed, true)

@@ -55,7 +55,7 @@ function all(state) {
     }
   }
   if (refusal) found.push(ofRefusal(refusal))
-  if (reviews.length) found.push({ kind: 'reviews', cause: 1, text: { key: 'upload.reviews' }, list: reviews, actions: [] })
+  if (reviews.length) found.push(ofReviews(model, reviews))
   const waiting = downloaded ? notesWaiting(model, fields) : []
   if (waiting.length) {
     const text = { key: 'notes.waiting', values: { count: waiting.length } }
@@ -77,6 +77,18 @@ function all(state) {
     })
   }
   return found
+}
+
+/**
+ * What is to be looked at again leads to its question, where one is asked.
+ * @param {State['model']} model
+ * @param {readonly string[]} reviews
+ * @returns {Notice}
+ */
+function ofReviews(model, reviews) {
+  const practices = model.practices.filter(({ name }) => reviews.includes(name))
+  const list = reviews.filter((each) => !practices.some(({ name }) => name === each))
+  return { kind: 'reviews', cause: 1, text: { key: 'upload.reviews' }, list, practices, actions: [] }
 }
 
 /**
