@@ -253,7 +253,7 @@ def _drawing(bar: Bar) -> Html:
         *([element("rect", x=_place(bar.part), width=_place(bar.open), height="10", class_="cx-bar__open")] if end > bar.part else []),
         *(_upright(at, "cx-bar__cut") for at in bar.cuts),
         *(_upright(at, "cx-bar__mark") for at in bar.marks),
-        viewBox="0 0 100 10", preserveAspectRatio="none", role="img", aria_label=", ".join(bar.words), class_="cx-bar",
+        viewBox="0 0 100 10", preserveAspectRatio="none", aria_hidden="true", class_="cx-bar",
     )  # fmt: skip
 
 

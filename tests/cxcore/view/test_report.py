@@ -184,6 +184,8 @@ def test_the_stages_are_a_stair_of_which_each_step_says_what_is_lacking_to_its_l
     assert '<text x="240.00" y="33.00" class="cx-stair__lack">1 more</text>' in page
     # The words stand beside the drawing, and each figure opens there.
     assert page.count("1 more to reach it") == 1 and page.count('class="cx-receipt"') > 2
+    # So nobody who listens hears of a drawing, nor a figure twice.
+    assert all('aria-hidden="true"' in each.partition(">")[0] for each in page.split("<svg")[1:])
 
 
 def test_a_figure_has_its_receipt() -> None:
