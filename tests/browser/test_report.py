@@ -167,6 +167,13 @@ def test_the_contract_of_the_page(unscored: Visitor) -> None:
         assert page.locator(f"#q-{practice.id}").count() == 1
 
 
+KEPT = """() => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error('the place was not kept')), 10000)
+  const look = () => (history.state.place?.part > 1 ? done() : requestAnimationFrame(look))
+  look()
+})"""
+
+
 def test_links_of_the_report_lead_to_practices(visitor: Visitor) -> None:
     questionnaire = visitor.questionnaire().open()
     nothing = visitor.page.locator("[data-panel]:not([hidden]) > div:has(> p)")
@@ -184,3 +191,18 @@ def test_links_of_the_report_lead_to_practices(visitor: Visitor) -> None:
     for address in addresses:
         assert address.startswith(visitor.site.url()), address
         assert (folder / address.removeprefix(visitor.site.url()) / "index.html").is_file(), address
+    # Whoever reads far down in it is there again after a visit to a practice, and after a reload.
+    page, top = visitor.page, "document.querySelector('[data-report]').getBoundingClientRect().top"
+    page.mouse.move(600, 600)
+    page.mouse.wheel(0, 1200)
+    page.evaluate(KEPT)
+    before = page.evaluate(top)
+    assert before < -500
+    page.get_by_role("link", name="How scoring works").evaluate("link => link.click()")
+    page.wait_for_url("**/about/scoring/**")
+    page.go_back()
+    questionnaire.marked("cx:scored")
+    assert page.evaluate(top) == pytest.approx(before, abs=2)
+    page.reload()
+    questionnaire.marked("cx:scored")
+    assert page.evaluate(top) == pytest.approx(before, abs=2)

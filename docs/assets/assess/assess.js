@@ -14,7 +14,7 @@ import { lookWanted, openLook } from './look.js'
 import { openLooking } from './looking.js'
 import { readyForMargins, readyForPaper } from './paper.js'
 import { keepPlace } from './place.js'
-import { tabOf } from './panels.js'
+import { panelOf, tabOf } from './panels.js'
 import { openProgress } from './progress.js'
 import { asked } from './questions.js'
 import { openReport } from './report.js'
@@ -42,7 +42,8 @@ const report = openReport(page, words, dispatch)
 const looking = openLooking(page, words, dispatch)
 const resume = openResume(page, words, goTo)
 const look = openLook(page, words, dispatch)
-const toPlace = keepPlace(page)
+const reading = keepPlace(page)
+const heading = document.getElementById('heading-report')
 const voice = openVoice(page, words, dispatch, goTo)
 const model = { framework: page.dataset.framework ?? '', version: page.dataset.version ?? '', practices, others: Object.keys(config.others) }
 const journal = openJournal(model, { storage: () => localStorage, page: newId(), now: Date.now })
@@ -72,6 +73,7 @@ function dispatch(event) {
   render()
   if (!ready && state.storage.state !== 'opening') atHand()
   effects.forEach(carryOut)
+  if (panelOf(state).html !== null) reading.inResult(document.activeElement === heading)
 }
 
 function render() {
@@ -95,7 +97,8 @@ function atHand() {
   const { hash } = location
   if (single(state)) walk.goThere(state.at, false)
   else if (hash && !tabOf(hash) && !isLink(hash)) document.getElementById(hash.slice(1))?.scrollIntoView()
-  else toPlace()
+  else reading.inForm()
+  reading.keep()
   requestAnimationFrame(follow) // it has the browser lay out the whole page, which is no reason to wait
 }
 
