@@ -97,6 +97,6 @@ def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, .
 def _silent(target: Words, practices: list[str]) -> Section:
     """What nothing bears on, and where it can be answered itself."""
     t, name = target.t, target.framework.name
-    questionnaire = Ref(t("through.direct", target=name), f"assess/{target.framework.id}/")
+    questionnaire = Ref(t("through.direct", target=name), f"assess/{target.framework.id}/#q-{practices[0]}")
     said = Paragraph((t("through.silent.text"), " ", questionnaire, "."))
     return Section("silent", t("through.silent", count=len(practices), target=name), (said, target.names(practices)))
