@@ -694,7 +694,7 @@ describe("somebody's link", () => {
     assert.equal(mine(tab).alpha, 'systematic')
   })
 
-  for (const [hash, code] of Object.entries({ '#a&#61;code': 'code', '#a=3Dcode': 'code', '#a%253Dcode&quot;': 'code', '#A=code': 'code', '#a=': '', '#a': '' })) {
+  for (const [hash, code] of Object.entries({ '#a&#61;code': 'code', '#35;a=code': 'code', '#x23;a&#x3D;code': 'code', '#a=3Dcode': 'code', '#a%253Dcode&quot;': 'code', '#A=code': 'code', '#a=': '', '#a': '' })) {
     test(`is one as ${hash}, too`, () => assert.equal(linked(undefined, hash).state.link?.code, code))
   }
 

@@ -15,7 +15,8 @@ import { numbered } from './turns.js'
 /** @import { Link, Opened, State, Tab } from './types.d.ts' */
 /** @import { Emit } from './turns.js' */
 
-const LINK = new RegExp(`^(?:${CODE_MARK}|#a$)([^&]*)`, 'is') // as links come, also through mailers and chats, or cut
+// As links come, also through mailers and chats, or cut. Of an entity, &#35;, the # begins what a browser takes for the place on the page.
+const LINK = new RegExp(`^(?:${CODE_MARK}|#(?:35|x23);a(?:=|&(?:equals|#61|#x3d);)|#a$)([^&]*)`, 'is')
 const TAB = /&(?:amp;)?tab=(\w+)/
 
 /** @param {string} hash */
