@@ -95,7 +95,7 @@ def _rows(source: Words, target: Words, through: Data) -> Iterator[tuple[Cell, .
 
 
 def _silent(target: Words, practices: list[str]) -> Section:
-    """What nothing bears on, and where it can be answered itself."""
+    """What nothing bears on, and where it can be answered itself: from the first of it on."""
     t, name = target.t, target.framework.name
     questionnaire = Ref(t("through.direct", target=name), f"assess/{target.framework.id}/#q-{practices[0]}")
     said = Paragraph((t("through.silent.text"), " ", questionnaire, "."))

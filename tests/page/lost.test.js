@@ -20,6 +20,8 @@ describe('an address that is nowhere', () => {
   for (const [from, to] of [
     ['/CX/assess/four-stages/%23a=1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
     ['/CX/assess/four-stages/%2523A%3D1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
+    ['/CX/assess/four-stages/&#35;a=1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
+    ['/CX/assess/four-stages/&num;a&equals;1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
     ['/CX/Assess/Four-Stages/#a=1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
     ['/CX/ASSESS/FOUR-STAGES/%23a=1.x.AbC', '/CX/assess/four-stages/#a=1.x.AbC'],
     ['/CX/assess/four-stages/).', '/CX/assess/four-stages/'],

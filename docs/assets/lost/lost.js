@@ -1,10 +1,11 @@
 // A link that a mailer or a chat has altered leads to an address that is nowhere, and goes on to where it was meant to lead: its # was
-// written as %23, or what stands before that in capitals or with a full stop or bracket behind it. No page of this site has such a name.
+// written in another way (as in team-links.js), or what stands before that in capitals or with a full stop or bracket behind it. No page of
+// this site has such a name.
 
 {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
   const root = new URL('../../', src).pathname
-  const [address = '', code] = location.href.split(/%(?:25)*23a(?:=|%(?:25)*3d)/i)
+  const [address = '', code] = location.href.split(/(?:%(?:25)*23|&(?:num|#35|#x23);)a(?:=|%(?:25)*3d|&(?:equals|#61|#x3d);)(?:3d)?/i)
   const { origin, pathname, search, hash } = new URL(address)
   const path = decoded(pathname.slice(root.length))
   const meant = path.toLowerCase().replace(/[^a-z0-9/]+$/, '')
