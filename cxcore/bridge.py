@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxcore.model import Assessment, Framework, version_key
-from cxcore.reading import Fault, InputError, encode, jsontext, printable
+from cxcore.reading import Fault, InputError, Problem, encode, jsontext, printable
 from cxcore.view.messages import Messages
 
 if TYPE_CHECKING:
@@ -263,7 +263,13 @@ class Bridge:
         return {**answer, "team": data, "html": told, "answers": answers, "topics": found}
 
     def _read(self, payload: Any) -> dict[str, Any]:
-        return self._brought_forward(self._framework, Assessment.from_json(payload["text"], self._framework))
+        framework = self._framework
+        read = Assessment.from_json(payload["text"], framework)
+        if read.framework.id == framework.id and _unread(framework, read):
+            found = f"answers to version {read.framework.version} of the model"
+            expected = f"answers to version {framework.version} or an earlier one"
+            raise InputError([Problem((), found, expected, "load this page anew, which may be out of date")])
+        return self._brought_forward(framework, read)
 
     def _share(self, payload: Any) -> dict[str, Any]:
         from cxcore.exchange.share import encode_share

@@ -191,6 +191,14 @@ def test_answers_to_a_version_that_is_not_known_here_say_so(collecting: Bridge, 
     assert ask(collecting, "collect", framework=MODEL, text=sent) == refused(why)
 
 
+def test_a_file_of_a_version_that_is_not_known_here_is_told_without_its_keys(bridge: Bridge) -> None:
+    text = json.dumps({**file(2), "framework": {"id": FOUR.id, "version": "9.0.0"}})
+    assert ask(bridge, "read", text=text) == [
+        f"answers to version 9.0.0 of the model; expected answers to version {FOUR.version} or an earlier one;"
+        " load this page anew, which may be out of date"
+    ]
+
+
 def refused(why: str) -> dict[str, Any]:
     return {"made_for": None, "read": None, "refused": why}
 

@@ -174,6 +174,15 @@ def test_a_small_team_is_not_broken_down(cx: Cx, here: Path) -> None:
     assert "Causes Removed" not in out
 
 
+def test_who_has_answered_nothing_is_no_person(cx: Cx, here: Path) -> None:
+    folder(here / "three", people()[:3])
+    put(here / "three/empty.json", assessment())
+    done = cx("team", "three")
+    assert "3 respondents. Stage 1 of 2 reached: First steps" in done.out
+    assert done.err.strip() == "three/empty.json: nothing is answered in it; not counted as a person"
+    assert "1 respondent" in cx("team", "three/empty.json").out
+
+
 def test_one_framework_at_a_time(cx: Cx, north: Path, levels: Path) -> None:
     done = cx("team", "north.json", "levels.json")
     assert (done.code, done.out) == (1, "")
