@@ -194,8 +194,10 @@ def test_answers_to_a_version_that_is_not_known_here_say_so(collecting: Bridge, 
 def test_a_file_of_a_version_that_is_not_known_here_is_told_without_its_keys(bridge: Bridge) -> None:
     text = json.dumps({**file(2), "framework": {"id": FOUR.id, "version": "9.0.0"}})
     assert ask(bridge, "read", text=text) == [
-        f"answers to version 9.0.0 of the model; expected answers to version {FOUR.version} or an earlier one;"
-        " load this page anew, which may be out of date"
+        (
+            f"answers to version 9.0.0 of the model; expected answers to version {FOUR.version} or an earlier one;"
+            " load this page anew, which may be out of date"
+        )
     ]
 
 
