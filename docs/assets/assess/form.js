@@ -27,6 +27,8 @@ export function openForm(page, words, today) {
   }
 
   let last = 0
+  /** @type {Map<string, string>} what was last shown around each question's answer */
+  const around = new Map()
   let laid = [...parts.keys()].join() // the questions that are there
 
   // The field in which somebody types at this moment, in this window.
@@ -157,9 +159,10 @@ export function openForm(page, words, today) {
       const anew = replaced !== last
       const busy = anew ? null : typing()
       last = replaced
+      const day = today()
       for (const [key, field] of texts) {
         const text = fields.get(key) ?? ''
-        const refused = isDate(field) && textOf(field, today()) === null
+        const refused = isDate(field) && textOf(field, day) === null
         if (field !== busy && (refused ? anew : field.value !== inField(field, text))) field.value = inField(field, text)
         if (isDate(field) && (field !== busy || !refused)) remark(/** @type {HTMLInputElement} */ (field), text, field === busy)
       }
@@ -168,6 +171,11 @@ export function openForm(page, words, today) {
         for (const radio of radios) {
           if (radio.checked !== (radio.value === choice)) radio.checked = radio.value === choice
         }
+        const confirming = choice !== undefined && fields.has(fieldOf(practice))
+        const has = NOTES.some((name) => fields.has(`${practice}.${name}`))
+        const now = `${choice} ${has} ${confirming && fields.get(ROUND)}`
+        if (around.get(practice) === now) continue
+        around.set(practice, now)
         part.classList.toggle('is-answered', choice !== undefined)
         // What supports the chosen answer, beside the note; before one is chosen, what would support each.
         const one = hints.some(({ dataset }) => dataset.hint === choice)
@@ -176,10 +184,10 @@ export function openForm(page, words, today) {
           const other = one && hint.dataset.hint !== choice
           if (hint.hidden !== other) hint.hidden = other
         }
-        ask(part, practice, choice !== undefined && fields.has(fieldOf(practice)), fields.get(ROUND) ?? '')
+        ask(part, practice, confirming, fields.get(ROUND) ?? '')
         clear.hidden = choice === undefined
         if (reason) reason.hidden = choice !== 'not-applicable'
-        noted.hidden = !NOTES.some((name) => fields.has(`${practice}.${name}`))
+        noted.hidden = !has
       }
     },
 

@@ -34,6 +34,7 @@ export function openProgress(page, words, goTo) {
   const next = /** @type {HTMLButtonElement} */ (page.querySelector('[data-action="next-open"]'))
   const check = /** @type {HTMLElement} */ (page.querySelector('[data-check]'))
   const steps = /** @type {HTMLElement[]} */ ([...page.querySelectorAll('[data-step]')])
+  let listed = '' // what the list of answers says
   // The way through the page: the sections, then the list of answers and the result.
   const stops = /** @type {HTMLAnchorElement[]} */ ([...page.querySelectorAll('.cx-steps a')]).map((link) => ({
     link,
@@ -143,7 +144,10 @@ export function openProgress(page, words, goTo) {
         if (i === part) link.setAttribute('aria-current', 'step')
         else link.removeAttribute('aria-current')
       }
-      draw(list(state), check, model.practices.map(({ id }) => `${id} ${fields.get(id)}`).join())
+      // It is long, and out of sight while somebody answers.
+      const key = `${single(state)} ${model.practices.map(({ id }) => `${id} ${fields.get(id)} ${fields.has(fieldOf(id))}`).join()}`
+      if (key !== listed) draw(list(state), check, key)
+      listed = key
     },
 
     // What is being read is the part whose top has passed the upper third of the window last. What is looked at stands in another
