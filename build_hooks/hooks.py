@@ -192,10 +192,10 @@ class Build:
                     f"docs/{static.src_uri} would be served as it is, without the policy of all pages; make it a Markdown page"
                 )
         self.sheets = sheets.Sheets(Path(config.docs_dir, sheets.FOLDER))
-        moved = self.bundle.moved
+        shipped = {*self.bundle.moved, *self.bundle.merged}
         for file in list(files):
             # Scripts and style sheets are shipped as the bundle has them.
-            if file.src_uri in moved or any(PurePosixPath(file.src_uri).full_match(pattern) for pattern in UNUSED):
+            if file.src_uri in shipped or any(PurePosixPath(file.src_uri).full_match(pattern) for pattern in UNUSED):
                 files.remove(file)
         for address, content in self.bundle.files.items():
             files.append(File.generated(config, address, content=content))

@@ -65,13 +65,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; that of one
-    that is part of another is empty. `scripts`: what each framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`:
+    """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; `merged`: those
+    that are shipped as part of another. `scripts`: what each framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`:
     what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
     """
 
     files: Mapping[str, bytes | str]
     moved: Mapping[str, str]
+    merged: frozenset[str]
     scripts: Mapping[str, Any]
     calculator: Any
     shelf: Any
@@ -105,12 +106,11 @@ def build(root: Path, sources: Sources) -> Bundle:
     digest = _hash(b"".join(again.values()))
     for name, code in again.items():
         files |= {f"{MODULES}/{digest}/{name}": code, f"{MODULES}/{digest}/{AGAIN}/{name}": code}
-    moved = {f"{MODULES}/{path.name}": "" for path in (root / "docs" / MODULES).glob("*.js")}
+    merged = {f"{MODULES}/{path.name}" for path in (root / "docs" / MODULES).glob("*.js")}
     alone[SITE_SHEET] = b"".join(alone.pop(f"{FOLDER}/{name}") for name in EVERYWHERE)
-    moved |= {f"{FOLDER}/{name}": "" for name in EVERYWHERE}
-    for name, content in alone.items():
-        moved[name] = _named(name, content)
-        files[moved[name]] = content
+    merged |= {f"{FOLDER}/{name}" for name in EVERYWHERE}
+    moved = {name: _named(name, content) for name, content in alone.items()}
+    files |= {moved[name]: content for name, content in alone.items()}
 
     base = runtime.config["base"]
     scorer = {
@@ -187,7 +187,7 @@ def build(root: Path, sources: Sources) -> Bundle:
             for each in sources.frameworks
         ],
     }
-    return Bundle(files, moved, scripts, calculator, shelf, team, entries)
+    return Bundle(files, moved, frozenset(merged), scripts, calculator, shelf, team, entries)
 
 
 def _alone(docs: Path) -> dict[str, bytes]:
