@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from cxcore.rounding import shown
 from cxcore.view.blocks import Block, Cell, Column, Head, Items, Line, Paragraph, Point, Section, Table, Telling
 from cxcore.view.leading import few, lies_at, unnamed
 from cxcore.view.reviews import review
@@ -141,8 +142,7 @@ def _cut(words: Words, trend: Data, comparison: Data) -> Iterator[Paragraph]:
     before, after = (Fraction(end["value"]) for end in ends)
     parts = sum((Fraction(value["value"]) for value in values), Fraction())
     if parts != after - before:
-        printed = {name: _signed(f"{float(value):.1f}") for name, value in (("sum", parts), ("whole", after - before))}
-        yield Paragraph(words.t("trend.cut", **printed), "fine")
+        yield Paragraph(words.t("trend.cut", sum=_signed(shown(parts)), whole=_signed(shown(after - before))), "fine")
 
 
 def _end(words: Words, effect: Data, end: str) -> str:

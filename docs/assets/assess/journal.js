@@ -158,6 +158,13 @@ export function journalsOf(storage, framework) {
 export const ofOne = (entries, id, unnamed) => entries.filter(({ assessment }) => (assessment === null ? unnamed : assessment === id))
 
 /**
+ * Up to which write each of these journals goes.
+ * @param {readonly Entry[]} entries
+ * @returns {[key: string, kept: number][]}
+ */
+export const numbersOf = (entries) => entries.map(({ key, kept }) => [key, kept])
+
+/**
  * What of journals is not spent.
  * @param {readonly Entry[]} entries
  * @param {Spent} spent

@@ -3,7 +3,7 @@
 import { openAsking } from './asking.js'
 import { Outdated, asideOf, newId, openDatabase, placed, spentOf, takenOut } from './database.js'
 import { downloadJson, fileRead } from './files.js'
-import { WHOLE, journalsOf, ofOne, unspent } from './journal.js'
+import { WHOLE, journalsOf, numbersOf, ofOne, unspent } from './journal.js'
 import { answering } from './outcomes.js'
 import { SCHEMA, caughtUp } from './records.js'
 
@@ -71,7 +71,7 @@ export function carrying(dispatch, parts) {
     const removed = await store.transact((stores) =>
       takenOut(stores, framework, id, (unnamed) => {
         journals = ofOne(journalsOf(() => localStorage, framework), id, unnamed)
-        return journals.map(({ key, kept }) => [key, kept])
+        return numbersOf(journals)
       }),
     )
     for (const { key } of journals) localStorage.removeItem(key)

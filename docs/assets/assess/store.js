@@ -6,7 +6,7 @@
 
 import { EMPTY, applied } from './answers.js'
 import { MARK, Outdated, asideOf, newId, noted, openDatabase, placed, spentOf, takenOut } from './database.js'
-import { WHOLE, fresh, ofOne, unspent } from './journal.js'
+import { WHOLE, fresh, numbersOf, ofOne, unspent } from './journal.js'
 import { dayOf } from './round.js'
 import { brought, caughtUp, isEarlier, judged, opened, recordOf, setAside, timesOf, timesWith } from './records.js'
 
@@ -303,9 +303,6 @@ export function openStore(model, journal, { elsewhere, ...told }) {
  * @returns {NonNullable<Synced['older']>}
  */
 const olderOf = ({ assessment, drafts, round, unconfirmed }) => ({ version: assessment.framework.version, assessment, drafts, round, unconfirmed })
-
-/** @param {readonly Entry[]} entries @returns {[key: string, kept: number][]} */
-const numbersOf = (entries) => entries.map(({ key, kept }) => [key, kept])
 
 /** @param {unknown} value */
 const isApart = (value) => Boolean(/** @type {{ apart?: unknown } | null | undefined} */ (value)?.apart)
