@@ -12,13 +12,18 @@
   const OWN = FAMILY + (site?.build ?? '')
   const OFFLINE = '503.html'
   const LIMIT = 3000 // ms after which a page is shown as it is kept
-  const AT_ONCE = 6 // requests, as browsers have them
+  const AT_ONCE = 3 // requests: half of what browsers have at once of one host, so that pages find room beside them
   const HASHED = /[./][0-9a-f]{8,}[./]/
   /** @type {Record<string, RegExp>} */
   const TYPES = { js: /javascript/, mjs: /javascript/, css: /^text\/css/, html: /^text\/html/ }
   /** @type {Map<string, Offline.Listed>} */
   const files = new Map(Object.values(site?.groups ?? {}).flatMap((group) => group.map((listed) => [listed[0], listed])))
+  /** @type {Map<string, Promise<boolean>>} what is being fetched to be kept */
+  const bringing = new Map()
+  /** @type {Set<Promise<unknown>>} what pages wait for */
+  const underWay = new Set()
   let full = false
+  let wanted = true
 
   /**
    * Where a file lies in the site; null for what is not of this site.
@@ -89,29 +94,44 @@
   }
 
   /**
-   * Fetch a file that is not kept yet, and keep it. What the browser has of it is used, if it is as it was made.
+   * Fetch a file that is not kept yet, and keep it; says whether it is.
    * @param {string} address
    */
   async function bring(address) {
     if (await has(address)) return true
-    if (full) return false
+    if (full || !wanted) return false
+    const promise = bringing.get(address) ?? fetchToKeep(address).finally(() => bringing.delete(address))
+    bringing.set(address, promise)
+    return promise
+  }
+
+  /**
+   * What the browser has of a file is used, if it is as it was made.
+   * @param {string} address
+   */
+  async function fetchToKeep(address) {
     /** @type {RequestCache[]} */
     const ways = ['default', 'reload']
     for (const cache of ways) {
-      const response = await fetch(whole(address), { cache, redirect: 'error' }).catch(() => null)
+      const how = /** @type {RequestInit} */ ({ cache, redirect: 'error', priority: 'low' })
+      const response = await fetch(whole(address), how).catch(() => null)
       if (response && (await keep(address, response))) return true
     }
     return false
   }
 
   /**
+   * Do something with each of these files. What a page waits for goes first.
    * @param {Iterable<string>} addresses
    * @param {(address: string) => Promise<unknown>} work
    */
   async function each(addresses, work) {
     const left = [...new Set(addresses)]
     const next = async () => {
-      for (let address = left.shift(); address !== undefined; address = left.shift()) await work(address)
+      for (let address = left.shift(); address !== undefined; address = left.shift()) {
+        while (underWay.size) await Promise.allSettled(underWay)
+        await work(address)
+      }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, next))
   }
@@ -124,17 +144,17 @@
   /** Whether the visitor has to pay for what travels, or asks for little. */
   function sparing() {
     const { connection } = worker.navigator
-    return Boolean(connection?.saveData || connection?.type === 'cellular')
+    return Boolean(connection?.saveData || connection?.type === 'cellular' || ['slow-2g', '2g'].includes(connection?.effectiveType))
   }
 
-  /** Take over what is the same in the build before, and bring up to date what is not. */
+  /** Take over what is the same in the build before. What is not, pages have fetched once this worker is at work: until then the old is shown. */
   async function install() {
     await caches.open(OWN)
     for (const name of (await earlier()).slice(-1)) {
       const before = await caches.open(name)
       await each(known((await before.keys()).map(({ url }) => url)), async (address) => {
         const response = await before.match(whole(address))
-        if (!(response && (await keep(address, response))) && !sparing()) await bring(address)
+        if (response) await keep(address, response)
       })
     }
     if (!sparing()) await each(filesOf(['shell']), bring)
@@ -157,6 +177,7 @@
 
   /** @returns {Promise<void>} */
   async function remove() {
+    wanted = false
     await worker.registration.unregister()
     for (const name of [...(await earlier()), OWN]) await caches.delete(name)
   }
@@ -203,15 +224,22 @@
    * @returns {Promise<Response>}
    */
   async function fetched(event, address) {
-    const response = (await event.preloadResponse) ?? (await fetch(event.request))
+    const responding = Promise.resolve(event.preloadResponse).then((loaded) => loaded ?? fetch(event.request))
+    underWay.add(responding)
+    const response = await responding.finally(() => underWay.delete(responding))
     if (files.has(address)) {
       const copy = response.clone()
-      event.waitUntil(has(address).then(async (already) => (already ? drop(copy) : void (await keep(address, copy)))))
+      const keeping = has(address).then(async (already) => (already ? drop(copy) : void (await keep(address, copy))))
+      underWay.add(keeping)
+      event.waitUntil(keeping.finally(() => underWay.delete(keeping)))
     }
     return response
   }
 
   // What pages ask of this worker
+
+  /** Whether a newer worker is there: it is at work only once this one has ended what it does. */
+  const superseded = () => Boolean(worker.registration.installing ?? worker.registration.waiting)
 
   /** @param {readonly Offline.Group[]} groups */
   const filesOf = (groups) => groups.flatMap((group) => site?.groups[group] ?? []).map(([address]) => address)
@@ -236,9 +264,10 @@
     if (asked.kind === 'keep') {
       await caches.open(OWN) // which may have been removed
       full = false
+      wanted = true
       let arrived = 0
       await each([...known(asked.addresses), ...addresses], async (address) => {
-        if (!(await has(address)) && (await bring(address))) reply({ arrived: (arrived += files.get(address)?.[2] ?? 0) })
+        if (!superseded() && !(await has(address)) && (await bring(address))) reply({ arrived: (arrived += files.get(address)?.[2] ?? 0) })
       })
     }
     reply(await outcome(addresses))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -48,33 +49,37 @@ def heading(page: Page) -> str:
     return page.locator("h1").inner_text().removesuffix("¶")
 
 
-def test_the_site_is_read_and_filled_in_without_a_network(settled: Visitor) -> None:
-    network_gone(settled)
-    settled.page.close()
-    settled.page = settled.context.new_page()
-    questionnaire = settled.questionnaire().open()
-    expect(questionnaire.option(PRACTICE, "systematic")).to_be_checked()
+def test_after_one_visit_the_site_is_read_and_filled_in_without_a_network(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(service_workers="allow")
+    Questionnaire(visitor.go(""), visitor.site).marked("cx:kept-assess")
+    network_gone(visitor)
+    visitor.page.close()
+    visitor.page = visitor.context.new_page()
+    assert heading(visitor.go("models/four-stages/practices/issue-resolution/")) == "Issue Resolution"
+    questionnaire = visitor.questionnaire().open()
+    questionnaire.choose(PRACTICE, "systematic")
     questionnaire.choose(OTHER, "ad-hoc")
     questionnaire.saved().show_report()
     expect(questionnaire.report).to_contain_text("2 answered")
-    assert heading(settled.go("practices/")) == words()("practices.index.title")
-    settled.watch.expect("status of 503")
-    # A page that is not there says so at its own address, with its style, and comes when it can.
-    page = settled.page
-    answer = page.goto(settled.site.url("learn/faq/"))
-    assert answer and answer.status == 503
-    assert heading(page) == words()("offline.title")
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Iowan')
-    settled.site.mend()
-    page.get_by_role("button", name=words()("offline.again")).click()
-    expect(page.locator("h1")).to_contain_text("Frequent questions")
 
 
-def test_a_visitor_who_reads_a_page_is_made_to_load_little_more(visit: Callable[..., Visitor]) -> None:
+def test_what_a_page_waits_for_goes_before_what_is_kept(visit: Callable[..., Visitor]) -> None:
     visitor = visit(service_workers="allow")
-    Questionnaire(visitor.go("learn/faq/"), visitor.site).marked("cx:kept-shell")
-    assert {"", "assess/", "learn/faq/", "503.html"} <= set(kept(visitor))
-    assert not [each for each in visitor.site.requests if "/pyodide/" in each.target or "/models/four" in each.target]
+    site, page = visitor.site, visitor.page
+    keeping = site.withhold("/about/")
+    Questionnaire(visitor.go("learn/"), site).marked("cx:kept-shell")
+    waiting = site.withhold("/learn/faq/")
+    page.evaluate("void fetch('faq/', { cache: 'reload' })")
+    page.evaluate("fetch('glossary/', { cache: 'reload' }).then((response) => response.text())")
+    keeping.set()
+    # What was being fetched comes; the next is not asked for.
+    page.wait_for_function("async () => (await caches.match('../about/accessibility/')) !== undefined")
+    for _ in range(3):
+        page.evaluate("fetch('glossary/', { cache: 'reload' }).then((response) => response.text())")
+    assert len([each for each in site.requests if "/about/" in each.target]) == 3
+    waiting.set()
+    Questionnaire(page, site).marked("cx:kept-assess")
+    assert len(kept(visitor)) > 400
 
 
 SPOILT = {
@@ -89,12 +94,12 @@ SPOILT = {
 def test_what_is_broken_is_never_kept_and_trying_again_goes_past_it(visit: Callable[..., Visitor]) -> None:
     visitor = visit(service_workers="allow")
     visitor.watch.expect("Failed to load resource")
-    Questionnaire(visitor.go("learn/"), visitor.site).marked("cx:kept-shell")
     for pattern, how in SPOILT.items():
         visitor.site.spoil(pattern, how)
+    Questionnaire(visitor.go("learn/"), visitor.site).marked("cx:kept-assess")
     visitor.go("learn/faq/")
     visitor.go("learn/no/such/page/")
-    questionnaire = visitor.questionnaire().open().marked("cx:kept-shell")
+    questionnaire = visitor.questionnaire().open()
     questionnaire.choose(PRACTICE, "systematic")
     notice = questionnaire.expect_notice("scorer")
     broken = [address for address in kept(visitor) if any(re.search(pattern, f"/{address}") for pattern in SPOILT)]
@@ -102,38 +107,53 @@ def test_what_is_broken_is_never_kept_and_trying_again_goes_past_it(visit: Calla
     assert "assess/four-stages/" in kept(visitor) and "learn/no/such/page/" not in kept(visitor)
     visitor.site.mend()
     notice.get_by_role("button", name=words()("action.again")).click()
-    questionnaire.marked("cx:scorer-ready").show_report().marked("cx:kept-assess")
+    questionnaire.marked("cx:scorer-ready").show_report().marked("cx:kept-pages")
     whole = [pattern for pattern in SPOILT if any(re.search(pattern, f"/{address}") for address in kept(visitor))]
-    assert whole == list(SPOILT)[:-1]
+    assert whole == list(SPOILT)
 
 
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
-def test_who_saves_data_is_sent_nothing_ahead(visit: Callable[..., Visitor]) -> None:
+def test_who_saves_data_has_what_was_visited_and_everything_for_the_asking(visit: Callable[..., Visitor]) -> None:
     """The page's own part; what the worker itself sees of a connection no test can set."""
     visitor = visit(service_workers="allow")
     visitor.context.add_init_script(SAVING)
-    Questionnaire(visitor.go("assess/"), visitor.site).marked("cx:kept-shell")
+    page = visitor.go("assess/")
+    Questionnaire(page, visitor.site).marked("cx:kept-visited")
     assert "assess/" in kept(visitor)
     assert not [each for each in visitor.site.requests if each.target.endswith("/learn/faq/")]
-
-
-def test_everything_is_kept_for_whom_asks_and_goes_again(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(service_workers="allow")
-    page = visitor.go("assess/")
+    network_gone(visitor)
+    # A page that is not there says so at its own address, with its style, and comes when it can.
+    visitor.watch.expect("status of 503")
+    answer = page.goto(visitor.site.url("learn/faq/"))
+    assert answer and answer.status == 503
+    assert heading(page) == words()("offline.title")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Iowan')
+    visitor.site.mend()
+    page.get_by_role("button", name=words()("offline.again")).click()
+    expect(page.locator("h1")).to_contain_text("Frequent questions")
+    visitor.go("assess/")
     offer, said = page.locator("[data-offline]"), page.locator("[data-offline-said]")
+    expect(said).to_have_text(words()("offline.ask"))
     page.get_by_role("button", name=re.compile(r"^Make available offline \(about \d+ MB\)$")).click()
     expect(said).to_have_text(words()("offline.ready"), timeout=STARTING)
     expect(offer.get_by_role("button")).to_have_text([words()("offline.remove")])
     network_gone(visitor)
-    assert heading(visitor.go("learn/faq/")) == "Frequent questions"
-    visitor.questionnaire().open().marked("cx:scorer-ready")
-    visitor.go("assess/")
-    expect(said).to_have_text(words()("offline.ready"))
-    visitor.site.mend()
+    assert heading(visitor.go("learn/glossary/")) == "Glossary"
+
+
+def test_what_is_kept_goes_for_whom_wants_nothing_kept_and_comes_again(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(service_workers="allow")
+    gate = visitor.site.withhold("/learn/faq/")
+    page = visitor.go("assess/")
+    offer, said = page.locator("[data-offline]"), page.locator("[data-offline-said]")
+    expect(said).to_have_text(words()("offline.going"))
+    expect(offer.locator("[data-offline-count]")).to_have_text(re.compile(r"^Fetched: [1-9]"))
+    # While it is being kept, too.
     offer.get_by_role("button", name=words()("offline.remove")).click()
     expect(said).to_have_text(words()("offline.removed"))
+    gate.set()
     assert page.evaluate(KEPT) == {}
     visitor.go("learn/faq/")
     assert page.evaluate(
@@ -141,9 +161,20 @@ def test_everything_is_kept_for_whom_asks_and_goes_again(visit: Callable[..., Vi
     ) == [0, []]
     # And comes back, on the page on which it was taken away too.
     visitor.go("assess/")
+    expect(said).to_have_text(words()("offline.removed"))
     page.get_by_role("button", name=words()("offline.keep_again")).click()
-    expect(said).to_have_text(re.compile(r"^Fetched: [1-9]"))
-    assert [len(urls) > 50 for urls in page.evaluate(KEPT).values()] == [True]
+    expect(said).to_have_text(words()("offline.ready"), timeout=STARTING)
+    assert [len(urls) > 400 for urls in page.evaluate(KEPT).values()] == [True]
+    offer.get_by_role("button", name=words()("offline.remove")).click()
+    expect(said).to_have_text(words()("offline.removed"))
+    page.get_by_role("button", name=words()("offline.keep_again")).click()
+    expect(offer.locator("[data-offline-count]")).to_have_text(re.compile(r"^Fetched: [1-9]"))
+
+
+COUNTED = """async ([build, all]) => {
+  const name = (await caches.keys()).find((name) => name.endsWith(build))
+  return name && (await (await caches.open(name)).keys()).length === all
+}"""
 
 
 def deployed(today: Path, tomorrow: Path) -> Path:
@@ -178,6 +209,10 @@ def test_a_deploy_takes_nothing_from_an_open_page_and_is_told(settled: Visitor, 
     # What has not changed, or is new already, says nothing.
     for tab in (reading, other):
         expect(tab.locator("[data-renewed]").get_by_text(words()("renewed.text"))).to_be_hidden()
+    # The new worker keeps all of the new build, of which the old one had most.
+    (listed,) = re.findall(r"^self\.site = (.*)$", (site.folder / offline.ADDRESS).read_text("utf-8"), re.MULTILINE)
+    new = json.loads(listed)
+    page.wait_for_function(COUNTED, arg=[new["build"], sum(map(len, new["groups"].values()))])
     # The page of yesterday has all that it had: its modules, its data, its scorer.
     assert page.evaluate("async (module) => (await fetch(module, { cache: 'reload' })).status", module) == 200
     questionnaire.choose(PRACTICE, "repeatable")

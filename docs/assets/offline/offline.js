@@ -1,5 +1,5 @@
-// What a page has to do with the service worker: it starts it, once the page is there and idle, tells it what to keep, offers to keep
-// everything, and says when there is a newer version of the page. A browser that has no such workers, or lets none start, is left alone.
+// What a page has to do with the service worker: it starts it, once the page is there and idle, has it keep the whole site, shows how far
+// that is, and says when there is a newer version of the page. A browser that has no such workers, or lets none start, is left alone.
 
 {
   const SILENCE = 60_000 // ms without a word from the worker, after which it is taken to have ended
@@ -10,28 +10,27 @@
 
   // What the visitor wants
 
-  /** @returns {'all' | 'none' | null} to keep everything, nothing, or what is visited */
-  function wish() {
+  /** Whether nothing is to be kept. */
+  function unwanted() {
     try {
-      return /** @type {'all' | 'none' | null} */ (localStorage.getItem(WISH))
+      return localStorage.getItem(WISH) === 'none'
     } catch {
-      return null
+      return false
     }
   }
 
-  /** @param {'all' | 'none'} wanted */
+  /** @param {boolean} wanted whether something is to be kept; where it cannot be noted, it holds until the page is left */
   function want(wanted) {
     try {
-      localStorage.setItem(WISH, wanted)
-    } catch {
-      // then it holds until the page is left
-    }
+      if (wanted) localStorage.removeItem(WISH)
+      else localStorage.setItem(WISH, 'none')
+    } catch {}
   }
 
   /** Whether the visitor has to pay for what travels, or asks for little. */
   function sparing() {
-    const { connection } = /** @type {{ connection?: { saveData?: boolean, type?: string } }} */ (navigator)
-    return Boolean(connection?.saveData || connection?.type === 'cellular')
+    const { connection } = /** @type {any} */ (navigator)
+    return Boolean(connection?.saveData || connection?.type === 'cellular' || ['slow-2g', '2g'].includes(connection?.effectiveType))
   }
 
   // The worker
@@ -39,7 +38,7 @@
   const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
   /** @type {Promise<ServiceWorker | null>} */
-  let started = idle().then(() => (wish() === 'none' ? null : start()))
+  let started = idle().then(() => (unwanted() ? null : start()))
 
   async function idle() {
     if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve))
@@ -104,94 +103,111 @@
     })
   }
 
+  /** @type {Offline.Group[]} in the order in which they are likely to be wanted */
+  const ALL = document.querySelector('[data-assess]') ? ['shell', 'assess', 'pages'] : ['shell', 'pages', 'assess']
+
+  const look = () => ask({ kind: 'look', groups: ALL })
+
   /**
+   * Keep this page with what it has used, and these files.
    * @param {Offline.Group[]} groups
    * @param {(arrived: number) => void} [tell]
    */
   async function keep(groups, tell) {
-    if (wish() === 'none') return null
+    if (unwanted()) return
     const used = performance.getEntriesByType('resource').map(({ name }) => name)
-    return ask({ kind: 'keep', addresses: [location.href, ...used], groups }, tell)
+    await ask({ kind: 'keep', addresses: [location.href, ...used], groups }, tell)
   }
 
-  /** @param {Offline.Group} group */
-  async function ahead(group) {
-    await keep(sparing() ? [] : [group])
-    performance.mark(`cx:kept-${group}`)
+  /** @param {(arrived: number) => void} [tell] how much of all has come, in bytes */
+  async function keepAll(tell) {
+    let before = 0
+    for (const group of ALL) {
+      let arrived = 0
+      await keep([group], (here) => tell?.(before + (arrived = here)))
+      before += arrived
+      performance.mark(`cx:kept-${group}`)
+    }
   }
 
-  /** @type {Offline.Group[]} */
-  const ALL = ['shell', 'assess', 'pages']
-
-  // The offer to keep everything
-
-  const offer = /** @type {HTMLElement | null} */ (document.querySelector('[data-offline]'))
-  if (offer) offering(offer)
+  // How far the keeping is, and the offer to keep everything or nothing
 
   /** @param {HTMLElement} place */
   function offering(place) {
     const find = (/** @type {string} */ what) => /** @type {HTMLElement} */ (place.querySelector(what))
-    const [said, keeping, removing] = [find('[data-offline-said]'), find('[data-offline-keep]'), find('[data-offline-remove]')]
+    const [said, count] = [find('[data-offline-said]'), find('[data-offline-count]')]
+    const [keeping, removing] = [find('[data-offline-keep]'), find('[data-offline-remove]')]
     const progress = /** @type {HTMLProgressElement} */ (find('progress'))
     let left = 0
-    const millions = (/** @type {number} */ bytes) => String(Math.max(1, Math.round(bytes / 1e6)))
 
-    /**
-     * @param {'ask' | 'going' | 'ready' | 'partly' | 'full' | 'removed'} state
-     * @param {number} [arrived] in bytes
-     */
-    function show(state, arrived = 0) {
-      const fill = (/** @type {string | undefined} */ text) =>
-        (text ?? '').replace('{size}', millions(left)).replace('{arrived}', (arrived / 1e6).toFixed(1))
+    const fill = (/** @type {string | undefined} */ text, size = String(Math.max(1, Math.round(left / 1e6)))) =>
+      (text ?? '').replace('{size}', size)
+
+    /** @param {'ask' | 'going' | 'ready' | 'partly' | 'full' | 'removed'} state */
+    function show(state) {
+      const going = state === 'going'
       place.hidden = false
-      place.dataset.state = state
       said.textContent = fill(place.dataset[state])
-      progress.hidden = state !== 'going'
-      progress.max = left
-      progress.value = arrived
-      keeping.hidden = state === 'going' || state === 'ready'
+      count.hidden = progress.hidden = !going
+      keeping.hidden = going || state === 'ready'
       keeping.textContent = fill(state === 'ask' && left ? place.dataset.keep : place.dataset.keepAgain)
-      removing.hidden = state === 'going' || state === 'removed' || (state === 'ask' && wish() !== 'all')
+      removing.hidden = state === 'removed'
     }
 
-    /** @param {Offline.Outcome | null} outcome */
-    function ended(outcome) {
+    /** @param {number} arrived in bytes */
+    function tell(arrived) {
+      const [come, all] = [Math.min(arrived, left), left].map((bytes) => (bytes / 1e6).toFixed(1))
+      count.textContent = fill(place.dataset.count, all).replace('{arrived}', come ?? '')
+      progress.max = left
+      progress.value = arrived
+    }
+
+    async function fetchAll() {
+      show('going')
+      tell(0)
+      await keepAll(tell)
+      if (unwanted()) return
+      const outcome = await look()
       left = outcome?.left ?? left
       show(left === 0 ? 'ready' : outcome?.full ? 'full' : 'partly')
     }
 
-    const look = () => ask({ kind: 'look', groups: ALL })
-
-    async function fetchAll() {
-      left = (await look())?.left ?? 0
-      show('going')
-      ended(await keep(ALL, (arrived) => show('going', Math.min(arrived, left))))
+    /** @param {boolean} asked whether the visitor has asked for everything */
+    async function setOut(asked) {
+      const outcome = await look()
+      if (!outcome) return
+      left = outcome.left
+      if (left === 0) show('ready')
+      else if (asked || !sparing()) await fetchAll()
+      else show('ask')
     }
 
     keeping.addEventListener('click', async () => {
-      want('all')
+      want(true)
       keeping.hidden = true
       if (!(await started)) started = start()
-      if (await started) fetchAll()
+      if (await started) setOut(true)
       else place.hidden = true
     })
     removing.addEventListener('click', async () => {
-      want('none')
+      want(false)
       await ask({ kind: 'remove' })
       started = Promise.resolve(null)
       show('removed')
       keeping.focus()
     })
+    if (unwanted() && serviceWorker) show('removed')
+    return setOut
+  }
 
-    started.then(async (worker) => {
-      if (!worker) return wish() === 'none' && serviceWorker ? show('ask') : undefined
-      const outcome = await look()
-      if (!outcome) return
-      left = outcome.left
-      if (left === 0) show('ready')
-      else if (wish() === 'all' && !sparing()) fetchAll()
-      else show('ask')
-    })
+  const offer = /** @type {HTMLElement | null} */ (document.querySelector('[data-offline]'))
+  const begin = offer ? offering(offer) : (/** @type {boolean} */ asked) => (asked || !sparing() ? keepAll() : undefined)
+
+  /** What is kept without being asked for: what is visited; and the whole site, for whom that costs nothing. */
+  async function ahead() {
+    await keep([])
+    performance.mark('cx:kept-visited')
+    await begin(false)
   }
 
   // A newer version of the page
@@ -202,7 +218,11 @@
     notice.querySelector('[data-renew]')?.addEventListener('click', () => location.reload())
     notice.querySelector('[data-later]')?.addEventListener('click', () => (told.hidden = true))
     serviceWorker?.addEventListener('message', async ({ data }) => {
-      if (data.kind === 'renewed' && (await outdated())) told.hidden = false
+      if (data.kind !== 'renewed') return
+      if (await outdated()) told.hidden = false
+      // The worker that was told what to keep has made way for another.
+      started = Promise.resolve(serviceWorker.controller)
+      ahead()
     })
     serviceWorker?.startMessages()
   }
@@ -225,12 +245,5 @@
     addEventListener('online', () => location.reload())
   }
 
-  // What is kept without being asked for
-
-  ahead('shell')
-  // The scorer has been sent to this page already: the browser has what is to be kept.
-  new PerformanceObserver((list) => {
-    if (list.getEntriesByName('cx:scorer-ready').length) ahead('assess')
-  }).observe({ type: 'mark', buffered: true })
-  if (wish() === 'all' && !offer && !sparing()) keep(ALL)
+  ahead()
 }
