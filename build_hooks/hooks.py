@@ -45,9 +45,9 @@ from build_hooks.site import (
     policy,
     practice_words,
     search_index,
+    search_sections,
     serving,
     sheets,
-    well_formed,
 )
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
@@ -69,8 +69,7 @@ UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png")
 NO_DAY = "1980-01-01"
 """In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
-search.Parser.feed = well_formed.feed
-search.Parser.handle_endtag = search_index.parted(search.Parser.handle_endtag)
+search.Parser = search_sections.Reader
 
 
 def _of_theme(file: File, config: MkDocsConfig) -> bool:

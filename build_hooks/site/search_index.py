@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,6 @@ from build_hooks.library.sources import Sources
 from build_hooks.site.pages import PROBLEMS
 
 INDEX = "search/search_index.json"
-BLOCKS = frozenset(("dd", "div", "dt", "figcaption", "section", "td", "th"))
-"""Elements that the theme's parser leaves out of the texts, and whose own text is no part of the word before or after."""
-
-
-def parted(handle_endtag: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
-    """A parser's method for ends of tags, which puts a blank behind a block besides: "5" and "weeks" of two cells are two words."""
-
-    def handled(parser: Any, tag: str) -> None:
-        handle_endtag(parser, tag)
-        if tag in BLOCKS:
-            parser.handle_data(" ")
-
-    return handled
 
 
 def divide(site: Path, failed: dict[str, str], names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
