@@ -46,11 +46,9 @@ _MARK = re.compile(r"(?:#|%(?:25)*23|&(?:num|#35|#x23);)a(?:=|%(?:25)*3D|&(?:equ
 _RUN = re.compile(r"[0-9A-Za-z.-]*")
 _WRITTEN = re.compile(r"(?:%(?:25)*[0-9A-F]{2})+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s=\u00ad\u200b-\u200f\u2060\ufeff]")
-_QUOTED = re.compile(r"[\r\n][\s>|]+")
-"""What programs put into a long link so that its line may break: blanks, breaks, also of quoted-printable, and signs of no width.
-
-An answer to a mail has marks before each of its lines, too.
-"""
+"""What programs put into a long link so that its line may break: blanks, breaks, also of quoted-printable, and signs of no width."""
+_LINE_END = re.compile(r"[\r\n][\s>|]*")
+"""Where a line ends; an answer to a mail has marks before each of its lines, too."""
 _STATES = 3  # before the answers: unanswered, don't know, not applicable
 _MODES = tuple(Mode)
 _DAYS = date.max.toordinal() + 1
@@ -180,7 +178,11 @@ def _taken_apart(code: str) -> tuple[FrameworkRef, str]:
 def _code_in(text: str) -> str:
     """The code in a text; where nothing in it is one, what stands in a code's place."""
     rest = _MARK.split(text)[-1].strip()
-    for each in (rest, _joined(rest), _joined(_QUOTED.sub("", _plain(rest)))):
+    lines = _LINE_END.split(_plain(rest))
+    begun = [
+        "".join(lines[:count]) for count in range(1, len(lines) + 1)
+    ]  # what follows the code may look like more of it
+    for each in (rest, _joined(rest), *begun, *map(_joined, begun)):
         run = _RUN.match(each)
         code = run[0].rstrip(".-") if run else ""
         if _written(crc24(code[:-_CHECK_DIGITS]), _CHECK_DIGITS) == code[-_CHECK_DIGITS:]:
