@@ -6,7 +6,7 @@ MkDocs calls what it finds in this module under the names of its events: the met
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
 from material.plugins.search import plugin as search  # type: ignore[import-untyped]  # the theme has no types
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -23,6 +24,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import DuplicateFilter
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -51,7 +53,7 @@ from build_hooks.site import (
 )
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
-from build_hooks.site.headings import unmarked
+from build_hooks.site.headings import Heading, rendered, unmarked
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
@@ -75,6 +77,15 @@ search.Parser = search_sections.Reader
 def _of_theme(file: File, config: MkDocsConfig) -> bool:
     """Whether a file comes from the theme's package, and not from docs/ or from us."""
     return file.generated_by is None and Path(file.src_dir or "") != Path(config.docs_dir)
+
+
+def _render(page: MkDocsPage, html: str, headings: Sequence[Heading], *_: Any) -> None:
+    """What MkDocs knows of a page once it has rendered it, from its HTML and its headings."""
+    page.content = html
+    page.toc = get_toc(nest_toc_tokens([each._asdict() | {"name": each.text} for each in headings]))
+    page._title_from_render = headings[0].text if headings and html.startswith("<h1") else None
+    page.present_anchor_ids = {each.id for each in headings}
+    page.links_to_anchors = {}
 
 
 class Build:
@@ -268,6 +279,8 @@ class Build:
         """Put the tables of keys where a page asks for them; keep the HTML of a generated page from being taken apart."""
         if page.file.src_uri in self.made:
             cut, self.blocks = html_blocks.cut(markdown)
+            if found := rendered(cut):
+                page.render = partial(_render, page, *found)  # type: ignore[method-assign]
             return cut
         try:
             return key_tables.filled(markdown)
