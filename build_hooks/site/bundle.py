@@ -16,7 +16,7 @@ from build_hooks.library.messages import load_texts
 from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
-from build_hooks.site.scripts import ScriptError, modules, small
+from build_hooks.site.scripts import ScriptError, modules, small, whole
 from build_hooks.site.sheets import EVERYWHERE, FOLDER
 from cxcore.compare.crosswalk import Crosswalk
 from cxcore.model import Framework
@@ -39,9 +39,10 @@ SITE_SHEET = f"{FOLDER}/site.css"
 """The style sheets of every page, as one."""
 AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
-EARLY = "early.js"
-"""The module that starts the scorer."""
 WORKER = "worker.js"
+"""The module of which the scorer's worker is made, by each page that has it."""
+AT_ONCE = "at-once.js"
+"""The module that starts the scorer while the page is being read."""
 STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
 LATER = ("scorer.js", "words.js")
@@ -54,20 +55,18 @@ class BundleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The addresses of the module that a page loads, of those that it imports, directly or not, and of the worker that it starts at
-    once, where it does.
-    """
+    """The addresses of the module that a page loads, and of those that it imports, directly or not."""
 
     start: str
     modules: tuple[str, ...]
-    worker: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; `merged`: those
     that are shipped as part of another. `scripts`: what each framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`:
-    what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`.
+    what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`. `at_once`: the script that stands in a
+    questionnaire itself.
     """
 
     files: Mapping[str, bytes | str]
@@ -78,6 +77,7 @@ class Bundle:
     shelf: Any
     team: Any
     entries: Mapping[str, Entry]
+    at_once: str
 
 
 def build(root: Path, sources: Sources) -> Bundle:
@@ -97,12 +97,12 @@ def build(root: Path, sources: Sources) -> Bundle:
 
     libraries = {name: (root / "build_hooks/node_modules" / path).read_bytes() for name, path in LIBRARIES.items()}
     try:
-        pages = modules(root / "docs" / MODULES, [EARLY, *STARTS.values(), *LATER], apart=libraries)
-        worker = modules(root / "docs" / MODULES, [WORKER])
+        pages = modules(root / "docs" / MODULES, [*STARTS.values(), *LATER], apart=libraries)
+        worker, at_once = (whole(root / "docs" / MODULES, name) for name in (WORKER, AT_ONCE))
         alone = _alone(root / "docs")
     except ScriptError as error:
         raise BundleError(str(error)) from None
-    again = {**libraries, **pages.files, **worker.files}
+    again = {**libraries, **pages.files}
     digest = _hash(b"".join(again.values()))
     for name, code in again.items():
         files |= {f"{MODULES}/{digest}/{name}": code, f"{MODULES}/{digest}/{AGAIN}/{name}": code}
@@ -114,7 +114,7 @@ def build(root: Path, sources: Sources) -> Bundle:
 
     base = runtime.config["base"]
     scorer = {
-        "worker": _known(again[WORKER]),
+        "worker": worker,
         "base": base,
         "lock": runtime.config["lock"],
     }
@@ -136,24 +136,17 @@ def build(root: Path, sources: Sources) -> Bundle:
     scripts = {
         framework: {
             "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
-            "early": f"{MODULES}/{digest}/{EARLY}",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
+            "at_once": at_once,
             "others": dict(sources.in_order(others[framework].items())),
             "models": list(models),
         }
         for framework, part in models.items()
     }
-    # A browser asks for them in this order, and for a few at a time where it is an old connection: the scorer takes longest to start.
-    early = {kind: pages.needed(EARLY) if kind == "assess" else [] for kind in STARTS}
     entries = {
         kind: Entry(
             f"{MODULES}/{digest}/{start}",
-            tuple(
-                f"{MODULES}/{digest}/{name}"
-                for name in dict.fromkeys((*early[kind], *pages.needed(start)))
-                if name != start
-            ),
-            f"{MODULES}/{digest}/{WORKER}" if early[kind] else "",
+            tuple(f"{MODULES}/{digest}/{name}" for name in pages.needed(start) if name != start),
         )
         for kind, start in STARTS.items()
     }
@@ -187,7 +180,7 @@ def build(root: Path, sources: Sources) -> Bundle:
             for each in sources.frameworks
         ],
     }
-    return Bundle(files, moved, frozenset(merged), scripts, calculator, shelf, team, entries)
+    return Bundle(files, moved, frozenset(merged), scripts, calculator, shelf, team, entries, at_once)
 
 
 def _alone(docs: Path) -> dict[str, bytes]:

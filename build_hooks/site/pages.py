@@ -179,9 +179,10 @@ def pages(
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script`, `shelf_script` and
-    `team_script` are the same for the calculator, for *My assessments* and for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where
-    two pages have one address.
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id, with the script that starts the scorer from
+    it as "at_once"; `calculator_script`, `shelf_script` and `team_script` are the same for the calculator, for *My assessments* and
+    for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where two
+    pages have one address.
     """
     result: list[tuple[str, Page]] = []
     about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
@@ -220,11 +221,13 @@ def pages(
         entries: list[StageRecord | PracticeRecord] = [*framework.stages, *framework.practices]
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
-        questionnaire = about | {"script": scripts[framework.id], "words": messages.under(*SCRIPT_WORDS)}
+        script = dict(scripts[framework.id])
+        questionnaire = about | {"at_once": script.pop("at_once"), "script": script}
         questionnaire |= {
             "named": Words(framework, messages).named,
             "others": _others(sources, framework.id),
             "least": LEAST_ANSWERED,
+            "words": messages.under(*SCRIPT_WORDS),
         }
         add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):

@@ -28,10 +28,10 @@ class PolicyError(ValueError):
     """A page holds an inline script that the policy does not allow, or has no place for the policy."""
 
 
-def with_policy(html: str) -> str:
+def with_policy(html: str, own: str = "") -> str:
     """`html` with a policy in its head, before anything that it is to hold for, and with the wish that no page be told from where
-    its visitor comes. Of inline scripts the theme's own are allowed, by their hash: a script that got into a page by a text is no
-    part of the theme, whatever the reason why it is there. Raises PolicyError for one, and where the head begins otherwise than
+    its visitor comes. Of inline scripts the theme's own are allowed, by their hash, and `own`: a script that got into a page by a
+    text is neither, whatever the reason why it is there. Raises PolicyError for one, and where the head begins otherwise than
     with its charset.
     """
     head = _HEAD.match(html)
@@ -40,9 +40,8 @@ def with_policy(html: str) -> str:
             f"the page begins with {html.strip()[:80]!r}, so that its policy has no place; expected '<!doctype html>', '<html>',"
             " '<head>' and, before anything else in it, '<meta charset=\"utf-8\">'"
         )
-    hashes = sorted(
-        {_hash(found["code"]) for found in _SCRIPT.finditer(html) if _is_code(found) and _known(found["code"])}
-    )
+    inline = {found["code"] for found in _SCRIPT.finditer(html) if _is_code(found)}
+    hashes = sorted(_hash(code) for code in inline if code == own or _known(code))
     starts_scorer = _STARTS_SCORER.search(html) is not None
     scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *hashes]
     rules = {

@@ -20,7 +20,7 @@ from build_hooks.site.kept_files import kept
 
 _ESBUILD = NODE_MODULES / "esbuild"
 _SMALL = ("--minify", "--charset=utf8", "--legal-comments=none", "--log-level=error")
-_MODULES = ("--bundle", "--format=esm", "--target=es2022")
+_TOGETHER = ("--bundle", "--target=es2022")
 
 
 class ScriptError(Exception):
@@ -50,9 +50,21 @@ def modules(folder: Path, starts: Sequence[str], apart: Iterable[str] = ()) -> M
 
     `apart` names modules that stay files of their own, and are not in the folder. Raises ScriptError.
     """
-    options = [*_MODULES, *(["--splitting"] if len(starts) > 1 else []), *(f"--external:./{name}" for name in apart)]
+    options = [
+        *_TOGETHER,
+        "--format=esm",
+        *(["--splitting"] if len(starts) > 1 else []),
+        *(f"--external:./{name}" for name in apart),
+    ]
     made = _made(folder, starts, options)
     return Modules({name: text.encode() for name, text in made["files"].items()}, made["imports"])
+
+
+def whole(folder: Path, start: str) -> str:
+    """A script with all that it imports, to stand in a page. Raises ScriptError."""
+    options = [*_TOGETHER, "--format=iife"]
+    (text,) = _made(folder, [start], options)["files"].values()
+    return text.strip()
 
 
 def small(folder: Path, names: Sequence[str]) -> dict[str, bytes]:

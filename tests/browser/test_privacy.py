@@ -107,19 +107,6 @@ def test_the_policy_binds_the_scorer(visitor: Visitor, stranger: tuple[str, list
     assert heard == []
 
 
-def test_a_worker_started_by_its_address_refuses_to_run(visitor: Visitor) -> None:
-    visitor.watch.expect("the scorer runs only in a worker that the page made")
-    visitor.questionnaire().open().marked("cx:scorer-ready")
-    outcome = visitor.page.evaluate("""() => new Promise((resolve) => {
-      const address = document.querySelector('script[type="module"]').src.replace(/[^/]*$/, 'worker.js')
-      const worker = new Worker(address, { type: 'module' })
-      worker.onerror = () => resolve('refused')
-      worker.onmessage = () => resolve('answered')
-      worker.postMessage({ id: 1, kind: 'start', payload: {} })
-    })""")
-    assert outcome == "refused"
-
-
 def test_the_page_itself_may_not_reach_another_origin(visitor: Visitor, stranger: tuple[str, list[str]]) -> None:
     there, heard = stranger
     visitor.watch.attempt(there)

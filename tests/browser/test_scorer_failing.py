@@ -56,7 +56,6 @@ def test_something_is_missing(visitor: Visitor) -> None:
 
 
 SPOILT_FILES = {
-    r"/worker\.js$": ("altered", "altered"),
     r"/pyodide\.mjs$": ("mislabelled", "altered"),
     r"/pyodide\.asm\.js$": ("missing", "load"),
     r"\.wasm$": ("broken off", "load"),
@@ -117,7 +116,7 @@ def test_a_scorer_that_cannot_start_is_fetched_again_only_when_asked(visitor: Vi
 
 def test_a_file_cannot_be_checked_without_the_scorer(visitor: Visitor) -> None:
     visitor.watch.expect(RESOURCE)
-    visitor.site.refuse(r"/worker\.js$")
+    visitor.site.refuse(r"/python\.zip$")
     questionnaire = visitor.questionnaire().open()
     questionnaire.choose(PRACTICE, "ad-hoc")
     questionnaire.choose_file({"format": "cx-assessment"})

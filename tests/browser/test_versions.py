@@ -271,7 +271,7 @@ def test_without_a_scorer_earlier_answers_stay_as_they_are(visitor: Visitor, rai
     page, questionnaire = visitor.page, visitor.questionnaire().open()
     questionnaire.choose("basic-training", "repeatable")
     before = page.evaluate(STORED) if questionnaire.saved() else None
-    updated(visitor, raised_folder).site.refuse(r"/worker\.js$")
+    updated(visitor, raised_folder).site.refuse(r"/pyodide\.mjs$")
     page.reload()
     questionnaire.ready()
     notice = questionnaire.expect_notice("older", words()("setaside.waiting", version=raising.BEFORE))

@@ -144,9 +144,9 @@ export interface Parts {
   framework?: Part
 }
 
-/** What a page says of its scorer: every address leads from the site's root. The worker's script lies beside the page's. */
+/** What a page says of its scorer: the code of its worker, and addresses that lead from the site's root. */
 export interface Setup {
-  worker: Omit<Part, 'address'>
+  worker: string
   base: string
   lock: object
   parts: Parts
@@ -155,8 +155,8 @@ export interface Setup {
 /** The files of another model and of what corresponds, by the model's id; fetched when their reader wants them. */
 export type Others = { [model: string]: { framework: Part; crosswalk: Part } }
 
-/** What the worker is told, with whole addresses. `base` is the folder of Pyodide; `fresh` is past the browser's cache. */
-export type Start = Omit<Setup, 'worker'> & { fresh: boolean }
+/** What the worker is told. `base` is the folder of Pyodide, `site` the whole address of the site's root; `fresh` is past the browser's cache. */
+export type Start = Omit<Setup, 'worker'> & { site: string; fresh: boolean }
 
 export type Message = { [K in Kind]: { id: number; kind: K; payload: Kinds[K]['payload'] } }[Kind]
 

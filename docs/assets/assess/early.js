@@ -1,11 +1,16 @@
-// Starts the scorer as soon as the page has said what it is made of: the form need not wait for the scorer, nor the scorer for
-// the form. What it tells before the page listens is told then.
+// The scorer as the page found it: it was started before the page's modules came (at-once.js), unless data are to be saved. What it
+// tells before the page listens is told then.
 
+import { sparing as mayNotBegin } from './begin.js'
 import { openScorer } from './scorer.js'
+
+/** @import { Begun } from './scorer.js' */
 
 /** @typedef {NonNullable<Parameters<typeof openScorer>[2]>} Told */
 
-export const config = JSON.parse(document.querySelector('[data-assess] [data-config]')?.textContent ?? '')
+const said = /** @type {HTMLElement & { begun?: Begun }} */ (document.querySelector('[data-assess] [data-config]'))
+export const config = JSON.parse(said.textContent ?? '')
+export const sparing = mayNotBegin()
 /** @type {Told | null} */
 let listener = null
 /** @type {((told: Told) => void)[]} */
@@ -21,16 +26,7 @@ const scorer = openScorer(config.scorer, config.root, {
     tell((told) => told.ready?.())
   },
   over: (kind, asked) => tell((told) => told.over?.(kind, asked)),
-})
-
-/**
- * Whether 5 MB are not to be fetched before somebody asks for what they are for: the visitor's browser is to save data, or the
- * connection is so slow that they would take many minutes.
- */
-export const sparing = (() => {
-  const { saveData, effectiveType } = /** @type {any} */ (navigator).connection ?? {}
-  return Boolean(saveData) || ['slow-2g', '2g'].includes(effectiveType)
-})()
+}, said.begun ? [said.begun] : [])
 
 if (!sparing) scorer.start().catch(() => {}) // its end is told by `over`
 

@@ -3,9 +3,10 @@
 // Starting is a request of its own, so that a failure to start is an answer too. A scorer that is over is started anew by the
 // next request: who must not start it again does not ask.
 
-import { LoadError, causeOf, load } from './loading.js'
+import { FIRST, begin } from './begin.js'
+import { LoadError, causeOf } from './loading.js'
 
-/** @import { Failure, Kind, Kinds, Message, Part, Parts, Reply, Setup } from './contract.d.ts' */
+/** @import { Failure, Kind, Kinds, Message, Reply, Setup } from './contract.d.ts' */
 /** @import { Refused } from './types.d.ts' */
 
 const START_LIMIT = 60_000 // ms without another byte, or after the last
@@ -13,6 +14,7 @@ const ANSWER_LIMIT = 15_000 // ms
 
 /** @typedef {'input' | 'timeout' | 'silent' | Failure} ErrorKind */
 /** @typedef {{ progress?: (percent: number) => void, ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} Told */
+/** @typedef {{ worker: Worker, heard: Event[] }} Begun a worker that is starting, and what it has said */
 
 // `kind` is 'input' (the request was refused, for the reasons in `problems`) or why the scorer is over.
 export class ScorerError extends Error {
@@ -43,23 +45,19 @@ export function refusalOf(error) {
  * @param {Setup} setup
  * @param {string} site from the page to the site's root
  * @param {Told} told of `over`, `asked` is whether anybody waited
+ * @param {Begun[]} begun the first to go on with, if there is one
  */
-export function openScorer(setup, site, told = {}) {
-  const root = new URL(site, location.href)
-  const at = (/** @type {string} */ address) => new URL(address, root).href
-  const whole = (/** @type {Part} */ part) => ({ ...part, address: at(part.address) })
-  const { loader, code, wasm, python, words, framework } = setup.parts
-  /** @type {Parts} */
-  const parts = { loader: whole(loader), code: whole(code), wasm: whole(wasm), python: whole(python), words: whole(words) }
-  if (framework) parts.framework = whole(framework)
-  const configuration = { ...setup, base: at(setup.base), worker: { ...setup.worker, address: new URL('./worker.js', import.meta.url).href }, parts }
+export function openScorer(setup, site, told = {}, begun = []) {
   /** @type {ReturnType<typeof startWorker> | null} */
   let run = null
 
   function running() {
     // After a start that failed for what it was sent, nothing that the browser has kept of it is used.
     const fresh = run?.over?.kind === 'load' || run?.over?.kind === 'altered' || run?.over?.kind === 'start'
-    if (!run || run.over) run = startWorker(configuration, fresh, told)
+    if (!run || run.over) {
+      const [first] = begun.splice(0)
+      run = startWorker(() => first ?? { worker: begin(setup, site, fresh), heard: [] }, told)
+    }
     return run
   }
 
@@ -81,17 +79,16 @@ export function openScorer(setup, site, told = {}) {
 }
 
 /**
- * @param {Setup & { worker: Part }} setup with whole addresses
- * @param {boolean} fresh
+ * @param {() => Begun} make
  * @param {Told} told
  */
-function startWorker({ worker: script, ...configuration }, fresh, told) {
+function startWorker(make, told) {
   /** @typedef {{ resolve: (value: any) => void, reject: (error: ScorerError) => void, late: () => void, timer: ReturnType<typeof setTimeout> }} Waiting */
   /** @type {Map<number, Waiting>} */
   const waiting = new Map()
   const run = { over: /** @type {ScorerError | null} */ (null), ask, started: /** @type {Promise<void>} */ (Promise.resolve()) }
   let ready = false
-  let last = 0
+  let last = FIRST
   let percent = 0
   /** @type {Worker | null} */
   let worker = null
@@ -159,33 +156,33 @@ function startWorker({ worker: script, ...configuration }, fresh, told) {
     else asked.reject(new ScorerError('input', data.error))
   }
 
-  /** @param {number} id */
-  async function start(id) {
+  function start() {
     try {
       if (typeof WebAssembly !== 'object') throw new ScorerError('wasm')
-      await load(script, { script: true, fresh }) // into the browser's cache, from which the worker imports it
-      if (run.over) return
-      // A policy in a `meta` element does not bind a worker loaded by its address; one made from a blob inherits it. That is
-      // what makes the browser itself refuse any request of the scorer to another origin.
-      const code = new Blob([`import ${JSON.stringify(script.address)}`], { type: 'text/javascript' })
-      worker = new Worker(URL.createObjectURL(code), { type: 'module' })
+      const begun = make()
+      worker = begun.worker
       worker.onmessage = hear
-      worker.onerror = (event) => {
-        event.preventDefault()
-        end(ready ? 'stopped' : 'start', [event.message])
+      worker.onerror = fail
+      for (const event of begun.heard) {
+        if (event instanceof MessageEvent) hear(event)
+        else fail(/** @type {ErrorEvent} */ (event))
       }
-      post({ id, kind: 'start', payload: { ...configuration, fresh } })
     } catch (error) {
       end(error instanceof ScorerError ? error.kind : causeOf(error), [error])
     }
   }
 
-  const first = ++last
-  run.started = answerTo(first, START_LIMIT, 'timeout').then(() => {
+  /** @param {ErrorEvent} event */
+  function fail(event) {
+    event.preventDefault()
+    end(ready ? 'stopped' : 'start', [event.message])
+  }
+
+  run.started = answerTo(FIRST, START_LIMIT, 'timeout').then(() => {
     ready = true
     told.ready?.()
   })
   run.started.catch(() => {}) // whoever asks for something hears of it
-  queueMicrotask(() => start(first)) // once `run` is known to whom a failure is told
+  queueMicrotask(start) // once `run` is known to whom a failure is told
   return run
 }

@@ -1,14 +1,10 @@
-// Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide.
+// Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide. Pages hold its code, and make the worker of it (begin.js).
 
 import { causeOf, load } from './loading.js'
 
-/** @import { Message, Part, Reply, Start } from './contract.d.ts' */
+/** @import { Message, Part, Parts, Reply, Start } from './contract.d.ts' */
 
 const PAUSE = 200 // ms between two words on how far it is
-
-// Only a worker made from a blob is bound by the page's policy (see scorer.js). Refusing to run elsewhere closes the one
-// way round it: a second worker, started by this file's address, would be free to send what it likes.
-if (self.location.protocol !== 'blob:') throw new Error('the scorer runs only in a worker that the page made')
 
 /** @type {{ handle(kind: string, payload: string): string }} */
 let bridge
@@ -17,7 +13,10 @@ let bridge
  * @param {Start} configuration
  * @param {(arrived: number, total: number) => void} tell
  */
-async function start({ base, lock, parts, fresh }, tell) {
+async function start({ site, base: folder, lock, parts: from, fresh }, tell) {
+  const at = (/** @type {string} */ address) => new URL(address, site).href
+  const base = at(folder)
+  const parts = /** @type {Parts} */ (Object.fromEntries(Object.entries(from).map(([name, part]) => [name, { ...part, address: at(part.address) }])))
   const total = Object.values(parts).reduce((sum, { size }) => sum + size, 0)
   let arrived = 0
   const how = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import tomllib
 from functools import cache
@@ -72,16 +73,22 @@ def test_every_page_keeps_to_its_budget(site: Path) -> None:
     assert wrong == {}
 
 
-def test_what_starts_the_scorer_is_asked_for_first(site: Path) -> None:
+def test_a_questionnaire_itself_holds_what_starts_its_scorer(site: Path) -> None:
+    """Nothing is fetched for it, and only the page's head is waited for."""
     page = (site / "assess/four-stages/index.html").read_text("utf-8")
-    asked = re.findall(r'<link rel="(?:preload|modulepreload)"[^>]* href="[^"]*/([\w-]+\.js)"', page)
+    said, between, start = re.findall(r"data-config>(.*?)</script>(.*?)<script>(.*?)</script>", page, re.DOTALL)[0]
+    assert between.strip() == "" and "new Worker" in start
+    assert page.index(said) < page.index("cx-lead")
+    assert "compileStreaming" in json.loads(said)["scorer"]["worker"]
     (folder,) = (site / "assets/assess").iterdir()
-    assert asked[0] == "worker.js"
-    both = reached(folder, "assess.js") | reached(folder, "early.js")
-    assert sorted(asked[1:]) == sorted(both - {"assess.js"})
-    early = reached(folder, "early.js")
-    assert set(asked[1 : 1 + len(early)]) == early
-    assert len(early) < len(asked) - 1
+    assert not (folder / "worker.js").exists()
+
+
+def test_all_modules_of_a_page_are_asked_for_at_once(site: Path) -> None:
+    page = (site / "assess/four-stages/index.html").read_text("utf-8")
+    asked = re.findall(r'<link rel="modulepreload"[^>]* href="[^"]*/([\w-]+\.js)"', page)
+    (folder,) = (site / "assets/assess").iterdir()
+    assert sorted(asked) == sorted(reached(folder, "assess.js") - {"assess.js"})
 
 
 def reached(folder: Path, start: str) -> set[str]:

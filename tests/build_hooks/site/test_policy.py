@@ -54,6 +54,16 @@ def test_any_other_inline_script_stops_the_build(script: str) -> None:
         with_policy(HEAD.format("", script))
 
 
+def test_a_script_of_ours_is_allowed_where_it_is_that_one() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"begin()").digest()).decode()
+    assert (
+        rules(with_policy(HEAD.format("", "<script>begin()</script>"), "begin()"))["script-src"][-1]
+        == f"'sha256-{digest}'"
+    )
+    with pytest.raises(PolicyError, match="not the theme's"):
+        with_policy(HEAD.format("", "<script>begin()</script>"), "begin();")
+
+
 @pytest.mark.parametrize(
     "part", ["<div data-assess>", '<div class="x" data-calculator data-y="z">', "<div data-together>"]
 )
