@@ -63,7 +63,7 @@ def modules(folder: Path, starts: Sequence[str], apart: Iterable[str] = ()) -> M
 def whole(folder: Path, start: str) -> str:
     """A script with all that it imports, to stand in a page. Raises ScriptError."""
     options = [*_TOGETHER, "--format=iife"]
-    (text,) = _made(folder, [start], options)["files"].values()
+    text: str = _made(folder, [start], options)["files"][start]
     return text.strip()
 
 
