@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
 from material.plugins.search import plugin as search  # type: ignore[import-untyped]  # the theme has no types
+from mkdocs import utils as mkdocs_utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +55,7 @@ from build_hooks.site import (
 from build_hooks.site import module_pages as api
 from build_hooks.site.glossary_links import Linker
 from build_hooks.site.headings import Heading, rendered, unmarked
+from build_hooks.site.kept_folder import KeptFolder
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
@@ -68,6 +70,8 @@ from cxcore.view.words import Words
 log = get_plugin_logger("cx")
 UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png")
 """Files of the theme that no page asks for: the search of other languages, and another icon than ours."""
+SITEMAP = "sitemap.xml.gz"
+"""What MkDocs writes by itself."""
 NO_DAY = "1980-01-01"
 """In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
@@ -121,7 +125,8 @@ class Build:
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
         self.version = version("cx-maturity")
-        self.kept = KeptPages()
+        self.folder = KeptFolder()
+        self.kept = KeptPages(self.folder)
         self.alone = ExitStack()
         self.served = False
 
@@ -130,13 +135,16 @@ class Build:
         self.served = command == "serve"
         if self.served:
             state = serving.Serving()
-            # MkDocs 1.6.1 has no events for these four.
+            # MkDocs 1.6.1 has no events for any of these.
             serve: Any = mkdocs_serve
             serve.build = state.noted(serve.build)
             serve.LiveReloadServer = state.bound(serve.LiveReloadServer)
             build: Any = mkdocs_build
             build._populate_page = partial(self.kept.populated, build._populate_page)
             build._build_page = partial(self.kept.built, build._build_page)
+            mkdocs_utils.clean_directory, mkdocs_utils.write_file = self.folder.begin, self.folder.write
+            copying: Any = File
+            copying.copy_file = lambda file, dirty=False: self.folder.copy(file)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read frameworks and words; fill in the generated parts of the navigation."""
@@ -346,6 +354,8 @@ class Build:
         texts = search_index.divide(Path(config.site_dir), failed | {"location": "practices/"}, names)
         script = offline.worker(Path(config.site_dir)) if self.offline else offline.farewell()
         Path(config.site_dir, offline.ADDRESS).write_text(script, "utf-8", newline="\n")
+        if self.served:
+            self.folder.end(Path(config.site_dir), {*texts, offline.ADDRESS, SITEMAP})
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)
         for address in licences.unclaimed(Path(config.site_dir), {*self.own, *texts}):

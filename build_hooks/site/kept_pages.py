@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_hooks.site.kept_folder import KeptFolder
 from build_hooks.site.serving import heard
 
 READ = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
@@ -36,7 +37,8 @@ class KeptPages:
     list to which a build adds the search's entries. A build sets each before it is needed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: KeptFolder) -> None:
+        self._folder = folder
         self._pages: dict[str, _Kept] = {}
         self.for_reading: Hashable = None
         self.for_building: Hashable = None
@@ -64,14 +66,13 @@ class KeptPages:
 
     def built(self, build: Callable[..., None], page: Any, *others: Any, **options: Any) -> None:
         """Write a page by `build`, or write it as it was."""
-        kept, path = self._pages.get(page.file.src_uri), Path(page.file.abs_dest_path)
+        kept, path = self._pages.get(page.file.src_uri), page.file.abs_dest_path
         if kept and kept.html and kept.around == self.for_building:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(kept.html)
+            self._folder.write(kept.html, path)
             self.index += kept.entries
         else:
             before = len(self.index)
             build(page, *others, **options)
-            if kept and path.is_file():
-                kept.around, kept.html = self.for_building, path.read_bytes()
+            if kept and self._folder.has(path):
+                kept.around, kept.html = self.for_building, Path(path).read_bytes()
                 kept.entries = tuple(self.index[before:])

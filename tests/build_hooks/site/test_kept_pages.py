@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from build_hooks.site.kept_folder import KeptFolder
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.serving import LOG
 from tests.build_hooks.library.small import ALPHA
@@ -155,7 +156,8 @@ class Listed:
 
 
 def test_the_steps_are_taken_once_for_the_same_and_again_for_anything_else(tmp_path: Path) -> None:
-    kept, taken = KeptPages(), []
+    folder = KeptFolder()
+    kept, taken = KeptPages(folder), []
 
     def populate(page: Any, config: str, files: Any, dirty: bool) -> None:
         taken.append("read")
@@ -166,15 +168,13 @@ def test_the_steps_are_taken_once_for_the_same_and_again_for_anything_else(tmp_p
 
     def build(page: Any, *_: Any, excluded: bool) -> None:
         taken.append("written")
-        path = Path(page.file.abs_dest_path)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"{page.content} in {kept.for_building}")
+        folder.write(f"{page.content} in {kept.for_building}".encode(), page.file.abs_dest_path)
         kept.index.append(page.content)
 
     def step(text: str, site: str = "site") -> tuple[list[str], str, list[Any], Any]:
         taken.clear()
         kept.index = []
-        (tmp_path / site).mkdir(exist_ok=True)
+        folder.begin(str(tmp_path / site))
         page = Read(File(tmp_path / site, text))
         kept.populated(populate, page, "config", Listed())
         kept.built(build, page, "config", "files", "nav", excluded=False)
