@@ -147,7 +147,7 @@ def test_another_address_that_may_be_free_is_named(port: int, other: int) -> Non
     server = Refused()
 
     def make(**options: Any) -> Refused:
-        assert options == {"polling_interval": 0.1, "port": port}
+        assert options == {"polling_interval": 0.05, "port": port}
         return server
 
     with pytest.raises(SystemExit) as caught:
