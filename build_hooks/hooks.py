@@ -6,7 +6,7 @@ MkDocs calls what it finds in this module under the names of its events: the met
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from importlib.metadata import version
@@ -61,6 +61,7 @@ from build_hooks.site.licence_page import licence_page
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
+from build_hooks.site.theme_files import ThemeFiles
 from build_hooks.site.wide_tables import reached
 from cxcore.model.migration import Brought
 from cxcore.view.messages import Messages
@@ -81,6 +82,13 @@ search.Parser = search_sections.Reader
 def _of_theme(file: File, config: MkDocsConfig) -> bool:
     """Whether a file comes from the theme's package, and not from docs/ or from us."""
     return file.generated_by is None and Path(file.src_dir or "") != Path(config.docs_dir)
+
+
+def _environment(theme: Any, make: Callable[[], Environment]) -> Environment:
+    """What fills in the theme's templates."""
+    environment = make()
+    environment.loader = ThemeFiles(theme.dirs)
+    return environment
 
 
 def _render(page: MkDocsPage, html: str, headings: Sequence[Heading], *_: Any) -> None:
@@ -142,7 +150,8 @@ class Build:
             build: Any = mkdocs_build
             build._populate_page = partial(self.kept.populated, build._populate_page)
             build._build_page = partial(self.kept.built, build._build_page)
-            mkdocs_utils.clean_directory, mkdocs_utils.write_file = self.folder.begin, self.folder.write
+            writing: Any = mkdocs_utils
+            writing.clean_directory, writing.write_file = self.folder.begin, self.folder.write
             copying: Any = File
             copying.copy_file = lambda file, dirty=False: self.folder.copy(file)
 
@@ -166,6 +175,8 @@ class Build:
         for name, older in sources.older.items():
             self._forward(f"frameworks/{name}/{SAMPLE}", older)
         self.linker = Linker(sources.terms, sources.names)
+        theme: Any = config.theme
+        theme.get_env = partial(_environment, theme, theme.get_env)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
         self.offline = bool(config.extra.get("offline")) and not self.served
         if not config.repo_url:

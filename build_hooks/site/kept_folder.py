@@ -5,7 +5,6 @@ MkDocs empties the folder before each build and copies everything into it anew, 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,14 +45,15 @@ class KeptFolder:
     def end(self, folder: Path, others: Iterable[str] = ()) -> None:
         """Leave in the folder what was written since the beginning, the `others`, which are addresses in it, and what is hidden."""
         # By what they are and not by their names, of which some systems take two for one.
-        kept = {_identity(path) for path in (*self._written, *(folder / other for other in others)) if os.path.exists(path)}
+        paths = [*map(Path, self._written), *(folder / other for other in others)]
+        kept = {_identity(path) for path in paths if path.exists()}
         for entry in folder.iterdir():
             if not entry.name.startswith("."):
                 _prune(entry, kept)
 
 
-def _identity(path: str | Path) -> tuple[int, int]:
-    found = os.stat(path)
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
     return found.st_dev, found.st_ino
 
 

@@ -31,16 +31,12 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     texts = {name: (site / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
-    pages = {name: _page(text) for name, text in texts.items()}
+    pages = {name: _page(name, text, site_url) for name, text in texts.items()}
     for name, (links, ids, _) in pages.items():
         for key, count in ids.items():
             if count > 1:
                 yield f"{name}: the id {key!r} stands there {count} times; each thing on a page needs one of its own"
-        for target in links:
-            found = _resolved(name, target, site_url)
-            if found is None:
-                continue
-            address, anchor = found
+        for target, address, anchor in links:
             if address is None:
                 yield f"{name}: the link {target!r} leads out of the site"
             elif address not in files:
@@ -57,12 +53,14 @@ def ids(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=4000)
-def _page(text: str) -> tuple[list[str], dict[str, int], set[str]]:
-    """Where the links of a page lead, how often each id stands in it, and all its anchors. While the site is served most
-    pages are as they were at the build before.
+def _page(name: str, text: str, site_url: str) -> tuple[list[tuple[str, str | None, str]], dict[str, int], set[str]]:
+    """The links of a page that lead nowhere else than to the site, each with its file and anchor; how often each id stands in the
+    page, and all its anchors. While the site is served most pages are as they were at the build before.
     """
     counted = Counter(_values(_ID, text))
-    return sorted(set(_values(_LINK, text))), dict(counted), {*counted, *_values(_NAME, text)}
+    resolved = ((target, _resolved(name, target, site_url)) for target in sorted(set(_values(_LINK, text))))
+    links = [(target, *found) for target, found in resolved if found is not None]
+    return links, dict(counted), {*counted, *_values(_NAME, text)}
 
 
 def _resolved(page: str, target: str, site_url: str) -> tuple[str | None, str] | None:
