@@ -40,6 +40,7 @@ from build_hooks.site import (
     bundle,
     cases,
     downloads,
+    frame,
     html_blocks,
     key_tables,
     links,
@@ -122,6 +123,8 @@ class Build:
     """The paths of the pages that come from templates."""
     blocks: list[str]
     """The HTML of the page that is being read."""
+    frame: str
+    """The address of the script of each page's frame."""
     own: frozenset[str]
     """The addresses of the files that we have written, or made."""
     offline: bool
@@ -309,6 +312,10 @@ class Build:
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates this build; keep them compiled from one build to the next."""
         env.globals["cx"] = self
+        framing = frame.frame(env, {"config": config}, self.bundle.moved["assets/search/worker.js"]) + self.bundle.frame
+        self.frame = bundle.named(frame.ADDRESS, framing)
+        files.append(File.generated(config, self.frame, content=framing))
+        self.own |= {self.frame}
         for file in files.documentation_pages():
             if file.page is not None:
                 # MkDocs takes the day of the build, and puts it into the packed sitemap.
@@ -321,7 +328,7 @@ class Build:
             *(path.read_bytes() for path in self._shared("docs/overrides/**/*", "build_hooks/messages/*")),
             self.kept.for_reading,
             str(self.nav),
-            (*made.entries.values(), *made.moved.values()),
+            (*made.entries.values(), *made.moved.values(), self.frame),
         )
         indexing: Any = config.plugins["material/search"]
         self.kept.index = indexing.search_index.entries

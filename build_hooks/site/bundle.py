@@ -16,6 +16,7 @@ from build_hooks.library.messages import load_texts
 from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
+from build_hooks.site import frame
 from build_hooks.site.scripts import ScriptError, modules, small, whole
 from build_hooks.site.sheets import EVERYWHERE, FOLDER
 from cxcore.compare.crosswalk import Crosswalk
@@ -32,7 +33,7 @@ PAGE_SCRIPTS = (
     "assets/practices/filter.js",
     "assets/search/ahead.js",
     "assets/search/worker.js",
-    "assets/theme/settings.js",
+    frame.ADDRESS,
     "assets/watch/watch.js",
 )
 SITE_SHEET = f"{FOLDER}/site.css"
@@ -64,14 +65,15 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; `merged`: those
-    that are shipped as part of another. `scripts`: what each framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`:
-    what these pages tell theirs. `entries`: the modules of each kind of page in `STARTS`. `at_once`: the script that stands in a
-    questionnaire itself.
+    that are shipped as part of another. `frame`: the script of each page's frame, without what goes before it. `scripts`: what each
+    framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`: what these pages tell theirs. `entries`: the modules
+    of each kind of page in `STARTS`. `at_once`: the script that stands in a questionnaire itself.
     """
 
     files: Mapping[str, bytes | str]
     moved: Mapping[str, str]
     merged: frozenset[str]
+    frame: str
     scripts: Mapping[str, Any]
     calculator: Any
     shelf: Any
@@ -89,7 +91,7 @@ def build(root: Path, sources: Sources) -> Bundle:
     files: dict[str, bytes | str] = dict(runtime.files)
     # The words of the command `cx` are not for browsers.
     words = jsontext.dumps({key: text for key, text in load_texts().items() if not key.startswith("cli.")})
-    words_at = _named("assets/data/words.json", words)
+    words_at = named("assets/data/words.json", words)
     files[words_at] = words
 
     for path in sorted((root / "frameworks" / SCHEMA).glob("*.json")):
@@ -108,8 +110,9 @@ def build(root: Path, sources: Sources) -> Bundle:
         files |= {f"{MODULES}/{digest}/{name}": code, f"{MODULES}/{digest}/{AGAIN}/{name}": code}
     merged = {f"{MODULES}/{path.name}" for path in (root / "docs" / MODULES).glob("*.js")}
     alone[SITE_SHEET] = b"".join(alone.pop(f"{FOLDER}/{name}") for name in EVERYWHERE)
-    merged |= {f"{FOLDER}/{name}" for name in EVERYWHERE}
-    moved = {name: _named(name, content) for name, content in alone.items()}
+    framing = alone.pop(frame.ADDRESS).decode()
+    merged |= {frame.ADDRESS, *(f"{FOLDER}/{name}" for name in EVERYWHERE)}
+    moved = {name: named(name, content) for name, content in alone.items()}
     files |= {moved[name]: content for name, content in alone.items()}
 
     base = runtime.config["base"]
@@ -123,7 +126,7 @@ def build(root: Path, sources: Sources) -> Bundle:
 
     def kept(name: str, value: Any, of: type) -> dict[str, Any]:
         text = jsontext.dumps(encode(value, of))
-        address = _named(f"assets/data/{name}.json", text)
+        address = named(f"assets/data/{name}.json", text)
         files[address] = text
         return _part(address, text)
 
@@ -180,7 +183,7 @@ def build(root: Path, sources: Sources) -> Bundle:
             for each in sources.frameworks
         ],
     }
-    return Bundle(files, moved, frozenset(merged), scripts, calculator, shelf, team, entries, at_once)
+    return Bundle(files, moved, frozenset(merged), framing, scripts, calculator, shelf, team, entries, at_once)
 
 
 def _alone(docs: Path) -> dict[str, bytes]:
@@ -198,7 +201,7 @@ def _known(data: bytes) -> dict[str, Any]:
     return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def _named(address: str, content: bytes | str) -> str:
+def named(address: str, content: bytes | str) -> str:
     """The address with a hash of the content in its name."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     path = Path(address)

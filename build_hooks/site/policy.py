@@ -8,31 +8,19 @@ import re
 
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(r'\s*<!doctype html>\s*<html\b[^>]*>\s*<head>\s*<meta charset="utf-8">', re.IGNORECASE)
-_SCOPE = re.compile(r'^__md_scope=new URL\("[./\w~%-]*",location\)')
-
-THEME_SCRIPTS = frozenset(
-    {
-        "7eb3684fdacd2881f67b9428983273a29d8774d8bc82622af9b65a8ec1032a90",  # where the theme keeps the visitor's settings
-        "0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e",  # light or dark, before the first paint
-        "ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f",  # a tab that the address names
-    }
-)
-"""The inline scripts of the theme, as hashes of their code without the page's own depth. After a change of the theme's
-version the build names those that are new."""
 
 _STARTS_SCORER = re.compile(r"<div[^>]*\sdata-(?:assess|calculator|shelf|together)[\s>]")
 """The part of a page that starts the scorer; only a page that has it may compile WebAssembly."""
 
 
 class PolicyError(ValueError):
-    """A page holds an inline script that the policy does not allow, or has no place for the policy."""
+    """A page holds an inline script, which the policy does not allow, or has no place for the policy."""
 
 
 def with_policy(html: str, own: str = "") -> str:
     """`html` with a policy in its head, before anything that it is to hold for, and with the wish that no page be told from where
-    its visitor comes. Of inline scripts the theme's own are allowed, by their hash, and `own`: a script that got into a page by a
-    text is neither, whatever the reason why it is there. Raises PolicyError for one, and where the head begins otherwise than
-    with its charset.
+    its visitor comes. Of inline scripts `own` alone is allowed, by its hash: one that got into a page by a text does not run,
+    whatever the reason why it is there. Raises PolicyError for one, and where the head begins otherwise than with its charset.
     """
     head = _HEAD.match(html)
     if head is None:
@@ -41,9 +29,10 @@ def with_policy(html: str, own: str = "") -> str:
             " '<head>' and, before anything else in it, '<meta charset=\"utf-8\">'"
         )
     inline = {found["code"] for found in _SCRIPT.finditer(html) if _is_code(found)}
-    hashes = sorted(_hash(code) for code in inline if code == own or _known(code))
+    for code in inline - {own}:
+        raise PolicyError(f"a script in the page itself: {code.strip()[:60]!r}; put it into a file")
     starts_scorer = _STARTS_SCORER.search(html) is not None
-    scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *hashes]
+    scripts = ["'self'", *(["'wasm-unsafe-eval'"] if starts_scorer else []), *map(_hash, inline)]
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(scripts),
@@ -65,15 +54,6 @@ def with_policy(html: str, own: str = "") -> str:
 
 def _is_code(script: re.Match[str]) -> bool:
     return "src=" not in script["attributes"] and "application/json" not in script["attributes"]
-
-
-def _known(code: str) -> bool:
-    digest = hashlib.sha256(_SCOPE.sub('__md_scope=new URL("",location)', code).encode("utf-8")).hexdigest()
-    if digest not in THEME_SCRIPTS:
-        raise PolicyError(
-            f"an inline script that is not the theme's: {code.strip()[:60]!r} (sha256 {digest}); put it into a file"
-        )
-    return True
 
 
 def _hash(code: str) -> str:

@@ -41,12 +41,13 @@ function world(address, posted) {
 }
 
 const page = await readFile(join(site, 'index.html'), 'utf-8')
-const { search } = JSON.parse(/<script id="__config" type="application\/json">(.*?)<\/script>/s.exec(page)?.[1] ?? '')
+const frame = await readFile(join(site, /src="(assets\/theme\/frame\.[^"]+)"/.exec(page)?.[1] ?? ''), 'utf-8')
+const { config } = JSON.parse(/^self\.frame=(.*)$/m.exec(frame)?.[1] ?? '')
 const index = JSON.parse(await readFile(join(site, 'search/search_index.json'), 'utf-8'))
 
 /** @type {(items: any[][]) => void} */
 let heard = () => {}
-const tell = world(new URL(search, here).href, ({ type, data }) => type === RESULT && heard(data.items))
+const tell = world(new URL(config.search, here).href, ({ type, data }) => type === RESULT && heard(data.items))
 tell({ type: SETUP, data: { ...index, options: { suggest: false } } })
 
 /** @type {Record<string, any[][]>} */
