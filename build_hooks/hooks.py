@@ -70,8 +70,9 @@ from cxcore.view.reviews import tell_forward
 from cxcore.view.words import Words
 
 log = get_plugin_logger("cx")
-UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png")
-"""Files of the theme that no page asks for: the search of other languages, and another icon than ours."""
+UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png", "**/*.map")
+"""Files of the theme that no page asks for: the search of other languages, another icon than ours, and the sources of what was made
+small, which are larger than all else of the theme."""
 SITEMAP = "sitemap.xml.gz"
 """What MkDocs writes by itself."""
 NO_DAY = "1980-01-01"

@@ -313,5 +313,5 @@ def test_the_index_has_no_page_for_the_program_and_no_question_of_a_form(site_fo
 def test_a_page_s_own_heading_is_no_second_hit(site_folder: Path) -> None:
     entries = {entry["location"]: entry for entry in found_by_search(site_folder)}
     assert f"{PRACTICES}issue-resolution/#issue-resolution" not in entries
-    assert entries[f"{PRACTICES}issue-resolution/"]["text"].startswith("<p>Each complaint or problem")
+    assert entries[f"{PRACTICES}issue-resolution/"]["text"].startswith("Each complaint or problem")
     assert "2 of 5 a quarter" in entries[f"{PRACTICES}issue-resolution/#effort"]["text"]
