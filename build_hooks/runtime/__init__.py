@@ -19,7 +19,7 @@ In a module worker, with `root` the site's address::
 
 Pyodide comes from the npm package and is shipped unchanged, after a look at its hashes (`checksums.json`). `python.zip`
 takes the place of its standard library: the modules named in `stdlib-modules.txt` and cxcore, compiled without
-docstrings and asserts. Both lists are written by `python3 -m build_hooks run python -m build_hooks.runtime.record`,
+docstrings and asserts, and nearly all in one member of it, from which `sitecustomize.py` hands them out. Both lists are written by `python3 -m build_hooks run python -m build_hooks.runtime.record`,
 which is due when Pyodide changes or cxcore imports another module of the standard library; the build says so.
 """
 

@@ -18,7 +18,18 @@ RECORD = "python3 -m build_hooks run python -m build_hooks.runtime.record"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 PYTHON = (3, 13)  # Pyodide's; compiled modules of another version do not load
 HEADER = 16  # bytes before the code in a compiled module
-COMPILE_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "PYTHONOPTIMIZE": "2"}
+COMPILE_ENV = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "315532800",
+    "PYTHONOPTIMIZE": "2",
+    # Without the columns of each expression, which nobody sees who has no source to look at; they are a quarter of the archive.
+    "PYTHONNODEBUGRANGES": "1",
+}
+FIRST = ("encodings/",)
+"""What Python needs before it imports `sitecustomize`."""
+HANDING_OUT = Path(__file__).with_name("sitecustomize.py")
+MODULES = "modules"
+"""The member that holds all other modules."""
 
 
 class RuntimeBuildError(Exception):
@@ -43,9 +54,25 @@ def stdlib_sources(archive: bytes, modules: Iterable[str]) -> dict[str, bytes]:
 
 
 def package_sources(folder: Path) -> dict[str, bytes]:
-    """The Python sources of a package, by their names in the archive."""
+    """The Python sources of a package, by their names in the archive; their dataclasses shortly documented."""
     paths = sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
-    return {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(folder.parent).as_posix(): shortly_documented(path.read_bytes()) for path in paths}
+
+
+def shortly_documented(source: bytes) -> bytes:
+    """The same source, on the same lines, where each dataclass has its own name for a docstring, which is not taken out.
+
+    One without a docstring makes one of its signature, which takes as long as everything else of its making.
+    """
+    lines = source.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(each) for each in node.decorator_list):
+            first = node.body[0]
+            if ast.get_docstring(node) is not None and first.end_lineno is not None:
+                indent = b" " * first.col_offset
+                ends = [b"\n"] * (first.end_lineno - first.lineno)
+                lines[first.lineno - 1 : first.end_lineno] = [indent + f'__doc__ = "{node.name}"\n'.encode(), *ends]
+    return b"".join(lines)
 
 
 def imported(source: bytes, name: str) -> dict[str, int]:
@@ -74,7 +101,8 @@ def check_imports(package: Mapping[str, bytes], stdlib: Iterable[str], archive: 
 
 
 def compiled(sources: Mapping[str, bytes]) -> bytes:
-    """A zip of the compiled modules; the same sources give the same bytes."""
+    """A zip of the compiled modules; the same sources give the same bytes. Its one member holds nearly all of them (`sitecustomize.py`)."""
+    sources = {**sources, HANDING_OUT.name: HANDING_OUT.read_bytes()}
     if sys.version_info[:2] != PYTHON:
         raise RuntimeBuildError(
             "The modules are for Python %d.%d; this is Python %d.%d" % (*PYTHON, *sys.version_info[:2])
@@ -108,8 +136,16 @@ def compiled(sources: Mapping[str, bytes]) -> bytes:
                 raise RuntimeBuildError(f"pyodide py-compile left {', '.join(stray)} as they were")
             modules = {name: canonical(made.read(name)) for name in made.namelist()}
         # Its members carry the time of day; written again, they do not.
-        _write(path, modules, zipfile.ZIP_DEFLATED)
+        _write(path, _together(modules), zipfile.ZIP_DEFLATED)
         return path.read_bytes()
+
+
+def _together(modules: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The members of the archive: one that holds modules, and those that are needed before it can be read."""
+    apart = {file: pyc for file, pyc in modules.items() if file.startswith(FIRST) or file == f"{HANDING_OUT.stem}.pyc"}
+    # In the second version of the format nothing shows of who else refers to an object.
+    others = {_module(file): (file, pyc[HEADER:]) for file, pyc in sorted(modules.items()) if file not in apart}
+    return {**apart, MODULES: marshal.dumps(others, 2)}
 
 
 def canonical(pyc: bytes) -> bytes:
@@ -154,4 +190,4 @@ def _with_parents(module: str) -> list[str]:
 
 
 def _module(name: str) -> str:
-    return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return name.removesuffix(".pyc").removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -72,7 +72,7 @@ def python_archive(stdlib: bytes, cxcore: Path, cache: Path) -> bytes:
     package = archive.package_sources(cxcore)
     if not package:
         raise RuntimeBuildError(f"{cxcore} holds no Python source")
-    code = (RUNTIME / "archive.py").read_bytes()
+    code = (RUNTIME / "archive.py").read_bytes() + archive.HANDING_OUT.read_bytes()
     inputs = {"stdlib": stdlib, "modules": "\n".join(modules).encode(), "code": code, **package}
     inputs["tools"] = " ".join([*map(str, archive.PYTHON), version("pyodide-build")]).encode()
     kept = cache / f"{_name(inputs)}.zip"

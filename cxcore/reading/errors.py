@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from enum import Enum, auto
 
 ValuePath = tuple[str | int, ...]
@@ -141,6 +140,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that is most like a word, whatever the case of both; None where none is near."""
+    from difflib import get_close_matches  # of use only where something is wrong
+
     folded = {choice.casefold(): choice for choice in choices}
     near = get_close_matches(word[:80].casefold(), folded, n=1)
     return folded[near[0]] if near else None

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import marshal
 import subprocess
 import zipfile
 from pathlib import Path
@@ -44,17 +45,26 @@ def test_files_lie_in_a_folder_named_by_their_content(runtime: Runtime) -> None:
     assert runtime.config["lock"]["info"]["python"].startswith("3.13.")
 
 
-def test_the_archive_holds_cxcore_and_compiled_modules_only(runtime: Runtime) -> None:
+def test_one_member_of_the_archive_holds_nearly_all_modules(runtime: Runtime) -> None:
     with zipfile.ZipFile(io.BytesIO(runtime.files[runtime.config["base"] + "python.zip"])) as made:
         names = made.namelist()
         dates = {member.date_time for member in made.infolist()}
-    assert {path.relative_to(ROOT).with_suffix(".pyc").as_posix() for path in (ROOT / "cxcore").rglob("*.py")} <= set(
-        names
-    )
-    assert "json/__init__.pyc" in names
-    assert [name for name in names if not name.endswith(".pyc")] == []
-    assert names == sorted(names)
+        modules = marshal.loads(made.read("modules"))
+    first = ["__init__.pyc", "aliases.pyc", "utf_8.pyc"]
+    assert names == [*(f"encodings/{name}" for name in first), "modules", "sitecustomize.pyc"]
     assert dates == {archive.EPOCH}
+    ours = {path.relative_to(ROOT).with_suffix(".pyc").as_posix() for path in (ROOT / "cxcore").rglob("*.py")}
+    assert {file for name, (file, _) in modules.items() if name.split(".")[0] == "cxcore"} == ours
+    assert modules["json"][0] == "json/__init__.pyc" and modules["json.decoder"][0] == "json/decoder.pyc"
+    # Only modules that are named there, and their packages.
+    listed = set(files.module_names(files.MODULES.read_text("utf-8")))
+    assert {name for name in modules if name.split(".")[0] != "cxcore"} == {n for n in listed if "encodings" not in n}
+
+
+def test_a_dataclass_has_a_short_docstring_on_the_same_lines() -> None:
+    source = b'@dataclass(frozen=True)\nclass A:\n    """Says\n    much.\n    """\n\n    x: int\n    """Which."""\n\n\nclass B:\n    """B."""\n'
+    short = source.replace(b'    """Says\n    much.\n    """\n', b'    __doc__ = "A"\n\n\n')
+    assert archive.shortly_documented(source) == short
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: Runtime) -> None:
