@@ -1,7 +1,7 @@
-"""The parts of the theme's frame that only scripts make of use, in a script that a browser keeps, instead of in each page.
+"""The parts of pages that only scripts make of use, in a script that a browser keeps, instead of in each page.
 
-They are a form for light or dark, the search, what the theme's script is told and the notice of a newer version: nearly half of the
-frame. `docs/assets/theme/frame.js` puts them into the page before it is painted.
+They are a form for light or dark, the search, what the theme's script is told and the notice of a newer version, nearly half of the
+theme's frame; and what a practice's page says of an answer. `docs/assets/theme/frame.js` puts them into the page before it is painted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from jinja2 import Environment
 from build_hooks.site.squeezed import squeezed
 
 ADDRESS = "assets/theme/frame.js"
-PARTS = {".md-header__title": "frame/header.html", ".md-dialog": "frame/end.html"}
+PARTS = {
+    ".md-header__title": "frame/header.html",
+    "[data-unanswered]": "frame/answered.html",
+    ".md-dialog": "frame/end.html",
+}
 """The template of each part, by the element that the part stands behind."""
 
 

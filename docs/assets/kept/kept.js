@@ -46,27 +46,31 @@
     if (rest) rest.hidden = false
   }
 
-  /** @param {HTMLElement} place @param {Kept[]} kept */
-  function answered(place, kept) {
-    const { answered: practice = '', framework, questionnaire = '' } = place.dataset
-    /** @type {{ [answer: string]: string }} */
-    const names = JSON.parse(place.dataset.names ?? '')
+  /** @param {HTMLElement} asking where the page asks for an answer @param {Kept[]} kept */
+  function answered(asking, kept) {
+    const { unanswered: practice = '', framework } = asking.dataset
     const mine = kept.find(({ framework: of, responses }) => of === framework && Object.hasOwn(responses, practice))
-    if (!mine) return
+    const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-answered]'))
+    if (!mine || !place) return
     const given = /** @type {{ answer?: string, dont_know?: true }} */ (mine.responses[practice])
-    const answer = given.answer ?? (given.dont_know ? 'dont_know' : 'not_applicable')
-    if (!Object.hasOwn(names, answer)) return
+    const rung = [...document.querySelectorAll('[data-rung]')].find((each) => each.getAttribute('data-rung') === given.answer)
+    const name = rung?.querySelector('.cx-rung__name')
+    // An answer that the model no longer has says nothing here.
+    if (given.answer && !name) return
+    const answer = name?.firstChild?.textContent?.trim() ?? (given.dont_know ? place.dataset.dontKnow : place.dataset.notApplicable) ?? ''
     const text = (mine.name ? place.dataset.named : place.dataset.unnamed) ?? ''
-    const filled = text.replace('{answer}', () => names[answer] ?? '').replace('{name}', () => mine.name)
+    const filled = text.replace('{answer}', () => answer).replace('{name}', () => mine.name)
     place.querySelector('[data-given]')?.replaceChildren(filled)
+    const [questionnaire = ''] = asking.querySelector('a')?.href.split('#') ?? []
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll('[data-to]'))) {
-      link.href = address(questionnaire, mine.id, link.dataset.to)
+      link.href = address(questionnaire, mine.id, link.dataset.to === 'question' ? `q-${practice}` : link.dataset.to)
     }
-    const unanswered = /** @type {HTMLElement | null} */ (document.querySelector('[data-unanswered]'))
-    if (unanswered) unanswered.hidden = true
+    asking.hidden = true
     place.hidden = false
-    const rung = document.querySelector(`[data-rung="${answer}"]`)
-    rung?.setAttribute('data-yours', '')
+    const mark = document.createElement('span')
+    mark.className = 'cx-rung__yours'
+    mark.textContent = place.dataset.yours ?? ''
+    name?.append(' ', mark)
     rung?.querySelector('details')?.setAttribute('open', '')
   }
 
@@ -84,10 +88,10 @@
   }
 
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('[data-resume]'))
-  const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-answered]'))
+  const asking = /** @type {HTMLElement | null} */ (document.querySelector('[data-unanswered]'))
   try {
     if (link) look((kept) => resume(link, kept))
-    if (place) look((kept) => answered(place, kept))
+    if (asking) look((kept) => answered(asking, kept))
   } catch {
     // This browser keeps nothing, so there is nothing to tell.
   }

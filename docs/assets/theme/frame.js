@@ -84,12 +84,12 @@
   function fill() {
     for (const [before, html] of open) {
       const place = document.querySelector(before)
-      if (!place) return
+      if (!place) continue
       open.delete(before)
       place.insertAdjacentHTML('afterend', html)
       show()
     }
-    coming.disconnect()
+    if (!open.size) coming.disconnect()
   }
 
   /** Light or dark, as it was chosen or as the system prefers. */
