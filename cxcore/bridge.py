@@ -7,12 +7,12 @@ Requests and answers are objects. An answer is `{"ok": true, "value": …}` or `
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Buffer, Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxcore.model import Assessment, Framework, version_key
-from cxcore.reading import Fault, InputError, Problem, encode, jsontext, printable
+from cxcore.reading import Fault, InputError, Problem, encode, jsontext, printable, restored
 from cxcore.view.messages import Messages
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ class Bridge:
     Without a framework (an empty text) there are the calculator, and a team's requests, which bring theirs.
     """
 
-    def __init__(self, framework: str, words: str) -> None:
-        """`framework` and `words` are the texts of the bundle's JSON files. Raises InputError where they cannot be read."""
-        self._messages = Messages(json.loads(words))
+    def __init__(self, framework: str | Buffer, words: str | Buffer) -> None:
+        """`framework` and `words` are the bundle's JSON files, as texts or as their bytes, of which the page has made sure that they
+        are as the build has written them.
+        """
+        self._messages = Messages(json.loads(_text(words)))
         self._kinds: dict[str, Callable[[Any], Any]] = {
             "calculate": self._calculate,
             "collect": self._collect,
             "team": self._team,
         }
-        if framework:
-            self._framework = _framework(framework)
+        if text := _text(framework):
+            self._framework = _framework(text)
             self._kinds |= {
                 "report": self._report,
                 "short": self._short,
@@ -332,7 +334,12 @@ def _framework(text: str) -> Framework:
     """A framework by the text of its JSON in the bundle, which the page has checked. A page that collects asks about the same one
     again and again.
     """
-    return Framework.from_dict(json.loads(text))
+    return restored(Framework, json.loads(text))
+
+
+def _text(file: str | Buffer) -> str:
+    """The text of a file. A browser hands bytes to Python at once, and texts character by character."""
+    return file if isinstance(file, str) else str(file, "utf-8")
 
 
 def _refusal(problems: Sequence[str]) -> dict[str, Any]:

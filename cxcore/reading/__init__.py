@@ -36,6 +36,7 @@ from cxcore.reading.parsing import (
     name_key,
     near_id,
     quote,
+    restored,
     told_once,
 )
 from cxcore.reading.references import known, repeated
@@ -72,6 +73,7 @@ __all__ = [
     "printable",
     "quote",
     "repeated",
+    "restored",
     "show_path",
     "told_once",
 ]

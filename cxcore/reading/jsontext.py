@@ -15,7 +15,7 @@ MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 50
 """Deeper values are refused unread: a browser's stack ends, and the scorer with it, before Python's own limit is met."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+_TOKEN = r'(?s)"(?:[^"\\]|\\.)*"?|[\[\]{}]'
 
 
 def loads(text: str) -> Any:
@@ -107,7 +107,7 @@ def _too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         if token[0] in "[{":
             depth += 1
             if depth > MAX_DEPTH:

@@ -46,7 +46,7 @@ class Text:
             yield f"text of {len(value)} characters", f"at most {self.max_length}", "shorten it"
         elif self.max_words is not None and (words := len(value.split())) > self.max_words:
             yield f"text of {words} words", f"at most {self.max_words}", "shorten it"
-        if bad := _CONTROL.search(value):
+        if not value.isprintable() and (bad := re.search(_CONTROL, value)):
             yield f"the control character U+{ord(bad[0]):04X}", "printable text", "take it out"
 
 
@@ -151,10 +151,11 @@ Version = Annotated[
 Date = Annotated[str, CalendarDay()]
 Prose = Annotated[str, Text()]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
-_FRACTION = re.compile(r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}", re.ASCII)
-_LONG_FRACTION = re.compile(r"(\d+)/0*([1-9]\d*)|(\d+)", re.ASCII)
-_DECIMAL = re.compile(r"(\d{0,20})[.,](\d{1,40})( ?%)?|(\d{1,3}) ?%", re.ASCII)
+# Compiled when first wanted: in a browser that takes a millisecond each.
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]"
+_FRACTION = r"\d{1,9}/[1-9]\d{0,8}|\d{1,9}"
+_LONG_FRACTION = r"(\d+)/0*([1-9]\d*)|(\d+)"
+_DECIMAL = r"(\d{0,20})[.,](\d{1,40})( ?%)?|(\d{1,3}) ?%"
 _A_FRACTION = 'a fraction in quotes, such as "1/2"'
 
 
@@ -272,12 +273,14 @@ def _text_of_a_form(problem: Problem, rules: tuple[Rule, ...]) -> Problem:
 
 def _not_a_fraction(text: str) -> Complaint | None:
     """What is wrong with the text of a fraction; None where nothing is."""
-    if _FRACTION.fullmatch(text):
+    if re.fullmatch(_FRACTION, text, re.ASCII):
         return None
-    if (long := _LONG_FRACTION.fullmatch(text)) and (digits := max(len(part) for part in long.groups() if part)) > 9:
+    if (long := re.fullmatch(_LONG_FRACTION, text, re.ASCII)) and (
+        digits := max(len(part) for part in long.groups() if part)
+    ) > 9:
         return f"a fraction with a number of {digits} digits", "at most 9 digits each", "use smaller numbers"
     found, hint = quote(text), ""
-    if (decimal := _DECIMAL.fullmatch(text)) is not None:
+    if (decimal := re.fullmatch(_DECIMAL, text, re.ASCII)) is not None:
         percent = bool(decimal[3] or decimal[4])
         number = Fraction(decimal[4] or f"{decimal[1] or 0}.{decimal[2]}") / (100 if percent else 1)
         near = number.limit_denominator(1000)
@@ -440,6 +443,50 @@ def encode(value: object, as_: Any = None) -> Any:
             if getattr(value, name) != _default(field)
         }
     return value
+
+
+def restored[T](cls: type[T], value: Any) -> T:
+    """What was given to `encode`, from what that gave. Nothing is checked: it is for what this project has written of what it had
+    checked, and that has come as it was written.
+    """
+    made: T = _restore_dataclass(cls, value)
+    return made
+
+
+@cache
+def _restorer(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of a type of its plain value; None for a type whose values are plain."""
+    hint, _ = _bare(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        some: Any = _restorer(next(each for each in arguments if each is not NoneType))
+        return some and (lambda value: None if value is None else some(value))
+    if is_dataclass(hint):
+        return partial(_restore_dataclass, hint)
+    if origin is tuple:
+        item: Any = _restorer(arguments[0])
+        return tuple if item is None else lambda value: tuple(map(item, value))
+    if origin is Mapping:
+        item = _restorer(arguments[1])
+        return item and (lambda value: {key: item(entry) for key, entry in value.items()})
+    if hint is Fraction or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return hint
+    return None
+
+
+def _restore_dataclass(cls: Any, value: Mapping[str, Any]) -> Any:
+    made = dict(value)
+    for name, restore in _restorers(cls).items():
+        if name in made:
+            made[name] = restore(made[name])
+    return cls(**made)
+
+
+@cache
+def _restorers(cls: Any) -> dict[str, Callable[[Any], Any]]:
+    """What makes the values of those keys of a dataclass that are not plain."""
+    found = {name: _restorer(hint) for name, (_, hint) in members(cls).items()}
+    return {name: restore for name, restore in found.items() if restore is not None}
 
 
 @cache

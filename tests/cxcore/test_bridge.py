@@ -11,8 +11,9 @@ import pytest
 from build_hooks.library.messages import load_texts
 from cxcore.bridge import Bridge
 from cxcore.model import Assessment, Framework
-from cxcore.reading import encode, jsontext
+from cxcore.reading import encode, jsontext, restored
 from tests.builders import DONT_KNOW, Said, adoption, assessment, each, rubric
+from tests.ours import sources
 
 # Stage 1 is met by 3 of 4 and needs all; stage 2 has 1 of 4 and needs 3.
 FOUR = adoption([1] * 4, [1] * 4)
@@ -22,6 +23,19 @@ WORDS = jsontext.dumps(load_texts())
 @pytest.fixture(scope="module")
 def bridge() -> Bridge:
     return Bridge(jsontext.dumps(encode(FOUR, Framework)), WORDS)
+
+
+def test_a_page_may_hand_over_bytes() -> None:
+    texts = jsontext.dumps(encode(FOUR, Framework)), WORDS
+    of_bytes = Bridge(*(memoryview(text.encode()) for text in texts))
+    assert ask(of_bytes, "report", assessment=file(2)) == ask(Bridge(*texts), "report", assessment=file(2))
+    assert ask(Bridge(memoryview(b""), WORDS), "report") == ["internal error: KeyError: 'report'"]
+
+
+@pytest.mark.parametrize("shipped", sources().frameworks, ids=lambda each: each.id)
+def test_what_the_bundle_holds_of_a_model_is_that_model(shipped: Framework) -> None:
+    plain = json.loads(jsontext.dumps(encode(shipped, Framework)))
+    assert restored(Framework, plain) == Framework.from_dict(plain)
 
 
 def file(*said: Said | None) -> dict[str, Any]:

@@ -28,20 +28,19 @@ async function start({ site, base: folder, lock, parts: from, fresh }, tell) {
     await load(part, { ...how, script: true })
     return import(part.address)
   }
-  const text = async (/** @type {Part | undefined} */ part) => (part ? new TextDecoder().decode(await load(part, how)) : '')
 
   const [{ loadPyodide }, , module, python, framework, words] = await Promise.all([
     script(parts.loader),
     script(parts.code), // Pyodide looks for what this defines before it fetches it
     compiled(parts.wasm, how),
     load(parts.python, how),
-    text(parts.framework), // the calculator has none
-    text(parts.words),
+    parts.framework ? load(parts.framework, how) : new Uint8Array(), // the calculator has none
+    load(parts.words, how),
   ])
   const pyodide = await handed(module, python, () =>
     loadPyodide({ indexURL: base, stdLibURL: parts.python.address, lockFileContents: lock, packageBaseUrl: base }),
   )
-  bridge = pyodide.pyimport('cxcore.bridge').Bridge(framework, words)
+  bridge = pyodide.pyimport('cxcore.bridge').Bridge(pyodide.toPy(framework), pyodide.toPy(words))
 }
 
 /**

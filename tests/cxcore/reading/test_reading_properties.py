@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxcore.model import Assessment, Framework
-from cxcore.reading import InputError, encode
+from cxcore.reading import InputError, encode, restored
 from cxcore.reading.jsontext import dumps, loads
 from tests.builders import DONT_KNOW, NA, adoption_dict, assessment, changed, each, rubric_dict
 from tests.strategies import assessments, frameworks
@@ -130,7 +130,7 @@ def test_any_text_is_a_file_or_a_problem(text: str) -> None:
 def test_a_random_framework_would_pass_the_reader(framework: Framework) -> None:
     assert list(framework.problems()) == []
     plain = encode(framework)
-    assert Framework.from_dict(plain) == framework
+    assert restored(Framework, plain) == Framework.from_dict(plain) == framework
     assert Framework.from_dict(loads(dumps(plain))) == framework
 
 
