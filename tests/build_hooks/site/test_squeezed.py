@@ -19,3 +19,11 @@ def test_what_is_shown_or_run_as_it_stands_is_left_alone() -> None:
     ):
         assert squeezed(f"<p>\n  {kept}\n\n  {kept}") == f"<p>\n{kept}\n{kept}"
     assert squeezed("<prefix>\n  a</prefix>") == "<prefix>\na</prefix>"
+
+
+def test_a_drawing_in_a_page_needs_no_namespace() -> None:
+    assert squeezed('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path/></svg>') == (
+        '<svg viewBox="0 0 1 1"><path/></svg>'
+    )
+    text = '<code>&lt;svg xmlns="http://www.w3.org/2000/svg"</code>'
+    assert squeezed(text) == text
