@@ -6,6 +6,7 @@ MkDocs calls what it finds in this module under the names of its events: the met
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -34,7 +35,7 @@ from build_hooks.library.findings import LoadError, together
 from build_hooks.library.load import SAMPLE
 from build_hooks.library.messages import load_messages
 from build_hooks.library.sources import Sources, load_sources
-from build_hooks.places import ROOT
+from build_hooks.places import ROOT, TEMPLATES
 from build_hooks.setup.steps import Reporter, only_one, told
 from build_hooks.site import (
     bundle,
@@ -59,6 +60,7 @@ from build_hooks.site.headings import Heading, rendered, unmarked
 from build_hooks.site.kept_folder import KeptFolder
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
+from build_hooks.site.recall import Recall
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
@@ -91,6 +93,12 @@ def _environment(theme: Any, make: Callable[[], Environment]) -> Environment:
     environment = make()
     environment.loader = ThemeFiles(theme.dirs)
     return environment
+
+
+def _stated(config: MkDocsConfig) -> str:
+    """What mkdocs.yml said when it was read, and not what it says meanwhile."""
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        return repr(config.user_configs)
 
 
 def _render(page: MkDocsPage, html: str, headings: Sequence[Heading], *_: Any) -> None:
@@ -140,6 +148,7 @@ class Build:
         self.folder = KeptFolder()
         self.kept = KeptPages(self.folder)
         self.alone = ExitStack()
+        self.recall = Recall()
         self.served = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -179,6 +188,7 @@ class Build:
         for name, older in sources.older.items():
             self._forward(f"frameworks/{name}/{SAMPLE}", older)
         self.linker = Linker(sources.terms, sources.names)
+        self.kept.names = sources.names
         theme: Any = config.theme
         theme.get_env = partial(_environment, theme, theme.get_env)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
@@ -214,8 +224,11 @@ class Build:
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
+        if self.served:
+            templates = [path.read_bytes() for path in sorted(TEMPLATES.iterdir())]
+            self.recall.begin([(self.messages, vars(self.messages)), (pages.environment(), templates)])
         try:
-            self.bundle = bundle.build(self.root, self.sources)
+            self.bundle = bundle.build(self.root, self.sources, self.recall)
         except bundle.BundleError as error:
             raise PluginError(str(error)) from None
         for static in files.static_pages():
@@ -238,7 +251,9 @@ class Build:
             told = self._cases(files, config)
         except cases.CaseError as error:
             raise PluginError(str(error)) from None
-        files.append(File.generated(config, practice_words.ADDRESS, content=practice_words.words(self.sources)))
+        files.append(
+            File.generated(config, practice_words.ADDRESS, content=practice_words.words(self.sources, self.recall))
+        )
         others = api.api_pages(self.root / "cxcore")
         try:
             others |= licence_page(licences.parts())
@@ -258,7 +273,8 @@ class Build:
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None
             files.append(file)
         self.kept.for_reading = (
-            *(path.read_bytes() for path in self._shared("mkdocs.yml", "docs/**/.meta.yml")),
+            _stated(config),
+            *(path.read_bytes() for path in self._shared("docs/**/.meta.yml")),
             self.sources.terms,
             *sorted((file.src_uri, file.dest_uri) for file in files if file.src_uri not in self.bundle.files),
         )
@@ -272,7 +288,8 @@ class Build:
         for path, case in found.items():
             folder = path.removesuffix(".md")
             page = files.src_uris[path]
-            page.content_string = cases.filled(page.content_string, path, case, pages.environment(), self.messages)
+            about = (page.content_string, path, case, pages.environment(), self.messages)
+            page.content_string = self.recall(cases.filled, *about)
             for name, older in case.older.items():
                 self._forward(f"docs/{folder}/{name}", older)
             for name, content in case.downloads().items():
@@ -287,7 +304,9 @@ class Build:
 
     def _pages(self, others: Mapping[str, str]) -> dict[str, pages.Page]:
         made = self.bundle
-        return pages.pages(self.sources, self.messages, made.scripts, made.calculator, made.shelf, made.team, others)
+        return pages.pages(
+            self.sources, self.messages, made.scripts, made.calculator, made.shelf, made.team, others, self.recall
+        )
 
     def _shared(self, *patterns: str) -> list[Path]:
         """The files of these patterns, in the project."""
@@ -326,7 +345,8 @@ class Build:
         env.bytecode_cache = template_cache("the theme's")
         made = self.bundle
         self.kept.for_building = (
-            *(path.read_bytes() for path in self._shared("docs/overrides/**/*", "build_hooks/messages/*")),
+            *(path.read_bytes() for path in self._shared("docs/overrides/**/*")),
+            repr(vars(self.messages)),
             self.kept.for_reading,
             str(self.nav),
             (*made.entries.values(), *made.moved.values(), self.frame),
@@ -347,6 +367,7 @@ class Build:
         apart = address == pages.GLOSSARY or address.startswith(pages.PROGRAM)
         if target is None or apart or page.meta.get("template") or page.is_homepage:
             return html
+        self.kept.linked = html
         return self.linker.linked(html, target.url_relative_to(page.file), str(page.title or ""))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

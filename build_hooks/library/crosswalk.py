@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -139,11 +139,15 @@ class CrosswalkFile(Crosswalk):
         first), and why none does, where none does.
         """
         for pair in self.pairs:
-            turned = self.between(framework, pair.second if pair.first == framework else pair.first)
-            if framework in (pair.first, pair.second) and turned is not None:
-                found = [match for match in turned.practices if match.first == practice]
-                why = pair.not_mapped.get(framework, {}).get(practice, "")
-                yield turned.second, tuple(sorted(found, key=lambda match: match.fit)), why
+            if framework == pair.first:
+                other, found = pair.second, [match for match in pair.practices if match.first == practice]
+            elif framework == pair.second:
+                other = pair.first
+                found = [replace(m, first=m.second, second=m.first) for m in pair.practices if m.second == practice]
+            else:
+                continue
+            why = pair.not_mapped.get(framework, {}).get(practice, "")
+            yield other, tuple(sorted(found, key=lambda match: match.fit)), why
 
     def nearest(self, framework: str, order: int) -> Iterator[tuple[str, StageAlignment | None, str]]:
         """For each model that `framework` is paired with: its id, between which of its stages the stage of this order

@@ -17,6 +17,7 @@ from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
 from build_hooks.site import frame
+from build_hooks.site.recall import NOTHING_KEPT, Recall
 from build_hooks.site.scripts import ScriptError, modules, small, whole
 from build_hooks.site.sheets import EVERYWHERE, FOLDER
 from cxcore.compare.crosswalk import Crosswalk
@@ -82,8 +83,10 @@ class Bundle:
     at_once: str
 
 
-def build(root: Path, sources: Sources) -> Bundle:
-    """Make the bundle of the project at `root`, with the frameworks of `sources` and what corresponds between them. Raises BundleError."""
+def build(root: Path, sources: Sources, recall: Recall = NOTHING_KEPT) -> Bundle:
+    """Make the bundle of the project at `root`, with the frameworks of `sources` and what corresponds between them. `recall` has those of
+    earlier builds. Raises BundleError.
+    """
     try:
         runtime = build_runtime(root)
     except RuntimeBuildError as error:
@@ -125,7 +128,7 @@ def build(root: Path, sources: Sources) -> Bundle:
     parts["words"] = _part(words_at, words)
 
     def kept(name: str, value: Any, of: type) -> dict[str, Any]:
-        text = jsontext.dumps(encode(value, of))
+        text = recall(_encoded, value, of)
         address = named(f"assets/data/{name}.json", text)
         files[address] = text
         return _part(address, text)
@@ -184,6 +187,10 @@ def build(root: Path, sources: Sources) -> Bundle:
         ],
     }
     return Bundle(files, moved, frozenset(merged), framing, scripts, calculator, shelf, team, entries, at_once)
+
+
+def _encoded(value: Any, of: type) -> str:
+    return jsontext.dumps(encode(value, of))
 
 
 def _alone(docs: Path) -> dict[str, bytes]:

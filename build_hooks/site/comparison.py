@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 from build_hooks.library.crosswalk import CrosswalkFile
 from build_hooks.library.records import FrameworkRecord
 from build_hooks.library.sources import Sources
+from build_hooks.site.outlines import Outline, outline
 from cxcore.compare.crosswalk import Fit, ModelPair
 from cxcore.model import Aspect, Practice
 
@@ -55,7 +57,7 @@ class Bar:
 class Ladder:
     """One model in the picture."""
 
-    framework: FrameworkRecord
+    framework: FrameworkRecord | Outline
     bars: tuple[Bar, ...]
 
 
@@ -81,7 +83,10 @@ class Picture:
 
 
 def picture(
-    crosswalk: CrosswalkFile, scale: FrameworkRecord, others: Sequence[FrameworkRecord], band: int = BAND
+    crosswalk: CrosswalkFile,
+    scale: FrameworkRecord | Outline,
+    others: Sequence[FrameworkRecord | Outline],
+    band: int = BAND,
 ) -> Picture:
     """The stages of `others` over those of `scale`; a model whose stages correspond to none has no bars."""
     pairs = {other.id: crosswalk.between(other.id, scale.id) for other in others}
@@ -112,6 +117,25 @@ def picture(
 def pair_path(pair: ModelPair) -> str:
     """The address of a pair's page from the site's root."""
     return f"models/crosswalk/{pair.first}-and-{pair.second}/"
+
+
+def about_pair(sources: Sources, pair: ModelPair) -> dict[str, Any]:
+    """The values of the template `pair.md.jinja`."""
+    crosswalk, models = sources.crosswalk, sources.framework
+    first, second = (outline(models[key], models[key].practice) for key in (pair.first, pair.second))
+    both = (pair.first, pair.second)
+    others = [each for each in crosswalk.pairs if each is not pair and (each.first in both or each.second in both)]
+    return {
+        "crosswalk": crosswalk,
+        "pair": pair,
+        "first": first,
+        "second": second,
+        "picture": picture(crosswalk, second, [first]),
+        "others_of_them": [
+            (pair_path(each), crosswalk.short(models[each.first]), crosswalk.short(models[each.second]))
+            for each in others
+        ],
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,11 @@ class Linker:
         )
 
 
+def mentions(html: str, names: Iterable[str]) -> bool:
+    """Whether any of the names may stand in `html`, over the ends of lines too."""
+    return any(re.search(re.escape(name[0]) + _rest(name), html) for name in names)
+
+
 def _written(form: str) -> tuple[str, ...]:
     """A form as it is written, and with its first letter large or small; but no abbreviation in small letters."""
     return (form[0].upper() + form[1:], form if form[:2].isupper() else form[0].lower() + form[1:])

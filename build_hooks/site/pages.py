@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
@@ -26,11 +26,14 @@ from build_hooks.library.load import METRICS
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
-from build_hooks.site.comparison import Comparison, pair_path, picture
+from build_hooks.site.comparison import Comparison, about_pair, pair_path
 from build_hooks.site.downloads import kinds
 from build_hooks.site.intervals import drawn
+from build_hooks.site.outlines import Outline, outline
+from build_hooks.site.practice_page import about_practice
+from build_hooks.site.recall import NOTHING_KEPT, Recall
 from build_hooks.site.template_cache import template_cache
-from cxcore.model import Aspect, Kind, Practice
+from cxcore.model import Aspect, Assessment, Kind, Practice
 from cxcore.rating import LEAST_ANSWERED
 from cxcore.roadmap import planned_report
 from cxcore.view import calculator
@@ -176,13 +179,14 @@ def pages(
     shelf_script: Any,
     team_script: Any,
     others: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
     `scripts` is what a framework's questionnaire hands to its scripts, by framework id, with the script that starts the scorer from
     it as "at_once"; `calculator_script`, `shelf_script` and `team_script` are the same for the calculator, for *My assessments* and
     for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where two
-    pages have one address.
+    pages have one address. `recall` has the pages of earlier builds.
     """
     result: list[tuple[str, Page]] = []
     about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
@@ -191,18 +195,21 @@ def pages(
         html = environment().get_template(template)
         result.append((path, Page(html.render({**about_all, "url": _linker(path), **values}), file)))
 
+    def kept(path: str, template: str, file: str | None = None, /, **values: Any) -> None:
+        """A page that is of these values alone."""
+        text = recall(_rendered, environment(), messages, template, path, tuple(values), *values.values())
+        result.append((path, Page(text, file)))
+
     first, example = sources.frameworks[0], None
     for framework in sources.frameworks:
         if sample := sources.samples.get(framework.id):
-            words, data = Words(framework, messages), planned_report(framework, sample)
             address = sample_address(sources, framework.id)
             path = f"{address[:-1]}.md"
-            told = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))
-            about: dict[str, Any] = {"framework": framework, "sample": sample, "counts": words.counts(data["answered"])}
-            about |= {"report": told, "for_all": address == SAMPLE, "worked_out": framework.id == WORKED_OUT}
-            add(path, "sample.md.jinja", **about)
+            counts, report, summary = recall(_sample, framework, sample, messages, path)
+            about: dict[str, Any] = {"framework": framework, "sample": sample, "counts": counts, "report": report}
+            add(path, "sample.md.jinja", for_all=address == SAMPLE, worked_out=framework.id == WORKED_OUT, **about)
             if framework is first:
-                example = html_of(tell_summary(words, sample, data), None, 2)
+                example = summary
     if not sources.samples:
         add(f"{SAMPLE[:-1]}.md", "sample.md.jinja", framework=None, for_all=True)
     link = _linker("index.md")
@@ -224,34 +231,29 @@ def pages(
         script = dict(scripts[framework.id])
         questionnaire = about | {"at_once": script.pop("at_once"), "script": script}
         questionnaire |= {
-            "named": Words(framework, messages).named,
+            "named": {each.id: Words(framework, messages).named(each.id) for each in framework.practices},
             "others": _others(sources, framework.id),
             "least": LEAST_ANSWERED,
             "words": messages.under(*SCRIPT_WORDS),
         }
-        add(f"assess/{framework.id}.md", "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
+        questionnaire_at = f"assess/{framework.id}.md"
+        kept(questionnaire_at, "questionnaire.md.jinja", f"{framework.id}/framework.yaml", **questionnaire)
         for order, stage in enumerate(framework.stages, 1):
             file = f"{framework.id}/stages/{stage.id}.yaml"
-            add(f"{base}/{stage.id}.md", "stage.md.jinja", file, stage=stage, order=order, **about)
-        practices = list(framework.practice.values())
-        for i, practice in enumerate(practices):
-            add(
-                f"{base}/practices/{practice.id}.md",
-                "practice.md.jinja",
-                f"{framework.id}/practices/{practice.id}.yaml",
-                practice=practice,
-                before=practices[i - 1] if i else None,
-                after=practices[i + 1] if i + 1 < len(practices) else None,
-                costs=[framework.effort(practice.id, rank).cost for rank in range(len(framework.scale) - 1)],
-                needed_by=[other for other in practices if practice.id in other.depends_on],
-                **about,
-            )
+            nearest = [
+                (outline(sources.framework[other]), found, why)
+                for other, found, why in sources.in_order(sources.crosswalk.nearest(framework.id, order))
+            ]
+            kept(f"{base}/{stage.id}.md", "stage.md.jinja", file, stage=stage, order=order, nearest=nearest, **about)
+        catalogue: Mapping[str, Any] = framework.practice
+        for practice in catalogue.values():
+            path, file = f"{base}/practices/{practice.id}.md", f"{framework.id}/practices/{practice.id}.yaml"
+            kept(path, "practice.md.jinja", file, **about_practice(sources, framework, practice))
     crosswalk = sources.crosswalk
     if crosswalk.pairs:
         add("models/crosswalk.md", "crosswalk.md.jinja", CROSSWALK, comparison=Comparison.of(sources))
         for pair in crosswalk.pairs:
-            ladders = picture(crosswalk, sources.framework[pair.second], [sources.framework[pair.first]])
-            add(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, pair=pair, picture=ladders)
+            kept(f"{pair_path(pair)[:-1]}.md", "pair.md.jinja", CROSSWALK, **about_pair(sources, pair))
     add(GLOSSARY, "glossary.md.jinja", GLOSSARY_FILE if sources.terms else None)
     for view in ("index", "by-section", "by-aspect", "by-stage"):
         add(f"practices/{view}.md", "practices.md.jinja", view=view, groups=_groups(sources, view, messages))
@@ -262,7 +264,7 @@ def pages(
     add("measure/index.md", "measure.md.jinja")
     words_of_calculator = messages.under(*CALCULATOR_WORDS)
     forms = {"calculator": calculator, "script": calculator_script, "words": words_of_calculator}
-    add("measure/calculator.md", "calculator.md.jinja", **forms)
+    kept("measure/calculator.md", "calculator.md.jinja", **forms)
     for metric in sources.metrics:
         about = {"metric": metric, "movers": _movers(sources, metric), "intervals": drawn(metric.example.samples)}
         add(f"measure/{metric.id}.md", "metric.md.jinja", f"{METRICS}/{metric.id}.yaml", **about)
@@ -276,6 +278,14 @@ def pages(
     if clashes := list(_clashes(result, others or {})):
         raise AddressError("\n".join(clashes))
     return dict(result)
+
+
+def _rendered(
+    environment: Environment, messages: Messages, template: str, path: str, names: Sequence[str], *values: Any
+) -> str:
+    """A page of values of these names."""
+    html = environment.get_template(template)
+    return html.render({"t": messages, "url": _linker(path), **dict(zip(names, values, strict=True))})
 
 
 def _clashes(made: Iterable[tuple[str, Page]], others: Mapping[str, str]) -> Iterator[str]:
@@ -374,13 +384,23 @@ def _starters(framework: FrameworkRecord) -> list[Practice]:
     return sorted(free, key=lambda each: framework.effort(each.id, 0).cost)[:5]
 
 
-def _others(sources: Sources, framework: str) -> list[tuple[FrameworkRecord, int]]:
-    """The models through which one can be read, and how many of their practices correspond to one of its own."""
+def _sample(framework: FrameworkRecord, sample: Assessment, messages: Messages, path: str) -> tuple[str, Markup, str]:
+    """The result of a sample assessment in words: how many answers there are, all of it for the page at `path`, and in short."""
+    words, data = Words(framework, messages), planned_report(framework, sample)
+    report = Markup(html_of(tell_report(words, sample, data), _linker(path)(""), 2))
+    return words.counts(data["answered"]), report, html_of(tell_summary(words, sample, data), None, 2)
+
+
+def _others(sources: Sources, framework: str) -> list[tuple[str, str, int, int]]:
+    """The models through which one can be read: the id of each, its name, how many of its practices correspond to one of the other's,
+    and how many it has.
+    """
     found = []
     for other in sources.crosswalk.partners(framework):
         pair = sources.crosswalk.between(framework, other)
         found.append((other, len({match.second for match in pair.practices}) if pair else 0))
-    return [(sources.framework[other], matched) for other, matched in sources.in_order(found)]
+    others = ((sources.framework[other], matched) for other, matched in sources.in_order(found))
+    return [(each.id, sources.crosswalk.short(each), matched, len(each.practices)) for each, matched in others]
 
 
 def _groups(sources: Sources, view: str, messages: Messages) -> dict[str, list[tuple[FrameworkRecord, Practice]]]:
@@ -418,7 +438,7 @@ def _linker(here: str) -> Callable[[str], str]:
     return link
 
 
-def _stage_title(framework: FrameworkRecord, order: int) -> str:
+def _stage_title(framework: FrameworkRecord | Outline, order: int) -> str:
     return f"{framework.stage_noun.capitalize()} {order}: {framework.stages[order - 1].name}"
 
 

@@ -13,22 +13,26 @@ from typing import Any
 
 from build_hooks.library.records import PracticeRecord
 from build_hooks.library.sources import Sources
+from build_hooks.site.recall import NOTHING_KEPT, Recall
 from cxcore.reading import jsontext
 
 ADDRESS = "practices/words.json"
 
 
-def words(sources: Sources) -> str:
+def words(sources: Sources, recall: Recall = NOTHING_KEPT) -> str:
     """JSON: by model and practice (`model/practice`) two texts of single words, those that say what the practice is about and all
-    others of its page. The words are in lower case and without accents, each once and in order.
+    others of its page. The words are in lower case and without accents, each once and in order. `recall` has those of earlier builds.
     """
     found: dict[str, tuple[str, str]] = {}
     for framework in sources.frameworks:
         for practice in framework.practices:
-            about = _words(_about(practice))
-            others = _words(_texts(practice)) - about
-            found[f"{framework.id}/{practice.id}"] = (" ".join(sorted(about)), " ".join(sorted(others)))
+            found[f"{framework.id}/{practice.id}"] = recall(_of, practice)
     return jsontext.dumps(found)
+
+
+def _of(practice: PracticeRecord) -> tuple[str, str]:
+    about = _words(_about(practice))
+    return " ".join(sorted(about)), " ".join(sorted(_words(_texts(practice)) - about))
 
 
 def _about(practice: PracticeRecord) -> Iterable[str]:

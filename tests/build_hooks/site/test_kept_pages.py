@@ -23,7 +23,7 @@ import json, logging, pathlib, sys
 import mkdocs.commands.build as steps
 from mkdocs.config import load_config
 
-site, edits = sys.argv[1], json.loads(sys.argv[2])
+site, edits = sys.argv[1], json.load(sys.stdin)
 logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
 counts = {}
 
@@ -59,9 +59,15 @@ Step = tuple[list[str], list[str], str]
 
 def rebuilt(project: Project, site: Path, edits: list[tuple[str, str]]) -> list[Step]:
     """After each edit, beginning with none: which pages were read, which were put into the theme, and why the build failed."""
-    command = [sys.executable, "-c", RUN, str(site), json.dumps(edits)]
     result = subprocess.run(
-        command, cwd=project.root, env=project.variables(), capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", RUN, str(site)],
+        input=json.dumps(edits),
+        cwd=project.root,
+        env=project.variables(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (result.returncode, result.stderr) == (0, ""), result.stderr
     return [tuple(json.loads(line)) for line in result.stdout.splitlines()]
@@ -90,6 +96,11 @@ def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> 
         *pages,
     ]
     of_the_stage += [f"models/small/{name}.md" for name in ("index", "first", "second", "practices/gamma")]
+    of_the_name = [*of_the_stage[:5], *pages, CITE, ALPHA_PAGE, "measure/delay.md"]
+    of_the_name += [f"models/small/{name}.md" for name in ("index", "first", "practices/beta")]
+    of_the_model = [*of_the_stage, *of_the_name, "models/small/practices/gamma.md"]
+    of_the_model = sorted({*of_the_model} - {CITE})
+    practices = [f"models/small/practices/{name}.md" for name in ("alpha", "beta", "gamma")]
     edits: list[tuple[tuple[str, str], list[str] | None, list[str] | None, str]] = [
         # What is edited; which pages are read again; which are put into the theme again; why the build fails. None stands for all.
         (edited("frameworks/glossary.yaml", "A sheet.", "A sheet of paper."), None, None, ""),
@@ -113,7 +124,27 @@ def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> 
             [CITE, ALPHA_PAGE],
             WARNINGS,
         ),
-        (("docs/about/cite.md", f"{cite}\n\nNew.\n"), [CITE], [CITE], ""),
+        (("docs/about/cite.md", f"{cite}\n\nNew: the log of\nletters.\n"), [CITE], [CITE], ""),
+        (
+            edited("build_hooks/site/templates/practice.md.jinja", 'class="cx-lead"', 'class="cx-lead new"'),
+            practices,
+            practices,
+            "",
+        ),
+        (
+            edited("frameworks/metrics/delay.yaml", "name: Delay", "name: Wait"),
+            ["measure/delay.md", "measure/index.md", *practices],
+            None,
+            "",
+        ),
+        (
+            edited("frameworks/small/framework.yaml", "name: A small model", "name: A quick model"),
+            of_the_model,
+            None,
+            "",
+        ),
+        # "Letters" is a term, and not linked within a name; the page that has it is read again, though it is as it was.
+        (edited(f"frameworks/{ALPHA}", "name: Practice alpha", "name: log of letters"), of_the_name, of_the_name, ""),
     ]
     first, *steps = rebuilt(project, tmp_path / "served", [edit for edit, *_ in edits])
     everything = first[0]
@@ -140,6 +171,7 @@ class Read:
     """As much of a page."""
 
     edit_url = None
+    title: str | None = None
 
     def __init__(self, file: File) -> None:
         self.file = file
@@ -163,6 +195,7 @@ def test_the_steps_are_taken_once_for_the_same_and_again_for_anything_else(tmp_p
         taken.append("read")
         page.content, page.meta = page.file.content_string.upper(), {"title": "x"}
         page.links_to_anchors = {page.file: {"b": "a.md#b"}}
+        kept.linked = page.file.content_string
         if "slip" in page.file.content_string:
             LOG.warning("a slip")
 
@@ -190,3 +223,11 @@ def test_the_steps_are_taken_once_for_the_same_and_again_for_anything_else(tmp_p
     assert step("x")[0] == both
     assert step("y")[:3] == (both, "Y in another", ["Y"])
     assert step("slip")[0] == step("slip")[0] == both
+    # A name counts where it stands, and in no other text.
+    assert step("y\nz")[0] == both
+    for names, expected in (({"y & z"}, []), ({"y z", "y & z"}, both), ({"y z"}, []), (set(), both), ({"x"}, [])):
+        kept.names = frozenset(names)
+        assert step("y\nz")[0] == expected
+    # The title is that of the navigation.
+    Read.title = "Y"
+    assert step("y\nz")[0] == both
