@@ -54,9 +54,9 @@ def stdlib_sources(archive: bytes, modules: Iterable[str]) -> dict[str, bytes]:
 
 
 def package_sources(folder: Path) -> dict[str, bytes]:
-    """The Python sources of a package, by their names in the archive; their dataclasses shortly documented."""
+    """The Python sources of a package, by their names in the archive."""
     paths = sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
-    return {path.relative_to(folder.parent).as_posix(): shortly_documented(path.read_bytes()) for path in paths}
+    return {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in paths}
 
 
 def shortly_documented(source: bytes) -> bytes:

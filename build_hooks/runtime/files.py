@@ -80,7 +80,8 @@ def python_archive(stdlib: bytes, cxcore: Path, cache: Path) -> bytes:
         return kept.read_bytes()
     sources = archive.stdlib_sources(stdlib, modules)
     archive.check_imports(package, sources, stdlib)
-    content = archive.compiled({**sources, **package})
+    short = {name: archive.shortly_documented(source) for name, source in package.items()}
+    content = archive.compiled({**sources, **short})
     cache.mkdir(parents=True, exist_ok=True)
     for old in cache.glob("*.zip"):
         old.unlink(missing_ok=True)
