@@ -33,7 +33,7 @@ READER = """(() => {
     postMessage({ id, kind, payload }) {
       const answer = answers[kind]
       const data = answer ? { id, ok: true, value: answer(payload) } : { id, ok: false, error: { problems: ['not here'], more: 0 } }
-      setTimeout(() => this.onmessage?.({ data }))
+      setTimeout(() => this.onmessage?.(new MessageEvent('message', { data })))
     }
     terminate() {}
   }
