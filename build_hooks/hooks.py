@@ -34,6 +34,7 @@ from build_hooks import licences
 from build_hooks.library.findings import LoadError, together
 from build_hooks.library.load import SAMPLE
 from build_hooks.library.messages import load_messages
+from build_hooks.library.recall import Recall
 from build_hooks.library.sources import Sources, load_sources
 from build_hooks.places import ROOT, TEMPLATES
 from build_hooks.setup.steps import Reporter, only_one, told
@@ -60,7 +61,6 @@ from build_hooks.site.headings import Heading, rendered, unmarked
 from build_hooks.site.kept_folder import KeptFolder
 from build_hooks.site.kept_pages import KeptPages
 from build_hooks.site.licence_page import licence_page
-from build_hooks.site.recall import Recall
 from build_hooks.site.software_changelog import software_changelog
 from build_hooks.site.squeezed import squeezed
 from build_hooks.site.template_cache import template_cache
@@ -178,9 +178,11 @@ class Build:
         if config.strict:
             mkdocs_log = logging.getLogger("mkdocs")
             mkdocs_log.setLevel(min(mkdocs_log.level, logging.WARNING))
+        if self.served:
+            self.recall.begin()
         try:
             with together() as read:
-                sources = read(load_sources, self.root / "frameworks")
+                sources = read(load_sources, self.root / "frameworks", self.recall)
                 messages = read(load_messages)
         except LoadError as error:
             raise PluginError(f"the frameworks cannot be used:\n{error}") from None
@@ -224,9 +226,8 @@ class Build:
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
-        if self.served:
-            templates = [path.read_bytes() for path in sorted(TEMPLATES.iterdir())]
-            self.recall.begin([(self.messages, vars(self.messages)), (pages.environment(), templates)])
+        self.recall.know(self.messages, vars(self.messages))
+        self.recall.know(pages.environment(), [(path.name, path.read_bytes()) for path in sorted(TEMPLATES.iterdir())])
         try:
             self.bundle = bundle.build(self.root, self.sources, self.recall)
         except bundle.BundleError as error:
@@ -272,11 +273,13 @@ class Build:
             file = File.generated(config, path, content=page.text)
             file.edit_uri = f"../frameworks/{page.file}" if page.file else None
             files.append(file)
-        self.kept.for_reading = (
-            _stated(config),
-            *(path.read_bytes() for path in self._shared("docs/**/.meta.yml")),
-            self.sources.terms,
-            *sorted((file.src_uri, file.dest_uri) for file in files if file.src_uri not in self.bundle.files),
+        self.kept.hang(
+            reading=(
+                _stated(config),
+                *self._read("docs/**/.meta.yml"),
+                self.sources.terms,
+                *sorted((file.src_uri, file.dest_uri) for file in files if file.src_uri not in self.bundle.files),
+            ),
         )
         foreign = {address for address in self.bundle.files if licences.is_foreign(address)}
         self.own = frozenset(file.dest_uri for file in files if not _of_theme(file, config)) - foreign
@@ -308,9 +311,9 @@ class Build:
             self.sources, self.messages, made.scripts, made.calculator, made.shelf, made.team, others, self.recall
         )
 
-    def _shared(self, *patterns: str) -> list[Path]:
-        """The files of these patterns, in the project."""
-        return [path for pattern in patterns for path in sorted(self.root.glob(pattern)) if path.is_file()]
+    def _read(self, pattern: str) -> list[tuple[str, bytes]]:
+        """The files of a pattern in the project, each with its path."""
+        return [(str(path), path.read_bytes()) for path in sorted(self.root.glob(pattern)) if path.is_file()]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation, which each page shows."""
@@ -332,6 +335,8 @@ class Build:
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates this build; keep them compiled from one build to the next."""
         env.globals["cx"] = self
+        env.bytecode_cache = template_cache("the theme's")
+        theirs = self._read("docs/overrides/**/*")  # as long as none is in use
         framing = frame.frame(env, {"config": config}, self.bundle.moved["assets/search/worker.js"]) + self.bundle.frame
         self.frame = bundle.named(frame.ADDRESS, framing)
         files.append(File.generated(config, self.frame, content=framing))
@@ -342,14 +347,15 @@ class Build:
                 file.page.update_date = NO_DAY
                 # The theme names them in a page's head, where Firefox fetches the next one ahead; our pages say themselves what follows.
                 file.page.previous_page = file.page.next_page = None
-        env.bytecode_cache = template_cache("the theme's")
         made = self.bundle
-        self.kept.for_building = (
-            *(path.read_bytes() for path in self._shared("docs/overrides/**/*")),
-            repr(vars(self.messages)),
-            self.kept.for_reading,
-            str(self.nav),
-            (*made.entries.values(), *made.moved.values(), self.frame),
+        self.kept.hang(
+            building=(
+                *theirs,
+                repr(vars(self.messages)),
+                self.kept.for_reading,
+                str(self.nav),
+                (*made.entries.values(), *made.moved.values(), self.frame),
+            ),
         )
         indexing: Any = config.plugins["material/search"]
         self.kept.index = indexing.search_index.entries
@@ -395,6 +401,7 @@ class Build:
         script = offline.worker(Path(config.site_dir)) if self.offline else offline.farewell()
         Path(config.site_dir, offline.ADDRESS).write_text(script, "utf-8", newline="\n")
         if self.served:
+            self.recall.end()
             self.folder.end(Path(config.site_dir), {*texts, offline.ADDRESS, SITEMAP})
         for complaint in links.broken(Path(config.site_dir), config.site_url or ""):
             log.warning(complaint)

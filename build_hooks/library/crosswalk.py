@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.record_file import load_file
 from cxcore.compare.crosswalk import Crosswalk, ModelPair, PracticeMatch, StageAlignment
 from cxcore.model import Framework
@@ -164,14 +165,15 @@ EMPTY = CrosswalkFile()
 """What there is where nothing corresponds."""
 
 
-def load_crosswalk(folder: Path, frameworks: Mapping[str, Framework]) -> CrosswalkFile:
+def load_crosswalk(folder: Path, frameworks: Mapping[str, Framework], recall: Recall = NOTHING_KEPT) -> CrosswalkFile:
     """The crosswalk in a folder of frameworks, which are given by id; an empty one where there is no file.
 
-    INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices and stages.
+    INVALID stands for a framework that has problems: it may be named, and nothing is told of its practices and stages. `recall` has what
+    the file held at earlier builds.
     Raises LoadError with every problem of the file.
     """
     path = next((folder / name for name in NAMES if (folder / name).exists()), None)
     if path is None:
         return EMPTY
-    crosswalk: CrosswalkFile = load_file(CrosswalkFile, path, lambda file: file.problems(frameworks))
+    crosswalk: CrosswalkFile = load_file(CrosswalkFile, path, lambda file: file.problems(frameworks), recall)
     return crosswalk

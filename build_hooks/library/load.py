@@ -191,10 +191,15 @@ def _listed_stages(tree: Tree, at: ValuePath, main: YamlFile) -> Sequence[str] |
 
 
 def _decoded(tree: Tree, cls: Any, value: Any, at: ValuePath) -> Any:
+    result, problems = tree.recall(_checked, cls, value, at)
+    for problem in problems:
+        tree.complain(problem)
+    return result
+
+
+def _checked(cls: Any, value: Any, at: ValuePath) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     result = decode(cls, value, at, problems)
     if hasattr(cls, "problems") and result is not INVALID:
         problems = told_once(problems, (problem.under(*at) for problem in result.problems()))
-    for problem in problems:
-        tree.complain(problem)
-    return result
+    return result, problems

@@ -29,6 +29,7 @@ from build_hooks.library.guides import (
     load_symptoms,
 )
 from build_hooks.library.load import load_framework, read_library
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.records import FrameworkRecord, Metric
 from build_hooks.library.samples import load_sample
 from build_hooks.library.tree import Tree
@@ -116,14 +117,14 @@ class Sources:
         return sorted(entries, key=lambda entry: order[entry[0]])
 
 
-def load_sources(folder: Path) -> Sources:
-    """Read the folder of frameworks. Raises LoadError with every problem of every file."""
-    tree = Tree()
+def load_sources(folder: Path, recall: Recall = NOTHING_KEPT) -> Sources:
+    """Read the folder of frameworks. `recall` has what was read at earlier builds. Raises LoadError with every problem of every file."""
+    tree = Tree(recall)
     library = read_library(tree, folder)
     with together() as read:
         read(tree.finish)
         samples = {name: read(load_sample, folder / name, framework) for name, framework in library.whole.items()}
-        crosswalk = read(load_crosswalk, folder, library.whole)
+        crosswalk = read(load_crosswalk, folder, library.whole, recall)
         symptoms = read(load_symptoms, folder, library.whole, library.metrics)
         guides = read(load_guides, folder, library.whole, library.templates, symptoms.groups if symptoms else None)
         glossary = read(load_glossary, folder)

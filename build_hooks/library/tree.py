@@ -9,6 +9,7 @@ from typing import Any
 
 from build_hooks.library.findings import Finding, LoadError, Place, shown
 from build_hooks.library.folders import entries
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.yamlfile import YamlFile, read_yaml
 from cxcore.reading import Problem, ValuePath, did_you_mean, kebab, quote, show_path
 
@@ -19,7 +20,8 @@ SUFFIXES = (".yaml", ".yml")
 class Tree:
     """Values of several files in one tree, and the way back from a path in the tree to the file and line."""
 
-    def __init__(self) -> None:
+    def __init__(self, recall: Recall = NOTHING_KEPT) -> None:
+        self.recall = recall
         self._findings: list[Finding] = []
         self._files: dict[ValuePath, tuple[Path, YamlFile]] = {}
         self._unread: set[ValuePath] = set()

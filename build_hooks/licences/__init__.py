@@ -15,7 +15,7 @@ from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from build_hooks.places import NODE_MODULES, PYODIDE
+from build_hooks.places import NODE_MODULES, PYODIDE, addresses
 
 TEXTS = Path(__file__).parent
 LIBRARIES = {"idb.js": "idb/build/index.js", "lit-html.js": "lit-html/lit-html.js"}
@@ -133,9 +133,8 @@ def is_foreign(address: str) -> bool:
 def unclaimed(site: Path, own: Iterable[str]) -> Iterator[str]:
     """The addresses of files in a built site that are not ours and belong to no part."""
     ours = {*own, *_MADE}
-    for path in sorted(site.rglob("*")):
-        address = path.relative_to(site).as_posix()
-        if path.is_file() and address not in ours and not is_foreign(address):
+    for address in addresses(site):
+        if address not in ours and not is_foreign(address):
             yield address
 
 

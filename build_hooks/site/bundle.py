@@ -13,11 +13,11 @@ from typing import Any
 
 from build_hooks.library.load import SCHEMA
 from build_hooks.library.messages import load_texts
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.sources import Sources
 from build_hooks.licences import LIBRARIES
 from build_hooks.runtime import RuntimeBuildError, build_runtime
 from build_hooks.site import frame
-from build_hooks.site.recall import NOTHING_KEPT, Recall
 from build_hooks.site.scripts import ScriptError, modules, small, whole
 from build_hooks.site.sheets import EVERYWHERE, FOLDER
 from cxcore.compare.crosswalk import Crosswalk

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
 
 from build_hooks.library.textfile import UnreadableError, read_text
@@ -138,10 +138,15 @@ def filled(markdown: str, path: str, case: Case, environment: Environment, messa
     """The page at `path` in docs/ with its figures. Raises CaseError."""
     root = "../" * len(PurePosixPath(path).with_suffix("").parts)
     try:
-        page = environment.from_string(markdown)
+        page = _compiled(environment, markdown)
         return page.render(case=Figures(case, messages, root), spelt=spelt, t=messages)
     except (TemplateError, InputError, KeyError, ValueError, TypeError) as error:
         raise CaseError(f"docs/{path}: {type(error).__name__}: {error}") from None
+
+
+@lru_cache(maxsize=100)
+def _compiled(environment: Environment, markdown: str) -> Template:
+    return environment.from_string(markdown)
 
 
 def spelt(number: int) -> str:

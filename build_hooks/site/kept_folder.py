@@ -5,6 +5,7 @@ MkDocs empties the folder before each build and copies everything into it anew, 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,27 +47,26 @@ class KeptFolder:
         """Leave in the folder what was written since the beginning, the `others`, which are addresses in it, and what is hidden."""
         # By what they are and not by their names, of which some systems take two for one.
         paths = [*map(Path, self._written), *(folder / other for other in others)]
-        kept = {_identity(path) for path in paths if path.exists()}
-        for entry in folder.iterdir():
-            if not entry.name.startswith("."):
-                _prune(entry, kept)
+        _prune(folder, {path.stat().st_ino for path in paths if path.exists()}, hidden=True)
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
-
-
-def _prune(path: Path, kept: set[tuple[int, int]]) -> None:
-    """Take a file away that is not to be kept, or what a folder has of such, and the folder where it is empty then."""
-    if not path.is_dir():
-        if _identity(path) not in kept:
-            path.unlink()
-        return
-    for entry in path.iterdir():
-        _prune(entry, kept)
-    if not any(path.iterdir()):
-        path.rmdir()
+def _prune(folder: Path, kept: set[int], *, hidden: bool = False) -> bool:
+    """Leave in a folder the files that are kept, and what is hidden if that is to be; tell whether anything is left."""
+    left = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if hidden and entry.name.startswith("."):
+                left = True
+            elif entry.is_dir(follow_symlinks=False):
+                if _prune(Path(entry), kept):
+                    left = True
+                else:
+                    Path(entry).rmdir()
+            elif entry.inode() in kept:
+                left = True
+            else:
+                Path(entry).unlink()
+    return left
 
 
 def _clear(file: Path) -> None:

@@ -52,6 +52,13 @@ class KeptPages:
         self.names: frozenset[str] = frozenset()
         self.linked = ""
 
+    def hang(self, *, reading: Hashable = None, building: Hashable = None) -> None:
+        """Say what all pages hang on, as far as it is known; where that is as it was, it stays the same object, which is compared faster."""
+        if reading is not None and reading != self.for_reading:
+            self.for_reading = reading
+        if building is not None and building != self.for_building:
+            self.for_building = building
+
     def populated(self, populate: Callable[..., None], page: Any, config: Any, files: Any, dirty: bool = False) -> None:
         """Read a page by `populate`, or take what was read before."""
         file = page.file

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from build_hooks.places import addresses
 from cxcore.exchange.share import FRAGMENT
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
@@ -29,7 +30,7 @@ def broken(site: Path, site_url: str) -> Iterator[str]:
 
     Links to other sites are not followed. `site_url` says under which path the site is served, for links in absolute form.
     """
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = set(addresses(site))
     texts = {name: (site / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
     pages = {name: _page(name, text, site_url) for name, text in texts.items()}
     for name, (links, ids, _) in pages.items():

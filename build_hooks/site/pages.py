@@ -23,6 +23,7 @@ from build_hooks.library.glossary import GLOSSARY as GLOSSARY_FILE
 from build_hooks.library.guides import CIRCUMSTANCES, SYMPTOMS, Circumstance
 from build_hooks.library.guides import TEMPLATES as TEMPLATE_FILES
 from build_hooks.library.load import METRICS
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.records import FrameworkRecord, Metric, PracticeRecord, StageRecord
 from build_hooks.library.sources import Sources
 from build_hooks.places import TEMPLATES
@@ -31,7 +32,6 @@ from build_hooks.site.downloads import kinds
 from build_hooks.site.intervals import drawn
 from build_hooks.site.outlines import Outline, outline
 from build_hooks.site.practice_page import about_practice
-from build_hooks.site.recall import NOTHING_KEPT, Recall
 from build_hooks.site.template_cache import template_cache
 from cxcore.model import Aspect, Assessment, Kind, Practice
 from cxcore.rating import LEAST_ANSWERED

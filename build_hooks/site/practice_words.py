@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from build_hooks.library.recall import NOTHING_KEPT, Recall
 from build_hooks.library.records import PracticeRecord
 from build_hooks.library.sources import Sources
-from build_hooks.site.recall import NOTHING_KEPT, Recall
 from cxcore.reading import jsontext
 
 ADDRESS = "practices/words.json"

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from build_hooks.library.messages import load_texts
-from build_hooks.library.sources import Sources, load_sources
+from build_hooks.library.recall import NAMELESS, NOTHING_KEPT, Recall
+from build_hooks.library.sources import load_sources
 from build_hooks.places import ROOT
 from build_hooks.site import cases, pages, practice_words
-from build_hooks.site.recall import NAMELESS, NOTHING_KEPT, Recall
 from cxcore.view.messages import Messages
 from tests.ours import sources
 
@@ -52,17 +52,21 @@ class Site:
 
     def built(self) -> tuple[dict[str, str], dict[str, int]]:
         """All that is made, and how much of it anew. What is kept must be what is made where nothing is."""
-        found, messages = load_sources(self.root / "frameworks"), Messages(self.texts)
-        self.recall.begin([(messages, vars(messages)), (pages.environment(), "as ever")])
+        messages = Messages(self.texts)
         self.recall.made.clear()
-        result = self._all(found, messages, self.recall)
+        self.recall.begin()
+        self.recall.know(messages, vars(messages))
+        self.recall.know(pages.environment(), "as ever")
+        result = self._all(messages, self.recall)
+        self.recall.end()
         made = dict(self.recall.made)
-        expected = self._all(found, messages, NOTHING_KEPT)
+        expected = self._all(messages, NOTHING_KEPT)
         assert list(result) == list(expected)
         assert [path for path in result if result[path] != expected[path]] == []
         return result, made
 
-    def _all(self, found: Sources, messages: Messages, recall: Recall) -> dict[str, str]:
+    def _all(self, messages: Messages, recall: Recall) -> dict[str, str]:
+        found = load_sources(self.root / "frameworks", recall)
         script = {"again": "again.js", "early": "early.js", "modules": "x/", "at_once": "begin()"}
         scripts = {each.id: dict(script) for each in found.frameworks}
         about = [script, {**script, "models": [{"id": each.id} for each in found.frameworks]}, script]
@@ -89,7 +93,15 @@ FOUR = "frameworks/four-stages"
 CASE = f"docs/{cases.FOLDER}/software-firm"
 VOICE = "voice-of-the-customer-programs.yaml"
 NAMED = (r"\nname: ", "\nname: Changed ")
-PLACES = {"practice.md.jinja": 1, "stage.md.jinja": 4, "questionnaire.md.jinja": 1, "_sample": 1, "_of": 1, "filled": 1}
+PLACES = {
+    "_checked": 1,
+    "practice.md.jinja": 1,
+    "stage.md.jinja": 4,
+    "questionnaire.md.jinja": 1,
+    "_sample": 1,
+    "_of": 1,
+    "filled": 1,
+}
 """What is made anew where a text of a practice of the four stages is edited: its page, and what may say any text of the model."""
 EDITS: list[tuple[dict[str, tuple[str, str]], dict[str, int] | None]] = [
     # What is replaced in files, by what, and what is made anew of that which can be kept; None where it is not counted.

@@ -6,7 +6,7 @@ gives the same for the same, and nothing has to say on what a page hangs, which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from hashlib import sha256
 from typing import Any
 
@@ -24,17 +24,26 @@ class Recall:
 
     def __init__(self) -> None:
         self._keeps = False
-        self._before: dict[Hashable, Any] = {}
-        self._now: dict[Hashable, Any] = {}
+        self._results: dict[Hashable, Any] = {}
+        self._asked: set[Hashable] = set()
         self._printed: dict[int, tuple[Any, bytes]] = {}
+        self._looked_at: set[int] = set()
 
-    def begin(self, known: Iterable[tuple[object, object]]) -> None:
-        """Begin a build: what the one before did not ask for is forgotten. Objects that do not print what they hold are `known` by
-        something that does.
-        """
+    def begin(self) -> None:
+        """Begin a build."""
         self._keeps = True
-        self._before, self._now = self._now, {}
-        self._printed = {id(each): (each, _digest(repr(held))) for each, held in known}
+        self._asked.clear()
+        self._looked_at.clear()
+        self._printed = {key: entry for key, entry in self._printed.items() if _is_frozen(entry[0])}
+
+    def know(self, each: object, held: object) -> None:
+        """Tell an object that does not print what it holds by something that does, as long as the build lasts."""
+        self._printed[id(each)] = each, _digest(repr(held))
+
+    def end(self) -> None:
+        """End a build that went well: what it did not ask for is forgotten."""
+        self._results = {key: result for key, result in self._results.items() if key in self._asked}
+        self._printed = {key: entry for key, entry in self._printed.items() if key in self._looked_at}
 
     def __call__[Result](self, function: Callable[..., Result], *arguments: Any) -> Result:
         """What `function` gives for these arguments. An argument that cannot be told from others has it called each time."""
@@ -44,13 +53,15 @@ class Recall:
         if None in printed:
             return function(*arguments)
         key = (function, *printed)
-        if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else function(*arguments)
-        result: Result = self._now[key]
+        if key not in self._results:
+            self._results[key] = function(*arguments)
+        self._asked.add(key)
+        result: Result = self._results[key]
         return result
 
     def _print(self, argument: Any) -> bytes | None:
         """A digest of what an object prints; None where that does not say what it holds."""
+        self._looked_at.add(id(argument))
         found = self._printed.get(id(argument))
         if found is not None and found[0] is argument:
             return found[1]
@@ -59,12 +70,18 @@ class Recall:
             return None
         digest = _digest(text)
         if len(text) >= LONG:
-            self._printed[id(argument)] = (argument, digest)
+            self._printed[id(argument)] = argument, digest
         return digest
 
 
 NOTHING_KEPT = Recall()
 """What keeps nothing, since no build is begun with it."""
+
+
+def _is_frozen(value: object) -> bool:
+    """Whether an object is for good what it is: a frozen dataclass, of which nobody changes a part either."""
+    described = getattr(type(value), "__dataclass_params__", None)
+    return described is not None and bool(described.frozen)
 
 
 def _digest(text: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from build_hooks.site.recall import Recall
+from build_hooks.library.recall import Recall
 
 
 class Nameless:
@@ -27,7 +27,6 @@ def counting() -> tuple[list[Any], Callable[..., str]]:
 def test_a_function_is_called_once_for_what_prints_the_same_and_again_for_anything_else() -> None:
     taken, function = counting()
     recall = Recall()
-    recall.begin([])
     arguments: list[tuple[object, ...]] = [
         ("1",),
         (1,),
@@ -43,31 +42,37 @@ def test_a_function_is_called_once_for_what_prints_the_same_and_again_for_anythi
         ("\ud800",),
     ]
     for _ in range(3):
+        recall.begin()
         for each in arguments:
             assert recall(function, *each) == f"made of {each}"
-        recall.begin([])
+        recall.end()
     assert taken == arguments
     assert recall(lambda value: value, "1") == "1"
 
 
-def test_what_one_build_did_not_ask_for_is_made_anew() -> None:
+def test_what_a_build_that_went_well_did_not_ask_for_is_made_anew() -> None:
     taken, function = counting()
     recall = Recall()
-    for asked in (["a", "b"], ["b"], ["a", "b"]):
-        recall.begin([])
+    for asked, ended in ((["a", "b"], True), ([], False), (["b"], True), (["a", "b"], True)):
+        recall.begin()
         for each in asked:
             recall(function, each)
+        if ended:
+            recall.end()
     assert taken == [("a",), ("b",), ("a",)]
 
 
 def test_an_object_that_does_not_print_what_it_holds_is_known_or_nothing_is_kept_of_it() -> None:
     taken, function = counting()
     recall, one, other = Recall(), Nameless(), Nameless()
-    recall.begin([(one, "words"), (other, "words")])
+    recall.begin()
+    recall.know(one, "words")
+    recall.know(other, "words")
     recall(function, one)
     recall(function, other)
     assert taken == [(one,)]
-    recall.begin([(one, "other words")])
+    recall.begin()
+    recall.know(one, "other words")
     recall(function, one)
     recall(function, [other])
     recall(function, [other])
@@ -80,3 +85,14 @@ def test_nothing_is_kept_where_no_build_was_begun() -> None:
     recall(function, "a")
     recall(function, "a")
     assert taken == [("a",), ("a",)]
+
+
+def test_of_what_can_change_it_is_asked_anew_at_each_build_what_it_prints() -> None:
+    taken, function = counting()
+    recall, long = Recall(), ["x" * 2000]
+    for _ in range(2):
+        recall.begin()
+        recall(function, long)
+        recall.end()
+        long[0] += "y"
+    assert len(taken) == 2
