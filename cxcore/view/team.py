@@ -36,7 +36,7 @@ SHOWN = 8
 ALIKE = Fraction(4, 5)
 """From this share of agreeing pairs on, a low α says more of how much alike the answers are than of disagreement."""
 FIRM, LOW = Fraction(4, 5), Fraction(2, 3)
-"""From and up to which α one can build on what all say, and cannot (K. Krippendorff, Content Analysis, 2004, section 11.4.2)."""
+"""From and up to which α one can build on what all say, and cannot (K. Krippendorff, Content Analysis, 2nd edition 2004, page 241)."""
 
 
 def tell_team(words: Words, team: Data) -> Telling:

@@ -101,3 +101,16 @@ test('the next round begins the same from the list of all', () => {
   const { given, all, unconfirmed: left, open: next } = cardOf({ ...fresh, schema: 2, id: 'y' }, [model])
   assert.deepEqual([given, all, left, next, cards(state).length], [2, 3, 2, 'alpha', 1])
 })
+
+test('a copy has what is still to be confirmed, and nothing in its place', () => {
+  const model = { id: 'four-stages', version: '2.0.0', name: 'M', questionnaire: 'q/', practices: MODEL.practices.map(({ id }) => id), part: { address: '', size: 0, sha256: '' } }
+  const begun = new Tab().open(nextRound(MODEL, BEFORE, TODAY))
+  for (const kept of [['alpha', 'beta'], ['beta'], undefined]) {
+    const record = { ...recordOf('a', MODEL, own(begun.state), ''), of: '' }
+    const [state] = update(first([model]), { type: 'listed', records: [record] }, TODAY)
+    const made = update(state, { type: 'copy', id: 'a', name: 'Copy' }, TODAY)[1].find(({ type }) => type === 'create')
+    const { fresh } = made?.type === 'create' ? made : assert.fail()
+    assert.deepEqual([fresh.round, fresh.unconfirmed, 'unconfirmed' in fresh], ['2025-11-20', kept, kept !== undefined])
+    begun.do({ type: 'confirm', practice: open(begun)[0] ?? '' })
+  }
+})

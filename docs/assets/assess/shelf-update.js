@@ -185,7 +185,7 @@ function copied(state, id, name, emit) {
   if (!record) return state
   const { id: _, ...assessment } = record.assessment
   const { drafts, reviews, plan, round, unconfirmed } = record
-  const more = { ...(plan ? { plan } : {}), ...(round ? { round, unconfirmed } : {}) }
+  const more = { ...(plan ? { plan } : {}), ...(round ? { round } : {}), ...(unconfirmed ? { unconfirmed } : {}) }
   emit({ type: 'create', fresh: freshOf({ ...assessment, name }, { of: id, drafts, reviews: Array.isArray(reviews) ? reviews : [], ...more }), aside: [], place: null })
   return { ...state, told: { key: 'shelf.copied' } }
 }
