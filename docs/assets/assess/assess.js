@@ -4,7 +4,7 @@
 
 import { leadsAway, namedHere, names } from './address.js'
 import { newId } from './database.js'
-import { config, sparing } from './early.js'
+import { config, letStart, sparing } from './early.js'
 import { carrying } from './effects.js'
 import { inApp, takeDropped } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
@@ -92,6 +92,7 @@ function render() {
 function atHand() {
   ready = true
   performance.mark('cx:form-ready')
+  letStart()
   // What may be shown or not has had its place until this was known.
   for (const part of page.querySelectorAll('[data-awaited]')) part.removeAttribute('data-awaited')
   const { hash } = location

@@ -1,5 +1,5 @@
-// The scorer as the page found it: it was started before the page's modules came (at-once.js), unless data are to be saved. What it
-// tells before the page listens is told then.
+// The scorer as the page found it: started before the page's modules came (at-once.js), or not yet. What it tells before the page
+// listens is told then.
 
 import { sparing as mayNotBegin } from './begin.js'
 import { openScorer } from './scorer.js'
@@ -28,7 +28,10 @@ const scorer = openScorer(config.scorer, config.root, {
   over: (kind, asked) => tell((told) => told.over?.(kind, asked)),
 }, said.begun ? [said.begun] : [])
 
-if (!sparing) scorer.start().catch(() => {}) // its end is told by `over`
+/** The form works, so that the scorer may go on or begin. */
+export function letStart() {
+  if (!sparing) scorer.start().catch(() => {}) // its end is told by `over`
+}
 
 /**
  * The scorer, and who is told of it from now on.
