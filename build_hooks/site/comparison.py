@@ -178,13 +178,17 @@ class Comparison:
             },
             pairs=tuple(_counted(pair, known) for pair in crosswalk.pairs),
             places={
-                framework.id: [
-                    (practice, {other.id: _fit(crosswalk, framework, practice, other) for other in frameworks if other is not framework})
-                    for practice in framework.practice.values()
-                ]
+                framework.id: _places(
+                    framework,
+                    {
+                        other.id: crosswalk.between(framework.id, other.id)
+                        for other in frameworks
+                        if other is not framework
+                    },
+                )
                 for framework in frameworks
             },
-        )  # fmt: skip
+        )
 
     @property
     def alone(self) -> list[tuple[FrameworkRecord, Practice]]:
@@ -201,6 +205,13 @@ def _counted(pair: ModelPair, frameworks: Mapping[str, FrameworkRecord]) -> Pair
     return PairCount(pair=pair, close=fits.count(Fit.CLOSE), partial=fits.count(Fit.PARTIAL), only=only)
 
 
-def _fit(crosswalk: CrosswalkFile, one: FrameworkRecord, practice: Practice, other: FrameworkRecord) -> Fit | None:
-    pair = crosswalk.between(one.id, other.id)
-    return min((match.fit for match in (pair.practices if pair else ()) if match.first == practice.id), default=None)
+def _places(
+    framework: FrameworkRecord, pairs: Mapping[str, ModelPair | None]
+) -> list[tuple[Practice, Mapping[str, Fit | None]]]:
+    """The practices of a model, each with the best fit that it has in every other; `pairs` begin with this model."""
+    fits: dict[str, dict[str, Fit]] = {}
+    for other, pair in pairs.items():
+        best = fits.setdefault(other, {})
+        for match in pair.practices if pair else ():
+            best[match.first] = min(match.fit, best.get(match.first, match.fit))
+    return [(each, {other: fits[other].get(each.id) for other in pairs}) for each in framework.practice.values()]
