@@ -21,8 +21,13 @@ from tests.build_hooks.site.project import Project
 
 FOLDER = "frameworks/four-stages/practices"
 SEEN = "([selector, text]) => document.querySelector(selector)?.textContent.includes(text)"
-EDITS = {"a sentence": ("benefit: >-\n  ", "main"), "a name, which stands on many pages": ("name: ", "h1")}
-"""What a practice's file has before the place of an edit, and where a page shows it."""
+EDITS = {
+    "a sentence": ("benefit: >-\n  ", "benefit: >-\n  Written", "main"),
+    "a name, which stands on many pages": ("name: ", "name: >-\n  Named", "h1"),
+}
+"""What a practice's file has before the place of an edit, what it has there then, and where a page shows it: each its own word, so that
+none is taken for the one before.
+"""
 
 
 def measure(folder: Path, runs: int) -> str:
@@ -35,12 +40,12 @@ def measure(folder: Path, runs: int) -> str:
         with visiting(browser, options(), folder / "profile", address) as page:
             page.wait_for_selector("h1")
 
-            def edit(before: str, selector: str) -> Callable[[int], float]:
+            def edit(before: str, after: str, selector: str) -> Callable[[int], float]:
                 def once(turn: int) -> float:
-                    said = f"Changed {turn + 1} times: "
+                    said = f"{turn + 2} times: "
                     start = time.perf_counter()
-                    file.write_text(text.replace(before, f"{before}{said}".replace(": C", ": >-\n  C"), 1), "utf-8")
-                    page.wait_for_function(SEEN, arg=[selector, said.strip()], polling=20)
+                    file.write_text(text.replace(before, f"{after} {said}", 1), "utf-8")
+                    page.wait_for_function(SEEN, arg=[selector, f"{after.split()[-1]} {said}".strip()], polling=20)
                     return time.perf_counter() - start
 
                 return once
