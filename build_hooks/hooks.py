@@ -5,6 +5,7 @@ MkDocs calls what it finds in this module under the names of its events: the met
 
 from __future__ import annotations
 
+import gc
 import logging
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -409,6 +410,10 @@ class Build:
             log.warning(
                 f"{address}: shipped, but not ours, and of no part in build_hooks/licences; name the part there, or leave it out"
             )
+        if self.served and not gc.get_freeze_count():
+            # What the first build has made stays, and need not be looked through for waste in the middle of the next ones.
+            gc.collect()
+            gc.freeze()
         self.alone.close()
 
 
