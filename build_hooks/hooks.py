@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from importlib.metadata import version
@@ -28,6 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import DuplicateFilter
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -89,10 +90,10 @@ def _of_theme(file: File, config: MkDocsConfig) -> bool:
     return file.generated_by is None and Path(file.src_dir or "") != Path(config.docs_dir)
 
 
-def _environment(theme: Any, make: Callable[[], Environment]) -> Environment:
-    """What fills in the theme's templates."""
-    environment = make()
+def _finding(theme: Theme, environment: Environment) -> Environment:
+    """What fills in the theme's templates, which stay compiled from one build to the next."""
     environment.loader = ThemeFiles(theme.dirs)
+    environment.bytecode_cache = template_cache("the theme's")
     return environment
 
 
@@ -155,6 +156,9 @@ class Build:
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Before the site is served: have MkDocs start whatever the files hold, and keep pages from build to build."""
         self.served = command == "serve"
+        theming: Any = Theme
+        make = theming.get_env
+        theming.get_env = lambda theme: _finding(theme, make(theme))
         if self.served:
             state = serving.Serving()
             # MkDocs 1.6.1 has no events for any of these.
@@ -192,8 +196,6 @@ class Build:
             self._forward(f"frameworks/{name}/{SAMPLE}", older)
         self.linker = Linker(sources.terms, sources.names)
         self.kept.names = sources.names
-        theme: Any = config.theme
-        theme.get_env = partial(_environment, theme, theme.get_env)
         config.nav = pages.filled(config.nav, pages.navigation(self.sources, self.messages))
         self.offline = bool(config.extra.get("offline")) and not self.served
         if not config.repo_url:
@@ -334,9 +336,8 @@ class Build:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme's templates this build; keep them compiled from one build to the next."""
+        """Give the theme's templates this build."""
         env.globals["cx"] = self
-        env.bytecode_cache = template_cache("the theme's")
         theirs = self._read("docs/overrides/**/*")  # as long as none is in use
         framing = frame.frame(env, {"config": config}, self.bundle.moved["assets/search/worker.js"]) + self.bundle.frame
         self.frame = bundle.named(frame.ADDRESS, framing)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -125,6 +125,7 @@ def runtime_parts() -> tuple[Part, ...]:
     )
 
 
+@lru_cache(maxsize=4000)
 def is_foreign(address: str) -> bool:
     """Whether a file of the site belongs to a part, by its address."""
     return any(PurePosixPath(address).full_match(pattern) for part in parts() for pattern in part.files)
