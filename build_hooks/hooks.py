@@ -79,6 +79,8 @@ UNUSED = ("assets/javascripts/lunr/**", "assets/images/favicon.png", "**/*.map")
 small, which are larger than all else of the theme."""
 SITEMAP = "sitemap.xml.gz"
 """What MkDocs writes by itself."""
+SHOWN_ELSEWHERE = ("icon", "status", "subtitle")
+"""What the navigation of other pages shows of what a page says of itself, besides its title."""
 NO_DAY = "1980-01-01"
 """In the place of a page's last change, so that a build is the same on every day."""
 # The search's index is made from pages that are all well-formed, which can be read faster.
@@ -356,6 +358,7 @@ class Build:
                 repr(vars(self.messages)),
                 self.kept.for_reading,
                 str(self.nav),
+                tuple(repr([page.meta.get(key) for key in SHOWN_ELSEWHERE]) for page in self.nav.pages),
                 (*made.entries.values(), *made.moved.values(), self.frame),
             ),
         )
