@@ -144,7 +144,12 @@ def test_after_any_edit_the_site_is_as_if_it_were_built_anew(tmp_path: Path) -> 
             "",
         ),
         # The navigation of every page shows it.
-        (edited("docs/about/sources.md", "# Sources", "---\nstatus: new\n---\n# Sources"), ["about/sources.md"], None, ""),
+        (
+            edited("docs/about/sources.md", "# Sources", "---\nstatus: new\n---\n# Sources"),
+            ["about/sources.md"],
+            None,
+            "",
+        ),
         # "Letters" is a term, and not linked within a name; the page that has it is read again, though it is as it was.
         (edited(f"frameworks/{ALPHA}", "name: Practice alpha", "name: log of letters"), of_the_name, of_the_name, ""),
     ]
