@@ -392,7 +392,7 @@ class Build:
     def _finished(self, html: str, source: str) -> str:
         """A page without needless room, with its Content-Security-Policy and a name for its content."""
         try:
-            return offline.named(policy.with_policy(squeezed(html), self.bundle.at_once))
+            return offline.named(policy.with_policy(squeezed(html)))
         except policy.PolicyError as error:
             raise PluginError(f"{source}: {error}") from None
 

@@ -43,8 +43,6 @@ AGAIN = "again"
 """The folder beside modules with the same modules: their second address, for a page of which one did not arrive."""
 WORKER = "worker.js"
 """The module of which the scorer's worker is made, by each page that has it."""
-AT_ONCE = "at-once.js"
-"""The module that starts the scorer while the page is being read."""
 STARTS = {"assess": "assess.js", "shelf": "shelf.js", "team": "team.js"}
 """The module that each kind of page loads."""
 LATER = ("scorer.js", "words.js")
@@ -68,7 +66,7 @@ class Bundle:
     """`files`: address to content. `moved`: a script or style sheet of docs/ to the address that it is shipped at; `merged`: those
     that are shipped as part of another. `frame`: the script of each page's frame, without what goes before it. `scripts`: what each
     framework's questionnaire tells its scripts; `calculator`, `shelf`, `team`: what these pages tell theirs. `entries`: the modules
-    of each kind of page in `STARTS`. `at_once`: the script that stands in a questionnaire itself.
+    of each kind of page in `STARTS`.
     """
 
     files: Mapping[str, bytes | str]
@@ -80,7 +78,6 @@ class Bundle:
     shelf: Any
     team: Any
     entries: Mapping[str, Entry]
-    at_once: str
 
 
 def build(root: Path, sources: Sources, recall: Recall = NOTHING_KEPT) -> Bundle:
@@ -103,7 +100,7 @@ def build(root: Path, sources: Sources, recall: Recall = NOTHING_KEPT) -> Bundle
     libraries = {name: (root / "build_hooks/node_modules" / path).read_bytes() for name, path in LIBRARIES.items()}
     try:
         pages = modules(root / "docs" / MODULES, [*STARTS.values(), *LATER], apart=libraries)
-        worker, at_once = (whole(root / "docs" / MODULES, name) for name in (WORKER, AT_ONCE))
+        worker = whole(root / "docs" / MODULES, WORKER)
         alone = _alone(root / "docs")
     except ScriptError as error:
         raise BundleError(str(error)) from None
@@ -143,7 +140,6 @@ def build(root: Path, sources: Sources, recall: Recall = NOTHING_KEPT) -> Bundle
         framework: {
             "again": f"{MODULES}/{digest}/{AGAIN}/{STARTS['assess']}",
             "scorer": {**scorer, "parts": {**parts, "framework": part}},
-            "at_once": at_once,
             "others": dict(sources.in_order(others[framework].items())),
             "models": list(models),
         }
@@ -186,7 +182,7 @@ def build(root: Path, sources: Sources, recall: Recall = NOTHING_KEPT) -> Bundle
             for each in sources.frameworks
         ],
     }
-    return Bundle(files, moved, frozenset(merged), framing, scripts, calculator, shelf, team, entries, at_once)
+    return Bundle(files, moved, frozenset(merged), framing, scripts, calculator, shelf, team, entries)
 
 
 def _encoded(value: Any, of: type) -> str:

@@ -183,10 +183,9 @@ def pages(
 ) -> dict[str, Page]:
     """Every generated page by its path in docs/, such as `models/four-stages/index.md`.
 
-    `scripts` is what a framework's questionnaire hands to its scripts, by framework id, with the script that starts the scorer from
-    it as "at_once"; `calculator_script`, `shelf_script` and `team_script` are the same for the calculator, for *My assessments* and
-    for a team's page. `others` are the paths of the site's other pages, with what each comes from. Raises AddressError where two
-    pages have one address. `recall` has the pages of earlier builds.
+    `scripts` is what a framework's questionnaire hands to its scripts, by framework id; `calculator_script`, `shelf_script` and
+    `team_script` are the same for the calculator, for *My assessments* and for a team's page. `others` are the paths of the site's
+    other pages, with what each comes from. Raises AddressError where two pages have one address. `recall` has the pages of earlier builds.
     """
     result: list[tuple[str, Page]] = []
     about_all = {"sources": sources, "sample_at": partial(sample_address, sources), "t": messages}
@@ -228,8 +227,7 @@ def pages(
         entries: list[StageRecord | PracticeRecord] = [*framework.stages, *framework.practices]
         cited = {citation.source for entry in entries for citation in entry.sources}
         add(f"{base}/index.md", "framework.md.jinja", f"{framework.id}/framework.yaml", cited=cited, **about)
-        script = dict(scripts[framework.id])
-        questionnaire = about | {"at_once": script.pop("at_once"), "script": script}
+        questionnaire = about | {"script": scripts[framework.id]}
         questionnaire |= {
             "named": {each.id: Words(framework, messages).named(each.id) for each in framework.practices},
             "others": _others(sources, framework.id),

@@ -241,7 +241,7 @@ def test_a_rebuild_sees_the_files_as_they_are_now(whole: Small) -> None:
     made = pages(
         build.sources,
         load_messages(),
-        {"small": {"again": "", "at_once": ""}},
+        {"small": {"again": ""}},
         {"again": ""},
         {"again": "", "models": []},
         {"again": ""},

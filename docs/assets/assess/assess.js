@@ -4,7 +4,6 @@
 
 import { leadsAway, namedHere, names } from './address.js'
 import { newId } from './database.js'
-import { config, letStart, sparing } from './early.js'
 import { carrying } from './effects.js'
 import { inApp, takeDropped } from './files.js'
 import { openForm, tellWhatIsCut } from './form.js'
@@ -31,6 +30,11 @@ import { catalogue, dayInWords, inWords } from './words.js'
 /** @import { Event } from './types.d.ts' */
 
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-assess]'))
+const config = JSON.parse(page.querySelector('[data-config]')?.textContent ?? '')
+// Whether 5 MB are not to be fetched before somebody asks for what they are for: the visitor's browser is to save data, or the
+// connection is so slow that they would take many minutes.
+const { saveData = false, effectiveType = '' } = /** @type {any} */ (navigator).connection ?? {}
+const sparing = saveData || ['slow-2g', '2g'].includes(effectiveType)
 const words = catalogue(config.words)
 /** @param {string} practice */
 const goTo = (practice) => dispatch({ type: 'lead', hash: questionAt(practice) })
@@ -53,6 +57,7 @@ let ready = false
 const carryOut = carrying(dispatch, {
   model,
   journal,
+  setup: config.scorer,
   others: config.others,
   site: config.root,
   titleOf: ({ name, day }) => (name ? words('time.named', { name, day: dayInWords(words, day) }) : words('time.unnamed', { day: dayInWords(words, day) })),
@@ -92,7 +97,8 @@ function render() {
 function atHand() {
   ready = true
   performance.mark('cx:form-ready')
-  letStart()
+  // Not sooner: it takes a core of a visitor's machine for half a second, which the form may need more.
+  if (!sparing) carryOut({ type: 'start-scorer' })
   // What may be shown or not has had its place until this was known.
   for (const part of page.querySelectorAll('[data-awaited]')) part.removeAttribute('data-awaited')
   const { hash } = location

@@ -6,14 +6,13 @@ import { downloadJson, downloadText, downloadWorkbook, fileRead } from './files.
 import { LoadError, textAt } from './loading.js'
 import { answering } from './outcomes.js'
 import { printPart } from './paper.js'
-import { heardBy } from './early.js'
 import { ofOne } from './journal.js'
-import { refusalOf } from './scorer.js'
+import { openScorer, refusalOf } from './scorer.js'
 import { Blocked, Outdated } from './database.js'
 import { Gone, openStore } from './store.js'
 import { keepView } from './view.js'
 
-/** @import { Others } from './contract.d.ts' */
+/** @import { Others, Setup } from './contract.d.ts' */
 /** @import { openJournal } from './journal.js' */
 /** @import { Effect, Event, Kept, Model, Why } from './types.d.ts' */
 
@@ -26,6 +25,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * @param {(event: Event) => void} dispatch
  * @param {{
  *   model: Model,
+ *   setup: Setup,
  *   others: Others,
  *   site: string,
  *   journal: ReturnType<typeof openJournal>,
@@ -39,7 +39,7 @@ const FLURRY = 1_500 // ms without a change; then a screen reader is told that t
  * }} parts
  * @returns {(effect: Effect) => void}
  */
-export function carrying(dispatch, { model, journal, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop, goToStop }) {
+export function carrying(dispatch, { model, setup, journal, others, site, titleOf, announce, goToReport, goToNotice, goToLink, goToTop, goToStop }) {
   const store = openStore(model, journal, {
     elsewhere: (id) => dispatch({ type: 'elsewhere', id }),
     superseded: () => dispatch({ type: 'superseded' }),
@@ -47,9 +47,12 @@ export function carrying(dispatch, { model, journal, others, site, titleOf, anno
     changed: () => document.hidden || dispatch({ type: 'returned' }),
     alone: () => dispatch({ type: 'lacking', what: 'channel' }),
   })
-  const scorer = heardBy({
+  const scorer = openScorer(setup, site, {
     progress: (percent) => dispatch({ type: 'scorer-progress', percent }),
-    ready: () => dispatch({ type: 'scorer-ready' }),
+    ready() {
+      if (!performance.getEntriesByName('cx:scorer-ready').length) performance.mark('cx:scorer-ready')
+      dispatch({ type: 'scorer-ready' })
+    },
     over: (kind, asked) => dispatch({ type: 'scorer-over', kind, asked }),
   })
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */

@@ -3,7 +3,6 @@
 // Starting is a request of its own, so that a failure to start is an answer too. A scorer that is over is started anew by the
 // next request: who must not start it again does not ask.
 
-import { FIRST, begin } from './begin.js'
 import { LoadError, causeOf } from './loading.js'
 
 /** @import { Failure, Kind, Kinds, Message, Reply, Setup } from './contract.d.ts' */
@@ -14,7 +13,6 @@ const ANSWER_LIMIT = 15_000 // ms
 
 /** @typedef {'input' | 'timeout' | 'silent' | Failure} ErrorKind */
 /** @typedef {{ progress?: (percent: number) => void, ready?: () => void, over?: (kind: ErrorKind, asked: boolean) => void }} Told */
-/** @typedef {{ worker: Worker, heard: Event[] }} Begun a worker that is starting, and what it has said */
 
 // `kind` is 'input' (the request was refused, for the reasons in `problems`) or why the scorer is over.
 export class ScorerError extends Error {
@@ -45,19 +43,15 @@ export function refusalOf(error) {
  * @param {Setup} setup
  * @param {string} site from the page to the site's root
  * @param {Told} told of `over`, `asked` is whether anybody waited
- * @param {Begun[]} begun the first to go on with, if there is one
  */
-export function openScorer(setup, site, told = {}, begun = []) {
+export function openScorer(setup, site, told = {}) {
   /** @type {ReturnType<typeof startWorker> | null} */
   let run = null
 
   function running() {
     // After a start that failed for what it was sent, nothing that the browser has kept of it is used.
     const fresh = run?.over?.kind === 'load' || run?.over?.kind === 'altered' || run?.over?.kind === 'start'
-    if (!run || run.over) {
-      const [first] = begun.splice(0)
-      run = startWorker(() => first ?? { worker: begin(setup, site, fresh), heard: [] }, told)
-    }
+    if (!run || run.over) run = startWorker(setup, { site: new URL(site, location.href).href, fresh }, told)
     return run
   }
 
@@ -79,16 +73,17 @@ export function openScorer(setup, site, told = {}, begun = []) {
 }
 
 /**
- * @param {() => Begun} make
+ * @param {Setup} setup
+ * @param {{ site: string, fresh: boolean }} how
  * @param {Told} told
  */
-function startWorker(make, told) {
+function startWorker({ worker: code, ...setup }, how, told) {
   /** @typedef {{ resolve: (value: any) => void, reject: (error: ScorerError) => void, late: () => void, timer: ReturnType<typeof setTimeout> }} Waiting */
   /** @type {Map<number, Waiting>} */
   const waiting = new Map()
   const run = { over: /** @type {ScorerError | null} */ (null), ask, started: /** @type {Promise<void>} */ (Promise.resolve()) }
   let ready = false
-  let last = FIRST
+  let last = 0
   let percent = 0
   /** @type {Worker | null} */
   let worker = null
@@ -156,33 +151,31 @@ function startWorker(make, told) {
     else asked.reject(new ScorerError('input', data.error))
   }
 
-  function start() {
+  /** @param {number} id */
+  function start(id) {
     try {
       if (typeof WebAssembly !== 'object') throw new ScorerError('wasm')
-      const begun = make()
-      worker = begun.worker
+      // A policy in a `meta` element does not bind a worker loaded by its address; one made from a blob inherits it. That is
+      // what makes the browser itself refuse any request of the scorer to another origin. The code stands in the page, so that it
+      // has no address from which another worker could be made, and has come when the page has.
+      worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })), { type: 'module' })
       worker.onmessage = hear
-      worker.onerror = fail
-      for (const event of begun.heard) {
-        if (event instanceof MessageEvent) hear(event)
-        else fail(/** @type {ErrorEvent} */ (event))
+      worker.onerror = (event) => {
+        event.preventDefault()
+        end(ready ? 'stopped' : 'start', [event.message])
       }
+      post({ id, kind: 'start', payload: { ...setup, ...how } })
     } catch (error) {
       end(error instanceof ScorerError ? error.kind : causeOf(error), [error])
     }
   }
 
-  /** @param {ErrorEvent} event */
-  function fail(event) {
-    event.preventDefault()
-    end(ready ? 'stopped' : 'start', [event.message])
-  }
-
-  run.started = answerTo(FIRST, START_LIMIT, 'timeout').then(() => {
+  const first = ++last
+  run.started = answerTo(first, START_LIMIT, 'timeout').then(() => {
     ready = true
     told.ready?.()
   })
   run.started.catch(() => {}) // whoever asks for something hears of it
-  queueMicrotask(start) // once `run` is known to whom a failure is told
+  queueMicrotask(() => start(first)) // once `run` is known to whom a failure is told
   return run
 }

@@ -1,4 +1,4 @@
-// Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide. Pages hold its code, and make the worker of it (begin.js).
+// Runs the scorer, cxcore, on Pyodide. Only this module knows Pyodide. Pages hold its code, and make the worker of it (scorer.js).
 
 import { causeOf, load } from './loading.js'
 

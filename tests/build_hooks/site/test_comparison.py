@@ -103,7 +103,7 @@ def made(text: str) -> dict[str, str]:
             ),
         ),
     )
-    scripts = {framework.id: {"again": "", "at_once": ""} for framework in FEW.frameworks}
+    scripts = {framework.id: {"again": ""} for framework in FEW.frameworks}
     found = pages(
         replace(FEW, crosswalk=words),
         load_messages(),
@@ -123,7 +123,7 @@ def test_hostile_texts_do_not_change_what_a_page_is_made_of(hostile: str) -> Non
 
 
 def test_every_pair_has_a_page_that_the_comparison_leads_to() -> None:
-    scripts = {framework.id: {"again": "", "at_once": ""} for framework in SOURCES.frameworks}
+    scripts = {framework.id: {"again": ""} for framework in SOURCES.frameworks}
     found = pages(SOURCES, load_messages(), scripts, {"again": ""}, {"again": "", "models": []}, {"again": ""})
     links = {e.attributes.get("href") for e in rendered(found["models/crosswalk.md"].text).all("a")}
     for pair in CROSSWALK.pairs:

@@ -75,8 +75,7 @@ NOT_TEXT = (
 
 def made(sources: Sources, others: Mapping[str, str] | None = None) -> dict[str, Page]:
     scripts = {
-        framework.id: {"again": "again.js", "at_once": "begin()", "framework": f"{framework.id}.json"}
-        for framework in sources.frameworks
+        framework.id: {"again": "again.js", "framework": f"{framework.id}.json"} for framework in sources.frameworks
     }
     calculator = {"again": "again.js", "modules": "calculator/"}
     shelf = {"again": "again.js", "models": [{"id": each.id} for each in sources.frameworks]}

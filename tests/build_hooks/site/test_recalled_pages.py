@@ -67,7 +67,7 @@ class Site:
 
     def _all(self, messages: Messages, recall: Recall) -> dict[str, str]:
         found = load_sources(self.root / "frameworks", recall)
-        script = {"again": "again.js", "early": "early.js", "modules": "x/", "at_once": "begin()"}
+        script = {"again": "again.js", "modules": "x/"}
         scripts = {each.id: dict(script) for each in found.frameworks}
         about = [script, {**script, "models": [{"id": each.id} for each in found.frameworks]}, script]
         made = pages.pages(found, messages, scripts, about[0], about[1], about[2], recall=recall)
