@@ -232,7 +232,9 @@ class Build:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the browser's bundle. Nothing is written into docs/."""
         self.recall.know(self.messages, vars(self.messages))
-        self.recall.know(pages.environment(), [(path.name, path.read_bytes()) for path in sorted(TEMPLATES.iterdir())])
+        self.recall.know(
+            pages.environment(), [(path.name, path.read_bytes()) for path in sorted(TEMPLATES.glob("*.jinja"))]
+        )
         try:
             self.bundle = bundle.build(self.root, self.sources, self.recall)
         except bundle.BundleError as error:
