@@ -134,7 +134,9 @@ def victim(attacked_folder: Path, visit: Callable[..., Visitor]) -> Iterator[Vis
 def unharmed(page: Page) -> None:
     """Nothing has run, and nothing of the attack has become an element."""
     assert page.evaluate("window.owned") is None
-    assert page.locator("img[src=x], a[href^=javascript], .md-content script:not([type]), [onerror]").count() == 0
+    assert page.locator("img[src=x], a[href^=javascript], [onerror]").count() == 0
+    scripts = page.locator(".md-content script:not([type])").count()
+    assert scripts == page.locator("[data-config] + script").count(), "a questionnaire's own stands behind its settings"
     text = page.evaluate("document.body.textContent")
     assert SHORT in text, "the attack is not shown as it was written"
     assert "49" not in page.title()
