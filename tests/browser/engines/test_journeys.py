@@ -145,6 +145,16 @@ def test_the_journeys(tab: Tab, site: Site, tmp_path: Path, subtests: pytest.Sub
         tab.click("[data-filter] [type=reset]")
         tab.says("[data-filter-status]", f"{len(EVERY)} of {len(EVERY)} practices")
 
+    with subtests.test("a page is searched, and shown in the dark"):
+        tab.click(".md-header__option label:not([hidden])")  # light
+        tab.click(".md-header__option label:not([hidden])")  # dark
+        tab.reload()
+        assert tab.run("return document.body.getAttribute('data-md-color-scheme')") == "slate"
+        tab.run("document.getElementById('__search').click()")
+        tab.fill(".md-search__input", "complaint handling")
+        tab.says(".md-search-result__list", "Issue Resolution")
+        assert tab.run(ELSEWHERE) == []
+
     watch = Watch(site)
     watch.keep_private("Notes of March", "a single site")
     assert watch.verdict() == []
