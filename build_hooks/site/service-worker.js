@@ -80,12 +80,16 @@
       drop(response)
       return false
     }
+    const copy = response.clone() // of a response that is made from bytes, browsers keep no compiled script
     const bytes = await response.arrayBuffer()
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-    if (btoa(String.fromCharCode(...digest)).slice(0, hash.length) !== hash) return false
-    if (!(await caches.has(OWN))) return true // it was taken away meanwhile
+    const asMade = btoa(String.fromCharCode(...digest)).slice(0, hash.length) === hash
+    if (!asMade || !(await caches.has(OWN))) { // which was taken away meanwhile
+      drop(copy)
+      return asMade
+    }
     try {
-      await (await caches.open(OWN)).put(whole(address), new Response(bytes, { headers: { 'Content-Type': type } }))
+      await (await caches.open(OWN)).put(whole(address), copy)
     } catch {
       full = true
       return false

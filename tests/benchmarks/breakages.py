@@ -1,4 +1,4 @@
-"""Six ways to break the page's scripts, each of which the tests in the browser have to notice.
+"""Five ways to break the page's scripts, each of which the tests in the browser have to notice.
 
 python -m tests.benchmarks.breakages [NAME …]
 
@@ -94,14 +94,6 @@ BREAKAGES = (
         "      draw(contentOf(notice), element, JSON.stringify(notice))\n",
         "      draw(contentOf(notice), element, JSON.stringify(notice))\n      element.innerHTML = element.textContent\n",
         "tests/browser/test_hostile_files.py::test_a_hostile_file_name",
-    ),
-    Breakage(
-        "policy",
-        "The scorer is started by its address, where the page's policy does not bind it",
-        "scorer.js",
-        "new Worker(URL.createObjectURL(code), {",
-        "new Worker(script.address, {",
-        "tests/browser/test_privacy.py::test_the_policy_binds_the_scorer",
     ),
 )
 
